@@ -1,0 +1,5 @@
+/** Counters and latency recorders, single writer each; one enum lists them all with their meaning. */
+@NullMarked
+package dev.sidetone.media.metrics;
+
+import org.jspecify.annotations.NullMarked;

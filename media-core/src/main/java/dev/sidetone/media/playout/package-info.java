@@ -1,0 +1,5 @@
+/** Audio awaiting playout in the wire's codec, in pooled chunks. Owned by one call on its worker. */
+@NullMarked
+package dev.sidetone.media.playout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package dev.sidetone.orchestrator.agent;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One voice agent, as its file describes it. Immutable and shared by all its calls.
+ *
+ * <p>Patterns ({@code asks}) are JSGF expansions without rule definitions: words, {@code [optional]}, {@code (one | other)}, and the
+ * slot types {@code <day> <time> <digits>}; see <a href="https://www.w3.org/TR/jsgf/">JSGF</a>.
+ *
+ * @param name the name callers' carriers select it by; {@code echo} is reserved
+ * @param kind what holds the conversation
+ * @param description who the agent is and what it may do, in prose: the system prompt of a real language model
+ * @param voice how it speaks
+ * @param phrases what it says in fixed situations
+ * @param topics what it knows and answers at once
+ * @param jobs what it does over several turns
+ * @param tools what jobs (or a real model) may call
+ * @param handover when and how a person takes over
+ * @param neverSay words that must not be spoken
+ * @param providers providers asked for by this agent, over the server's defaults
+ */
+public record AgentPlan(
+        String name,
+        Kind kind,
+        String description,
+        Voice voice,
+        Phrases phrases,
+        List<Topic> topics,
+        List<Job> jobs,
+        List<ToolPlan> tools,
+        Handover handover,
+        List<String> neverSay,
+        Providers providers) {
+
+    /** What holds the conversation. */
+    public enum Kind {
+        /** Each frame is returned as it came. */
+        ECHO,
+        /** Speech to text, language model, text to speech. */
+        CASCADE
+    }
+
+    /**
+     * How the agent speaks; what a provider does not know it ignores.
+     *
+     * @param name the provider's name of the voice
+     * @param wordsPerMinute speaking rate
+     */
+    public record Voice(String name, int wordsPerMinute) {}
+
+    /**
+     * Fixed phrases; all are synthesised before the first call.
+     *
+     * @param greeting said first; says that the caller talks to an AI
+     * @param unclear said when the caller was not understood, one after the other
+     * @param silence said when the caller is silent, one after the other; after the last the call ends
+     * @param goodbye said before the agent hangs up
+     * @param trouble said when a provider fails
+     * @param wait said while a tool takes long
+     */
+    public record Phrases(
+            String greeting, List<String> unclear, List<String> silence, String goodbye, String trouble, String wait) {}
+
+    /** A question with a fixed answer. */
+    public record Topic(String name, List<String> asks, String answer) {}
+
+    /**
+     * Something done over several turns: slots are asked for, read back, confirmed, then the tool is called.
+     *
+     * @param confirm read-back question with {@code {slot}} placeholders
+     * @param tool name of the tool, which takes one string property a slot
+     * @param done said when the tool succeeded, with placeholders of slots and of the tool's answer
+     * @param failed said when the tool failed
+     */
+    public record Job(
+            String name, List<String> asks, List<Slot> slots, String confirm, String tool, String done, String failed) {}
+
+    /**
+     * One thing a job must know.
+     *
+     * @param prompt the question that asks for it
+     */
+    public record Slot(String name, SlotType type, String prompt) {}
+
+    /** What a slot holds, and how its value is written for a tool. */
+    public enum SlotType {
+        /** A weekday, today or tomorrow: {@code tuesday}. */
+        DAY,
+        /** A time of day: {@code 15:30}. */
+        TIME,
+        /** Spoken or keyed digits: {@code 5550142}. */
+        DIGITS
+    }
+
+    /**
+     * How a person takes over.
+     *
+     * @param asks patterns by which a caller asks for a person
+     * @param key the key that asks for a person, or null
+     * @param say said before the stream ends
+     */
+    public record Handover(List<String> asks, @Nullable Character key, String say) {}
+
+    /** Provider names an agent asks for itself; null is the server's default. */
+    public record Providers(@Nullable String stt, @Nullable String llm, @Nullable String tts) {}
+
+    public AgentPlan {
+        topics = List.copyOf(topics);
+        jobs = List.copyOf(jobs);
+        tools = List.copyOf(tools);
+        neverSay = List.copyOf(neverSay);
+    }
+}

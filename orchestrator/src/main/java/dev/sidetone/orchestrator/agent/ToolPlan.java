@@ -1,0 +1,17 @@
+package dev.sidetone.orchestrator.agent;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * A tool reached by HTTP POST with a JSON body.
+ *
+ * @param name what a job or a model calls it by
+ * @param description for a real language model
+ * @param url where it is
+ * @param timeout for the whole call, retries included
+ * @param attempts how often it is tried, with the same idempotency key
+ * @param parameters JSON Schema (2020-12) of its arguments, as JSON text
+ */
+public record ToolPlan(
+        String name, String description, URI url, Duration timeout, int attempts, String parameters) {}

@@ -1,0 +1,10 @@
+package dev.sidetone.orchestrator.journal;
+
+import dev.sidetone.media.OfferResult;
+
+/** Where a worker leaves the facts of its calls. */
+public interface CallJournal {
+
+    /** Takes a fact; any worker thread, never blocks. {@code BACK_PRESSURED}: dropped and counted. */
+    OfferResult offer(CallEvent event);
+}

@@ -1,0 +1,5 @@
+/** Facts worth keeping about calls and turns, and the port they leave the worker by. Never blocks. */
+@NullMarked
+package dev.sidetone.orchestrator.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package dev.sidetone.orchestrator.provider;
+
+import dev.sidetone.orchestrator.agent.Expectation;
+import org.jspecify.annotations.Nullable;
+
+/** What a model reports while it generates. Travels as a {@code MODEL} slot. */
+public sealed interface ModelEvent {
+
+    /** The agent's utterance this belongs to; a stale number is dropped on arrival. */
+    int utterance();
+
+    /** A piece of text, as small as the model streams it. */
+    record Token(int utterance, String text) implements ModelEvent {}
+
+    /** The model wants a tool; after its outcome it is asked to generate again for the same utterance. */
+    record ToolWanted(int utterance, ToolCall call) implements ModelEvent {}
+
+    /**
+     * The utterance is complete.
+     *
+     * @param next what to do once it was spoken
+     * @param expectation what the caller may say next; null when unknown
+     */
+    record Finished(int utterance, Next next, @Nullable Expectation expectation) implements ModelEvent {}
+
+    /** Generation failed. */
+    record Failed(int utterance, ProviderFailure failure) implements ModelEvent {}
+
+    /** What follows an utterance. */
+    enum Next {
+        /** Listen. */
+        LISTEN,
+        /** End the call. */
+        HANG_UP,
+        /** End the stream so that a person takes over. */
+        HAND_OVER
+    }
+}

@@ -1,0 +1,4 @@
+package dev.sidetone.orchestrator.provider;
+
+/** The three providers of a cascade. */
+public record ProviderSet(SpeechRecognizer recognizer, LanguageModel model, SpeechSynthesizer synthesizer) {}

@@ -1,0 +1,20 @@
+package dev.sidetone.orchestrator.provider;
+
+/** What a recogniser reports. Travels as a {@code RECOGNITION} slot. */
+public sealed interface RecognitionEvent {
+
+    /** Words so far; may still change. */
+    record Partial(String text) implements RecognitionEvent {}
+
+    /**
+     * The words since begin.
+     *
+     * @param request the number given to {@code requestFinal}
+     * @param text lower-case words; empty when there was speech but nothing was understood
+     * @param confidence 0 to 1, or NaN where the recogniser has none
+     */
+    record Final(int request, String text, float confidence) implements RecognitionEvent {}
+
+    /** The recogniser failed for this request; the stream stays usable. */
+    record Failed(int request, ProviderFailure failure) implements RecognitionEvent {}
+}

@@ -1,0 +1,10 @@
+package dev.sidetone.orchestrator.provider;
+
+/**
+ * What a recogniser can do.
+ *
+ * @param vendor its name in configuration and turn records
+ * @param continuous true when it wants every frame, false when it serves utterances
+ * @param maxCalls how many calls it can take at a time; {@link Integer#MAX_VALUE} when it knows no limit
+ */
+public record RecognizerTraits(String vendor, boolean continuous, int maxCalls) {}

@@ -1,0 +1,42 @@
+package dev.sidetone.orchestrator.provider;
+
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+
+/** A text-to-speech service, shared by all calls. */
+public interface SpeechSynthesizer extends AutoCloseable {
+
+    /** Its name in configuration and turn records. */
+    String vendor();
+
+    /**
+     * Opens one call's stream; does not block.
+     *
+     * @param format the wire format the audio is wanted in
+     * @param mailbox receives audio, and {@link VoiceEvent}s as {@code VOICE} facts, in the order the clauses were given
+     */
+    Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox);
+
+    @Override
+    void close();
+
+    /** One call's use of the voice. All methods on the call's worker; none blocks. */
+    interface Stream {
+
+        /**
+         * Speaks one clause. Audio slots follow, then {@link VoiceEvent.ClauseDone}. {@code BACK_PRESSURED}: the queue to the voice is full;
+         * nothing was taken.
+         *
+         * @param clause counts from 0 within the utterance
+         */
+        OfferResult speak(int utterance, int clause, String text);
+
+        /** Stops this utterance; audio already under way may still arrive and is dropped by its number. */
+        void cancel(int utterance);
+
+        /** The call is over. */
+        void close();
+    }
+}

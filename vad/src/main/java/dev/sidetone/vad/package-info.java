@@ -1,0 +1,5 @@
+/** Is someone speaking? Detectors, and the gate that turns their verdicts into speech. Called on workers; must not import codec or Netty. */
+@NullMarked
+package dev.sidetone.vad;
+
+import org.jspecify.annotations.NullMarked;
