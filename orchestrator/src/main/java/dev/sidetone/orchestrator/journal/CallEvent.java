@@ -30,6 +30,6 @@ public sealed interface CallEvent {
 
     /** The call is over. */
     record Ended(
-            String callId, Termination termination, long durationMs, long framesIn, long framesOut)
+            String callId, Termination termination, long durationMs, long framesIn)
             implements CallEvent {}
 }
