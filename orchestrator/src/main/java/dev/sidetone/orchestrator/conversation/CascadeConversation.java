@@ -51,6 +51,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private int silencePrompts;
     private long quietSinceNs;
     private int failuresInARow;
+    private boolean troubled;
     private @Nullable Termination afterSpeech;
     private @Nullable Termination ending;
 
@@ -119,6 +120,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         switch (command) {
             case CallCommand.HangUp hangUp -> ending = hangUp.termination();
             case CallCommand.HandOver handOver -> {
+                if (afterSpeech != null) {
+                    return;
+                }
                 takeFloor(nowNs, nowNs);
                 say(
                         TurnTimeline.unspoken(turns.next()),
@@ -151,9 +155,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     public void onTurnSignal(TurnSignal signal, long nowNs) {
         switch (signal) {
             case SPEECH_STARTED, BARGE_IN -> {
-                if (afterSpeech == null) {
-                    takeFloor(inbound.startOfSpeechNs(), nowNs);
-                }
+                takeFloor(inbound.startOfSpeechNs(), nowNs);
                 silencePrompts = 0;
                 listening.speechStarted();
             }
@@ -213,8 +215,8 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             onHeard(heard, nowNs);
         }
         String entry = keys.poll(nowNs);
-        if (entry != null) {
-            respond(new Message.Keys(entry), turns.unspoken("[keys]"), nowNs);
+        if (entry != null && afterSpeech == null) {
+            respond(new Message.Keys(entry), turns.unspoken("[keys " + entry + "]"), nowNs);
         }
         Expectation expectation = answering.takeExpectation();
         if (expectation != null) {
@@ -224,6 +226,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             voice.phrase(agent.phrases().wait(), nowNs);
         }
         settleFailures(nowNs);
+        if (afterSpeech == null && voice.live() && voice.utterance().next() == ModelEvent.Next.HAND_OVER) {
+            afterSpeech = Termination.of(Termination.Reason.HANDED_OVER);
+        }
         if (voice.finished(nowNs)) {
             onSpoken(nowNs);
         }
@@ -373,11 +378,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     @Override
     public void close(long nowNs) {
         if (voice.live()) {
-            String heard = voice.heard(nowNs);
-            voice.interrupt(nowNs);
-            transcript.addHeard(heard, false);
-            turns.close(voice, outbound, heard);
+            closeUtterance(nowNs);
         }
+        turns.abandonCallerTurn();
         answering.close();
         listening.close();
         voice.close();

@@ -42,6 +42,7 @@ final class TurnLog {
 
     /** The caller's speech is over: its turn begins to be measured. */
     void callerDone(InboundLeg inbound, long nowNs) {
+        abandonCallerTurn();
         TurnTimeline turn = TurnTimeline.ofSpeech(
                 next(), inbound.endOfSpeechNs(), inbound.endOfSpeechMs(), inbound.endpointingTargetMs());
         turn.pass(TurnTimeline.Stage.TURN_DECIDED, nowNs);
@@ -54,6 +55,15 @@ final class TurnLog {
         callerTurn = null;
         turn.pass(TurnTimeline.Stage.STT_FINAL, heardNs);
         return turn;
+    }
+
+    /** A turn of the caller that is still without an answer will get none: the caller went on, or the call is over. */
+    void abandonCallerTurn() {
+        TurnTimeline turn = callerTurn;
+        callerTurn = null;
+        if (turn != null) {
+            record(turn, null, null);
+        }
     }
 
     /** A turn that the caller took without speech. */
@@ -77,17 +87,16 @@ final class TurnLog {
         if (outbound.firstWriteNs() > 0) {
             turn.pass(TurnTimeline.Stage.FIRST_AUDIO_PLAYED, outbound.firstWriteNs() + outbound.pathNs());
         }
-        counters.increment(MediaCounter.TURNS);
         turn.recordTo(latency);
         String text = voice.utterance().text();
+        record(turn, text.isEmpty() ? null : text, text.isEmpty() ? null : heard);
+    }
+
+    private void record(TurnTimeline turn, @Nullable String agentText, @Nullable String heard) {
+        counters.increment(MediaCounter.TURNS);
         offer(new CallEvent.TurnEnded(
                 identity.callId(),
-                turn.toRecord(
-                        identity.callId(),
-                        identity.transport(),
-                        text.isEmpty() ? null : text,
-                        text.isEmpty() ? null : heard,
-                        identity.providers())));
+                turn.toRecord(identity.callId(), identity.transport(), agentText, heard, identity.providers())));
     }
 
     /** A provider failed; {@code stage} is {@code stt}, {@code llm} or {@code tts}. */
