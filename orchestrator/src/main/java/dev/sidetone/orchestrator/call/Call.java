@@ -101,9 +101,6 @@ public final class Call implements CallTask {
             environment.counters().increment(MediaCounter.FRAMES_IN);
         }
         conversation.onSlot(slot, nowNs);
-        if (slot.kind() == SlotKind.SYNTHESIS) {
-            environment.mailbox().released(slot.audioLength());
-        }
         if (slot.kind() == SlotKind.CARRIER || slot.kind() == SlotKind.COMMAND) {
             onOutside(slot.fact());
         }

@@ -7,6 +7,7 @@ package dev.sidetone.orchestrator.conversation;
 import dev.sidetone.codec.level.WireLevel;
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.InboxMailbox;
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
@@ -35,6 +36,7 @@ final class AgentVoice {
     private final AudioFormat format;
     private final WireLevel level;
     private final long timeoutNs;
+    private final InboxMailbox mailbox;
     private final WorkerCounters counters;
     private final SentenceSplitter splitter = new SentenceSplitter(this::addClause);
 
@@ -43,6 +45,7 @@ final class AgentVoice {
     private boolean live;
     private boolean refused;
     private boolean audibleYet;
+    private int heldBytes;
     private int asked;
     private long clauseStart;
     private long waitingSinceNs = -1;
@@ -63,6 +66,7 @@ final class AgentVoice {
         this.format = setting.format();
         this.level = WireLevel.of(setting.format());
         this.timeoutNs = setting.timeoutNs();
+        this.mailbox = setting.mailbox();
         this.counters = setting.counters();
     }
 
@@ -72,7 +76,7 @@ final class AgentVoice {
      * @param timeoutNs longest wait for a clause's audio
      */
     record Setting(
-            PhraseCache phrases, AudioFormat format, long timeoutNs, WorkerCounters counters) {}
+            PhraseCache phrases, AudioFormat format, long timeoutNs, InboxMailbox mailbox, WorkerCounters counters) {}
 
     /** Begins a new utterance as the answer of a turn, and returns its number. */
     int begin(TurnTimeline turn, long nowNs) {
@@ -194,14 +198,17 @@ final class AgentVoice {
     }
 
     void onSynthesis(InboxSlot slot, long nowNs) {
+        heldBytes += slot.audioLength();
         if (!live || slot.utterance() != utterance.number()) {
             counters.increment(MediaCounter.STALE_SYNTHESIS_DROPPED);
+            releasePlayed();
             return;
         }
         this.nowNs = nowNs;
         waitingSinceNs = nowNs;
         append(slot.audio(), slot.audioOffset(), slot.audioLength());
         outbound.pump(nowNs);
+        releasePlayed();
     }
 
     void onEvent(VoiceEvent event, long nowNs) {
@@ -227,8 +234,13 @@ final class AgentVoice {
     void onAlarm(long nowNs) {
         this.nowNs = nowNs;
         outbound.pump(nowNs);
+        releasePlayed();
         if (!live || waitingSinceNs < 0) {
             return;
+        }
+        if (outbound.bufferedBytes() > 0) {
+            // Nobody waits for this voice: the caller still hears what it said before.
+            waitingSinceNs = nowNs;
         }
         if (nowNs - waitingSinceNs >= timeoutNs) {
             failure =
@@ -242,6 +254,15 @@ final class AgentVoice {
         }
     }
 
+    /** Tells the mailbox how much of the voice's audio no longer waits here, so that it takes more. */
+    private void releasePlayed() {
+        int gone = heldBytes - Math.min(heldBytes, outbound.bufferedBytes());
+        if (gone > 0) {
+            heldBytes -= gone;
+            mailbox.released(gone);
+        }
+    }
+
     /**
      * Stops the utterance at once. Its number stays taken, so what is still under way is dropped.
      */
@@ -251,6 +272,7 @@ final class AgentVoice {
             splitter.reset();
             stream.cancel(utterance.number());
             outbound.clear(nowNs);
+            releasePlayed();
         }
     }
 

@@ -181,21 +181,29 @@ public final class CascadeConversation implements Conversation, SpeechListener {
 
     /**
      * The caller takes the floor: whatever the agent says or prepares ends, and only what was heard
-     * of it stays.
+     * of it stays. Last words of a call are the exception: the end they announce has been decided.
      */
     private void takeFloor(long onsetNs, long nowNs) {
+        if (afterSpeech != null) {
+            return;
+        }
         answering.cancel();
         if (!voice.live()) {
             return;
         }
-        boolean cut = outbound.audible(nowNs);
-        String heard = voice.heard(nowNs);
-        voice.interrupt(nowNs);
-        if (cut) {
+        if (outbound.audible(nowNs)) {
             parts.counters().increment(MediaCounter.BARGE_INS);
             voice.timeline().bargedIn(onsetNs, nowNs);
         }
-        transcript.addHeard(heard, false);
+        closeUtterance(nowNs);
+    }
+
+    /** Ends the utterance where it is. */
+    private void closeUtterance(long nowNs) {
+        String heard = voice.heard(nowNs);
+        boolean whole = voice.utterance().complete() && heard.equals(voice.utterance().text());
+        voice.interrupt(nowNs);
+        transcript.addHeard(heard, whole);
         turns.close(voice, outbound, heard);
     }
 
@@ -278,23 +286,26 @@ public final class CascadeConversation implements Conversation, SpeechListener {
 
     /** Says that something is wrong, and after it was wrong twice in a row ends the call, typed. */
     private void trouble(
-            TurnTimeline turn, Termination.Reason reason, ProviderFailure failure, long nowNs) {
+            TurnTimeline turn,
+            Termination.Reason reason,
+            ProviderFailure failure,
+            long nowNs) {
+        if (afterSpeech != null) {
+            ending = afterSpeech;
+            return;
+        }
         answering.cancel();
-        voice.interrupt(nowNs);
-        failuresInARow++;
+        if (voice.live()) {
+            transcript.addHeard(voice.heard(nowNs), false);
+            voice.interrupt(nowNs);
+        }
         say(turn, agent.phrases().trouble(), ModelEvent.Next.LISTEN, nowNs);
-        if (failuresInARow >= MAX_FAILURES_IN_A_ROW && afterSpeech == null) {
+        troubled = true;
+        if (++failuresInARow >= MAX_FAILURES_IN_A_ROW) {
             afterSpeech =
                     Termination.of(
                             reason,
-                            failure.provider()
-                                    + ": "
-                                    + failure.kind().name()
-                                    + ", "
-                                    + failure.detail());
-        }
-        if (voice.takeFailure() != null) {
-            ending = Termination.of(reason, failure.provider() + ": " + failure.detail());
+                            failure.provider() + ": " + failure.kind() + ", " + failure.detail());
         }
     }
 
@@ -311,18 +322,14 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         quietSinceNs = nowNs;
         transcript.addHeard(text, true);
         turns.close(voice, outbound, text);
+        if (!troubled) {
+            failuresInARow = 0;
+        }
+        troubled = false;
         if (afterSpeech != null) {
             ending = afterSpeech;
-            return;
-        }
-        switch (voice.utterance().next()) {
-            case HANG_UP -> ending = Termination.of(Termination.Reason.AGENT_HUNG_UP);
-            case HAND_OVER -> {
-                parts.counters().increment(MediaCounter.HANDOVERS);
-                ending = Termination.of(Termination.Reason.HANDED_OVER);
-            }
-            case LISTEN ->
-                    failuresInARow = failuresInARow >= MAX_FAILURES_IN_A_ROW ? 0 : failuresInARow;
+        } else if (voice.utterance().next() == ModelEvent.Next.HANG_UP) {
+            ending = Termination.of(Termination.Reason.AGENT_HUNG_UP);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.sidetone.orchestrator.conversation;
 
 import dev.sidetone.codec.catalog.CodecCatalog;
 import dev.sidetone.media.AudioFormat;
-import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.media.inbox.InboxMailbox;
 import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.media.playout.PlayoutBuffer;
@@ -22,9 +22,9 @@ import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.orchestrator.turn.TurnDetector;
-import dev.sidetone.vad.GateConfig;
-import dev.sidetone.vad.PreRoll;
-import dev.sidetone.vad.SpeechGate;
+import dev.sidetone.vad.gate.GateConfig;
+import dev.sidetone.vad.gate.PreRoll;
+import dev.sidetone.vad.gate.SpeechGate;
 import dev.sidetone.vad.energy.EnergyConfig;
 import dev.sidetone.vad.energy.EnergyDetector;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class CascadeParts {
             String callId,
             AgentPlan agent,
             CarrierLink link,
-            Mailbox mailbox,
+            InboxMailbox mailbox,
             PlayoutBuffer playout,
             ProviderSet providers,
             Timing timing,
@@ -96,7 +96,8 @@ public final class CascadeParts {
                 providers.synthesizer(),
                 mouth,
                 outbound,
-                new AgentVoice.Setting(services.phrases(), out, timing.voiceTimeout().toNanos(), services.counters()));
+                new AgentVoice.Setting(
+                        services.phrases(), out, timing.voiceTimeout().toNanos(), setting.mailbox(), services.counters()));
         this.answering = new Answering(
                 providers.model(),
                 mind,
@@ -117,12 +118,12 @@ public final class CascadeParts {
     }
 
     private static InboundLeg.Hearing hearing(AudioFormat format, TurnConfig turn) {
-        GateConfig gate = GateConfig.DEFAULTS;
+        GateConfig gate = GateConfig.DEFAULT;
         return new InboundLeg.Hearing(
-                new EnergyDetector(EnergyConfig.DEFAULTS),
+                new EnergyDetector(EnergyConfig.DEFAULT),
                 new SpeechGate(gate),
                 new TurnDetector(turn),
-                new PreRoll(gate.preRollMs() * format.bytesPerMs()));
+                PreRoll.of(format, gate.preRollMs()));
     }
 
     private static TurnRecord.Providers names(ProviderSet providers) {

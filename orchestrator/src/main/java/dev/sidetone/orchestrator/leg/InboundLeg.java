@@ -10,8 +10,8 @@ import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.orchestrator.turn.TurnDetector;
 import dev.sidetone.orchestrator.turn.TurnSignal;
-import dev.sidetone.vad.PreRoll;
-import dev.sidetone.vad.SpeechGate;
+import dev.sidetone.vad.gate.PreRoll;
+import dev.sidetone.vad.gate.SpeechGate;
 import dev.sidetone.vad.VoiceActivityDetector;
 
 /**

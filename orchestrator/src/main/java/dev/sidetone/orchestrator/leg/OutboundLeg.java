@@ -244,6 +244,11 @@ public final class OutboundLeg {
         return pathNs;
     }
 
+    /** Bytes that still wait here. */
+    public int bufferedBytes() {
+        return buffer.size() + chunkLength;
+    }
+
     /** Samples of this utterance appended so far. */
     public long appendedSamples() {
         return appended;
