@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.catalog;
 
 import dev.sidetone.codec.AudioDecoder;
@@ -10,7 +14,10 @@ import dev.sidetone.codec.l16.L16Decoder;
 import dev.sidetone.codec.l16.L16Encoder;
 import dev.sidetone.media.AudioFormat;
 
-/** Codecs by audio format. Called when a leg is set up, by any thread; what it hands out is stateless and shared. */
+/**
+ * Codecs by audio format. Called when a leg is set up, by any thread; what it hands out is
+ * stateless and shared.
+ */
 public final class CodecCatalog {
 
     private static final AudioDecoder MU_LAW_DECODER = new MuLawDecoder();

@@ -1,7 +1,12 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.g711;
 
 /**
- * The A-law of ITU-T G.711 for 16 bit samples (the Recommendation's 13 bits, three bits further left).
+ * The A-law of ITU-T G.711 for 16 bit samples (the Recommendation's 13 bits, three bits further
+ * left).
  *
  * <pre>
  *  7   6 5 4     3 2 1 0
@@ -10,8 +15,9 @@ package dev.sidetone.codec.g711;
  * +---+---------+-----------+
  * </pre>
  *
- * A sample on a decision value belongs to the interval above it; negative samples are coded as their one's complement, as ITU-T's own
- * software (G.191) does. A-law has no zero: the smallest output is ±8.
+ * A sample on a decision value belongs to the interval above it; negative samples are coded as
+ * their one's complement, as ITU-T's own software (G.191) does. A-law has no zero: the smallest
+ * output is ±8.
  *
  * @see <a href="https://www.itu.int/rec/T-REC-G.711">ITU-T G.711</a>
  */
@@ -27,17 +33,18 @@ final class ALaw {
     private static int compress(short sample) {
         int sign = sample < 0 ? 0 : 0x80;
         int steps = (sample < 0 ? ~sample : sample) >> 4;
-        // Up to 32 steps the law is linear (segments 0 and 1 share their width); from there each segment doubles it.
+        // Up to 32 steps the law is linear (segments 0 and 1 share their width); from there each
+        // segment doubles it.
         int segment = Math.max(0, 28 - Integer.numberOfLeadingZeros(steps));
-        int interval = steps >> Math.max(0, segment - 1) & 0x0F;
-        return (sign | segment << 4 | interval) ^ EVEN_BITS;
+        int interval = (steps >> Math.max(0, segment - 1)) & 0x0F;
+        return (sign | (segment << 4) | interval) ^ EVEN_BITS;
     }
 
     private static int expand(int code) {
         int bits = code ^ EVEN_BITS;
-        int segment = bits >> 4 & 0x07;
-        int half = (bits & 0x0F) << 4 | 0x08;
-        int magnitude = segment == 0 ? half : half + 0x100 << segment - 1;
+        int segment = (bits >> 4) & 0x07;
+        int half = ((bits & 0x0F) << 4) | 0x08;
+        int magnitude = segment == 0 ? half : (half + 0x100) << (segment - 1);
         return (bits & 0x80) == 0 ? -magnitude : magnitude;
     }
 }

@@ -1,8 +1,15 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.g711;
 
 import dev.sidetone.codec.AudioEncoder;
 
-/** 16 bit PCM to G.711 A-law by table, one byte a sample. Stateless: one instance serves every thread. */
+/**
+ * 16 bit PCM to G.711 A-law by table, one byte a sample. Stateless: one instance serves every
+ * thread.
+ */
 public final class ALawEncoder implements AudioEncoder {
 
     @Override

@@ -1,6 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.g711;
 
-/** Builds the tables of one companding law from its encoder: 65 536 bytes to encode, 256 samples to decode. */
+/**
+ * Builds the tables of one companding law from its encoder: 65 536 bytes to encode, 256 samples to
+ * decode.
+ */
 final class CompandingTable {
 
     private static final int SAMPLE_VALUES = 1 << Short.SIZE;

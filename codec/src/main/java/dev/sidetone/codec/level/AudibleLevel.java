@@ -1,8 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.level;
 
 /**
- * The one definition of "audible" for callers, agents, harness and server alike: a block of 10 ms whose RMS is above -45 dBFS. 0 dBFS is the
- * RMS of a full-scale square wave (32 768), so a full-scale sine has -3.01 dBFS. An incomplete last block is judged by what there is of it.
+ * The one definition of "audible" for callers, agents, harness and server alike: a block of 10 ms
+ * whose RMS is above -45 dBFS. 0 dBFS is the RMS of a full-scale square wave (32 768), so a
+ * full-scale sine has -3.01 dBFS. An incomplete last block is judged by what there is of it.
  */
 public final class AudibleLevel {
 
@@ -15,7 +20,8 @@ public final class AudibleLevel {
     private static final double FULL_SCALE_SQUARED = 32_768.0 * 32_768.0;
 
     /** Mean square of a block exactly on the threshold. */
-    static final double THRESHOLD_MEAN_SQUARE = FULL_SCALE_SQUARED * Math.pow(10.0, THRESHOLD_DBFS / 10.0);
+    static final double THRESHOLD_MEAN_SQUARE =
+            FULL_SCALE_SQUARED * Math.pow(10.0, THRESHOLD_DBFS / 10.0);
 
     private AudibleLevel() {}
 
@@ -27,10 +33,15 @@ public final class AudibleLevel {
     /** RMS of these samples in dBFS; negative infinity for digital silence and for no samples. */
     public static double dbfs(short[] pcm, int offset, int samples) {
         long sum = sumOfSquares(pcm, offset, samples);
-        return sum == 0 ? Double.NEGATIVE_INFINITY : 10.0 * Math.log10(sum / (samples * FULL_SCALE_SQUARED));
+        return sum == 0
+                ? Double.NEGATIVE_INFINITY
+                : 10.0 * Math.log10(sum / (samples * FULL_SCALE_SQUARED));
     }
 
-    /** Where the first audible block starts, in ms from {@code pcm[offset]}; -1 when nothing is audible. */
+    /**
+     * Where the first audible block starts, in ms from {@code pcm[offset]}; -1 when nothing is
+     * audible.
+     */
     public static int firstAudibleMs(short[] pcm, int offset, int samples, int sampleRate) {
         int block = blockSamples(sampleRate);
         for (int at = 0; at < samples; at += block) {
@@ -41,7 +52,10 @@ public final class AudibleLevel {
         return -1;
     }
 
-    /** Where the last audible block ends, in ms from {@code pcm[offset]}; -1 when nothing is audible. */
+    /**
+     * Where the last audible block ends, in ms from {@code pcm[offset]}; -1 when nothing is
+     * audible.
+     */
     public static int lastAudibleMs(short[] pcm, int offset, int samples, int sampleRate) {
         int block = blockSamples(sampleRate);
         for (int at = (samples - 1) / block * block; at >= 0; at -= block) {

@@ -1,10 +1,14 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.resample;
 
 import java.util.Arrays;
 
 /**
- * The last {@code length} samples of a stream, always contiguous: each sample is stored twice, {@code length} apart, so a filter reads them as
- * one run without wrapping around.
+ * The last {@code length} samples of a stream, always contiguous: each sample is stored twice,
+ * {@code length} apart, so a filter reads them as one run without wrapping around.
  */
 final class DelayLine {
 

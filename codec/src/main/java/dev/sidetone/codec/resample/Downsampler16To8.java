@@ -1,8 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.resample;
 
 /**
- * Halves the sample rate of one stream, 16 to 8 kHz, behind the low-pass filter that keeps what is above 4 kHz from folding down. State of one
- * stream, one thread; allocates nothing after construction. Output lags input by {@link #DELAY_SAMPLES}.
+ * Halves the sample rate of one stream, 16 to 8 kHz, behind the low-pass filter that keeps what is
+ * above 4 kHz from folding down. State of one stream, one thread; allocates nothing after
+ * construction. Output lags input by {@link #DELAY_SAMPLES}.
  */
 public final class Downsampler16To8 {
 
@@ -20,7 +25,8 @@ public final class Downsampler16To8 {
     }
 
     /**
-     * Takes {@code samples} samples from {@code src[srcOffset]}; any number, an odd one is carried over.
+     * Takes {@code samples} samples from {@code src[srcOffset]}; any number, an odd one is carried
+     * over.
      *
      * @return samples written from {@code dst[dstOffset]} on
      */
@@ -33,7 +39,8 @@ public final class Downsampler16To8 {
     }
 
     /**
-     * Writes the tail that the filter still holds (at most {@code DELAY_SAMPLES + 1} samples) and starts afresh.
+     * Writes the tail that the filter still holds (at most {@code DELAY_SAMPLES + 1} samples) and
+     * starts afresh.
      *
      * @return samples written from {@code dst[dstOffset]} on
      */

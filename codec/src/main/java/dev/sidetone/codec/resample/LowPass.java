@@ -1,9 +1,19 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.resample;
 
-/** The low-pass filter both directions share: 95 taps at 16 kHz, windowed sinc (Blackman), -6 dB at 3.8 kHz, gain 1 at 0 Hz. */
+/**
+ * The low-pass filter both directions share: 95 taps at 16 kHz, windowed sinc (Blackman), -6 dB at
+ * 3.8 kHz, gain 1 at 0 Hz.
+ */
 final class LowPass {
 
-    /** Odd, so that the filter is symmetric about one tap and its delay a whole number of 16 kHz samples. */
+    /**
+     * Odd, so that the filter is symmetric about one tap and its delay a whole number of 16 kHz
+     * samples.
+     */
     static final int TAPS = 95;
 
     /** The tap in the middle: the filter's delay in 16 kHz samples. */

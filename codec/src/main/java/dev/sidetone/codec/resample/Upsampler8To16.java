@@ -1,9 +1,14 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec.resample;
 
 /**
- * Doubles the sample rate of one stream, 8 to 16 kHz. Doubling mirrors the band about 4 kHz; the filter removes that image, and
- * {@code imageGain} keeps a fraction of it: a recogniser trained on wide-band speech does better with half of it than with an empty upper band.
- * State of one stream, one thread; allocates nothing after construction. Output lags input by {@link #DELAY_SAMPLES}.
+ * Doubles the sample rate of one stream, 8 to 16 kHz. Doubling mirrors the band about 4 kHz; the
+ * filter removes that image, and {@code imageGain} keeps a fraction of it: a recogniser trained on
+ * wide-band speech does better with half of it than with an empty upper band. State of one stream,
+ * one thread; allocates nothing after construction. Output lags input by {@link #DELAY_SAMPLES}.
  */
 public final class Upsampler8To16 {
 
@@ -15,7 +20,8 @@ public final class Upsampler8To16 {
     /** Samples that {@link #flush} writes. */
     public static final int FLUSH_SAMPLES = 2 * FLUSH_INPUTS;
 
-    // The filter's two phases: every other input of the doubled stream is zero, so each output meets only half of the taps.
+    // The filter's two phases: every other input of the doubled stream is zero, so each output
+    // meets only half of the taps.
     private final float[] evenTaps = new float[LowPass.TAPS / 2 + 1];
     private final float[] oddTaps = new float[LowPass.TAPS / 2];
     private final DelayLine line = new DelayLine(LowPass.TAPS / 2 + 1);
@@ -36,7 +42,8 @@ public final class Upsampler8To16 {
         }
         double[] taps = LowPass.taps();
         for (int i = 0; i < LowPass.TAPS; i++) {
-            // The image is kept by letting the unfiltered stream past: one more tap in the middle. Times 2 for the zeros put in.
+            // The image is kept by letting the unfiltered stream past: one more tap in the middle.
+            // Times 2 for the zeros put in.
             double direct = i == LowPass.CENTRE ? imageGain : 0.0;
             float tap = (float) (2.0 * ((1.0 - imageGain) * taps[i] + direct));
             (i % 2 == 0 ? evenTaps : oddTaps)[i / 2] = tap;

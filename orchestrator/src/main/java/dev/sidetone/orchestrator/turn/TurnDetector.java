@@ -1,10 +1,15 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.turn;
 
 import dev.sidetone.vad.gate.SpeechGate;
 
 /**
- * When the caller's turn begins, pauses and ends. Decides in stream time, counted from the gate's last speech, so a late burst of frames decides
- * the same as an even stream; a stream that stalls for longer than {@code stallMs} is taken to be silent. State of one call, its worker's thread; no
+ * When the caller's turn begins, pauses and ends. Decides in stream time, counted from the gate's
+ * last speech, so a late burst of frames decides the same as an even stream; a stream that stalls
+ * for longer than {@code stallMs} is taken to be silent. State of one call, its worker's thread; no
  * clock of its own; allocates nothing.
  *
  * <pre>
@@ -55,15 +60,18 @@ public final class TurnDetector {
             return resume();
         }
         long silenceMs = streamMs - lastSpeechMs;
-        if (silenceMs >= config.endpointingMs() && !mayGoOn(gate, silenceMs)) {
-            return end();
+        if (silenceMs >= config.endpointingMs()) {
+            return mayGoOn(gate, silenceMs - config.endpointingMs()) ? TurnSignal.NONE : end();
         }
-        return pauseAfter(silenceMs);
+        return mayGoOn(gate, silenceMs - config.pauseMs())
+                ? TurnSignal.NONE
+                : pauseAfter(silenceMs);
     }
 
     /**
-     * Decides when no frame came for {@code silentMs} of wall-clock time, as if so much silence had been received; may be called as often as one
-     * likes. Frames that come late after all never end the same turn again; speech in them continues the turn, or begins a new one if it was ended.
+     * Decides when no frame came for {@code silentMs} of wall-clock time, as if so much silence had
+     * been received; may be called as often as one likes. Frames that come late after all never end
+     * the same turn again; speech in them continues the turn, or begins a new one if it was ended.
      */
     public TurnSignal onStall(long silentMs) {
         if (state == State.LISTENING || silentMs < config.stallMs()) {
@@ -101,7 +109,8 @@ public final class TurnDetector {
         if (!gate.isOpen() || gate.lastSpeechMs() <= decidedMs) {
             return TurnSignal.NONE;
         }
-        // The gate may still be open from a turn that a stall ended: the rest of a late word is not a turn.
+        // The gate may still be open from a turn that a stall ended: the rest of a late word is not
+        // a turn.
         boolean remainder = gate.speechStartMs() == stretchStartMs;
         long startMs = remainder ? decidedMs : gate.speechStartMs();
         long speechMs = gate.lastSpeechMs() - startMs;
@@ -140,9 +149,11 @@ public final class TurnDetector {
         return TurnSignal.TURN_ENDED;
     }
 
-    /** A word that has just begun is waited for, but only until the gate must have opened for it. */
-    private boolean mayGoOn(SpeechGate gate, long silenceMs) {
-        return gate.isStirring() && silenceMs < config.endpointingMs() + gate.config().windowMs();
+    /**
+     * A word that has just begun is waited for, but only until the gate must have opened for it.
+     */
+    private static boolean mayGoOn(SpeechGate gate, long overdueMs) {
+        return gate.isStirring() && overdueMs < gate.config().windowMs();
     }
 
     private enum State {

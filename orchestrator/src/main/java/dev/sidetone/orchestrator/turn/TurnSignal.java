@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.turn;
 
 /** What a block, or a stall, changed in the caller's turn. */
@@ -12,6 +16,9 @@ public enum TurnSignal {
     SPEECH_PAUSED,
     /** The caller went on after a pause: a final asked for at the pause is of no use. */
     SPEECH_RESUMED,
-    /** The caller's turn is over. After a stall it may come without a {@link #SPEECH_PAUSED} before it. */
+    /**
+     * The caller's turn is over. After a stall it may come without a {@link #SPEECH_PAUSED} before
+     * it.
+     */
     TURN_ENDED
 }

@@ -1,11 +1,17 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.vad.energy;
 
 import dev.sidetone.vad.VoiceActivityDetector;
 
 /**
- * Takes for speech what stands out of the line's noise: level of a block behind a high-pass filter, over an adaptive floor that cannot climb
- * during speech ({@link NoiseFloor}). Knows nothing of what speech sounds like: music and keys pressed in band count too, and a click does for as
- * long as it lasts, which is why {@code SpeechGate} asks for a minimum. State of one call, its worker's thread; allocates nothing per block.
+ * Takes for speech what stands out of the line's noise: level of a block behind a high-pass filter,
+ * over an adaptive floor that cannot climb during speech ({@link NoiseFloor}). Knows nothing of
+ * what speech sounds like: music and keys pressed in band count too, and a click does for as long
+ * as it lasts, which is why {@code SpeechGate} asks for a minimum. State of one call, its worker's
+ * thread; allocates nothing per block.
  */
 public final class EnergyDetector implements VoiceActivityDetector {
 
@@ -33,7 +39,8 @@ public final class EnergyDetector implements VoiceActivityDetector {
 
     @Override
     public float onBlock(short[] pcm, int offset) {
-        double power = highPass.energy(pcm, offset, BLOCK_SAMPLES) / (BLOCK_SAMPLES * FULL_SCALE_SQUARED);
+        double power =
+                highPass.energy(pcm, offset, BLOCK_SAMPLES) / (BLOCK_SAMPLES * FULL_SCALE_SQUARED);
         levelDbfs = dbfs(power);
         floorDbfs = floor.onBlock(power);
         double over = levelDbfs - floorDbfs - config.speechAboveFloorDb();

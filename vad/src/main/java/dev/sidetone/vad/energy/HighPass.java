@@ -1,8 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.vad.energy;
 
 /**
- * Second-order Butterworth high-pass at 200 Hz for 8 kHz audio (bilinear transform): takes away direct current, mains hum and the low end of room
- * noise, where telephone speech has little. State of one stream.
+ * Second-order Butterworth high-pass at 200 Hz for 8 kHz audio (bilinear transform): takes away
+ * direct current, mains hum and the low end of room noise, where telephone speech has little. State
+ * of one stream.
  */
 final class HighPass {
 
@@ -30,7 +35,8 @@ final class HighPass {
     /** Filters a run of samples and returns its energy: the sum of squares. */
     double energy(short[] pcm, int offset, int samples) {
         if (!started) {
-            // As if the first sample had been there for ever: a direct-current offset must not begin with a click.
+            // As if the first sample had been there for ever: a direct-current offset must not
+            // begin with a click.
             x1 = pcm[offset];
             x2 = x1;
             started = true;
@@ -45,7 +51,8 @@ final class HighPass {
             y1 = y;
             sum += y * y;
         }
-        // A filter that rings down into denormal numbers costs a hundred times as much for each of them.
+        // A filter that rings down into denormal numbers costs a hundred times as much for each of
+        // them.
         y1 = Math.abs(y1) < 1e-9 ? 0.0 : y1;
         y2 = Math.abs(y2) < 1e-9 ? 0.0 : y2;
         return sum;

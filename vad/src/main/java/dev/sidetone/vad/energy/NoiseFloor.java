@@ -1,10 +1,15 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.vad.energy;
 
 import java.util.Arrays;
 
 /**
- * The level of what is there when nobody speaks: the minimum of the smoothed level over some seconds, kept in sub-windows (minimum statistics).
- * A minimum cannot climb during speech, because speech dips between words and closures; it follows a drop at once, a slow rise within its window,
+ * The level of what is there when nobody speaks: the minimum of the smoothed level over some
+ * seconds, kept in sub-windows (minimum statistics). A minimum cannot climb during speech, because
+ * speech dips between words and closures; it follows a drop at once, a slow rise within its window,
  * and a rise to a level that stays within {@code steadyMs}. State of one call.
  */
 final class NoiseFloor {
@@ -36,7 +41,9 @@ final class NoiseFloor {
         reset();
     }
 
-    /** Takes the mean square of the next block, full scale being 1, and returns the floor in dBFS. */
+    /**
+     * Takes the mean square of the next block, full scale being 1, and returns the floor in dBFS.
+     */
     double onBlock(double power) {
         recentPowers[(int) (blocks % SMOOTHED_BLOCKS)] = power;
         blocks++;
@@ -68,7 +75,8 @@ final class NoiseFloor {
         }
         double floor = least + MINIMUM_BIAS_DB;
         if (windowsDone == 0 && most - least > config.steadySpreadDb()) {
-            // Who speaks from the first moment must not be taken for the floor; what has been steady so far may be.
+            // Who speaks from the first moment must not be taken for the floor; what has been
+            // steady so far may be.
             floor = Math.min(floor, config.startCeilingDbfs());
         }
         return Math.max(floor, config.quietDbfs());

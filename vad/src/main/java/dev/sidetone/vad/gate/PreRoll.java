@@ -1,10 +1,15 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.vad.gate;
 
 import dev.sidetone.media.AudioFormat;
 
 /**
- * The caller's last moments in the wire's codec, kept while nobody speaks so that a recogniser gets the onset of what opened the gate. A ring:
- * when full, the oldest bytes give way. State of one call, its worker's thread; allocates nothing after construction.
+ * The caller's last moments in the wire's codec, kept while nobody speaks so that a recogniser gets
+ * the onset of what opened the gate. A ring: when full, the oldest bytes give way. State of one
+ * call, its worker's thread; allocates nothing after construction.
  */
 public final class PreRoll {
 
@@ -53,7 +58,8 @@ public final class PreRoll {
     /**
      * Copies what is kept, oldest first, and is empty then.
      *
-     * @return bytes written from {@code dst[dstOffset]} on; {@code dst} must have room for {@link #size()}
+     * @return bytes written from {@code dst[dstOffset]} on; {@code dst} must have room for {@link
+     *     #size()}
      */
     public int drainTo(byte[] dst, int dstOffset) {
         int start = Math.floorMod(writeAt - size, ring.length);

@@ -1,8 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.vad.gate;
 
 /**
- * Opens when enough blocks within a short window hold speech, closes when none did for the hangover. All times are stream time: 10 ms for every
- * block received since the start, whenever it arrived. State of one call, its worker's thread; allocates nothing.
+ * Opens when enough blocks within a short window hold speech, closes when none did for the
+ * hangover. All times are stream time: 10 ms for every block received since the start, whenever it
+ * arrived. State of one call, its worker's thread; allocates nothing.
  */
 public final class SpeechGate {
 
@@ -35,7 +40,7 @@ public final class SpeechGate {
 
     public SpeechGate(GateConfig config) {
         this.config = config;
-        this.windowMask = -1L >>> Long.SIZE - config.windowMs() / BLOCK_MS;
+        this.windowMask = -1L >>> (Long.SIZE - config.windowMs() / BLOCK_MS);
         this.minSpeechBlocks = config.minSpeechMs() / BLOCK_MS;
     }
 
@@ -51,11 +56,13 @@ public final class SpeechGate {
     }
 
     /**
-     * Whether someone may have begun to speak while the gate is still closed: some speech within the window, the last of it less than the hangover
-     * ago.
+     * Whether someone may have begun to speak while the gate is still closed: some speech within
+     * the window, the last of it less than the hangover ago.
      */
     public boolean isStirring() {
-        return !open && Long.bitCount(recent) >= STIRRING_BLOCKS && streamMs - lastStirMs < config.hangoverMs();
+        return !open
+                && Long.bitCount(recent) >= STIRRING_BLOCKS
+                && streamMs - lastStirMs < config.hangoverMs();
     }
 
     /** End of the last block. */
@@ -63,7 +70,9 @@ public final class SpeechGate {
         return streamMs;
     }
 
-    /** Start of the first block of the speech that opened the gate last; 0 before it ever opened. */
+    /**
+     * Start of the first block of the speech that opened the gate last; 0 before it ever opened.
+     */
     public long speechStartMs() {
         return speechStartMs;
     }
@@ -89,7 +98,7 @@ public final class SpeechGate {
 
     private GateSignal whileClosed(float probability) {
         boolean speech = probability >= config.openThreshold();
-        recent = (recent << 1 | (speech ? 1 : 0)) & windowMask;
+        recent = ((recent << 1) | (speech ? 1 : 0)) & windowMask;
         if (!speech) {
             return GateSignal.NONE;
         }
