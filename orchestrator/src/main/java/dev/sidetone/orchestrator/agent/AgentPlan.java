@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.agent;
 
 import java.util.LinkedHashSet;
@@ -60,7 +64,7 @@ public record AgentPlan(
      * @param silence said when the caller is silent, one after the other; after the last the call ends
      * @param goodbye said before the agent hangs up
      * @param trouble said when a provider fails
-     * @param wait said while a tool takes long
+     * @param filler said while a tool takes long
      * @param prompts short replies that keep a scripted conversation going
      */
     public record Phrases(
@@ -69,7 +73,7 @@ public record AgentPlan(
             List<String> silence,
             String goodbye,
             String trouble,
-            String wait,
+            String filler,
             Prompts prompts) {
         public Phrases {
             unclear = List.copyOf(unclear);
@@ -78,8 +82,8 @@ public record AgentPlan(
 
         /** Phrases with the default prompts. */
         public Phrases(
-                String greeting, List<String> unclear, List<String> silence, String goodbye, String trouble, String wait) {
-            this(greeting, unclear, silence, goodbye, trouble, wait, Prompts.DEFAULTS);
+                String greeting, List<String> unclear, List<String> silence, String goodbye, String trouble, String filler) {
+            this(greeting, unclear, silence, goodbye, trouble, filler, Prompts.DEFAULTS);
         }
     }
 
@@ -214,7 +218,7 @@ public record AgentPlan(
                 List.of(
                         phrases.goodbye(),
                         phrases.trouble(),
-                        phrases.wait(),
+                        phrases.filler(),
                         prompts.help(),
                         prompts.more(),
                         prompts.change(),

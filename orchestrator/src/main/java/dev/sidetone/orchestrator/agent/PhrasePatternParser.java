@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.agent;
 
 import java.util.ArrayList;
@@ -64,7 +68,7 @@ final class PhrasePatternParser {
             throw new PatternException("'<' is not closed by '>'", at);
         }
         String name = text.substring(at + 1, close);
-        if (name.isEmpty() || !name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '_')) {
+        if (name.isEmpty() || !name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '_')) {
             throw new PatternException("'<" + name + ">' is not a rule name of lower-case letters", at);
         }
         at = close + 1;
@@ -83,7 +87,7 @@ final class PhrasePatternParser {
     }
 
     private static boolean isWordChar(char c) {
-        return c >= 'a' && c <= 'z' || c == '\'';
+        return (c >= 'a' && c <= 'z') || c == '\'';
     }
 
     private void skipSpace() {

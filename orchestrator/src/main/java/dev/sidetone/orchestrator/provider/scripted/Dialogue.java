@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.scripted;
 
 import dev.sidetone.orchestrator.agent.AgentPlan;
@@ -76,7 +80,7 @@ final class Dialogue {
             return new DialogueStep(state.withUnclear(0), state.question(), Next.LISTEN, null);
         }
         if (state.mode() == Mode.WORKING) {
-            return DialogueStep.say(state.withUnclear(0), plan.phrases().wait());
+            return DialogueStep.say(state.withUnclear(0), plan.phrases().filler());
         }
         if (heard.has(Intent.CANCEL) && progress != null) {
             AgentPlan.Prompts prompts = plan.phrases().prompts();
@@ -90,7 +94,7 @@ final class Dialogue {
     /** The caller pressed keys. */
     DialogueStep onKeys(DialogueState state, String keys) {
         Character person = plan.handover().key();
-        if (state.mode() == Mode.LEAVING || person != null && keys.equals(person.toString())) {
+        if (state.mode() == Mode.LEAVING || (person != null && keys.equals(person.toString()))) {
             return handOver(state);
         }
         String digits = keys.replaceAll("\\D", "");

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.scripted;
 
 import dev.sidetone.orchestrator.agent.AgentPlan;
@@ -78,8 +82,7 @@ final class JobDialogue {
                 return earlier.succeeded() ? alreadyDone(state, progress) : call(state, earlier);
             }
         }
-        String id = job.name() + "-" + (state.requests().size() + 1);
-        return call(state, new Request(id, job, progress.values(), false));
+        return call(state, new Request(Phrasing.requestId(job, progress.values()), job, progress.values(), false));
     }
 
     /** The outcome of the tool; null when it belongs to no request. */
@@ -94,7 +97,7 @@ final class JobDialogue {
         return null;
     }
 
-    private DialogueStep onConfirm(DialogueState state, Progress progress, Heard heard) {
+    private @Nullable DialogueStep onConfirm(DialogueState state, Progress progress, Heard heard) {
         return heard.has(Intent.NO)
                 ? change(state, progress)
                 : heard.has(Intent.YES) ? onYes(state, progress) : unclear(state, progress, heard);
@@ -150,8 +153,8 @@ final class JobDialogue {
     }
 
     private DialogueStep call(DialogueState state, Request request) {
-        String wait = plan.phrases().wait();
-        DialogueState working = state.in(Mode.WORKING, state.progress(), wait).withRequest(request);
+        String filler = plan.phrases().filler();
+        DialogueState working = state.in(Mode.WORKING, state.progress(), filler).withRequest(request);
         ToolCall toolCall =
                 new ToolCall(request.id(), request.job().tool(), Phrasing.arguments(request.job(), request.values()));
         return new DialogueStep(working, "", ModelEvent.Next.LISTEN, toolCall);

@@ -1,8 +1,16 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.scripted;
 
 import dev.sidetone.orchestrator.agent.AgentPlan.Job;
 import dev.sidetone.orchestrator.agent.AgentPlan.Slot;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Fills an agent's phrases with values, and writes the arguments of its tools. Stateless; any thread. */
 final class Phrasing {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int REQUEST_ID_BYTES = 8;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern SENTENCE = Pattern.compile("[^.?!]*[.?!]*\\s*");
 
@@ -56,6 +65,17 @@ final class Phrasing {
             arguments.put(slot.name(), values.get(slot.name()));
         }
         return arguments.toString();
+    }
+
+    /** A name for this job with these values: the same for the same, so that asking twice cannot do it twice. */
+    static String requestId(Job job, Map<String, String> values) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(arguments(job, values).getBytes(StandardCharsets.UTF_8));
+            return job.name() + "-" + HexFormat.of().formatHex(hash, 0, REQUEST_ID_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Sentences joined by one space; empty ones are left out. */

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.scripted;
 
 import java.util.BitSet;
@@ -117,7 +121,7 @@ final class SlotSpotter {
         return BEFORE_TIME.contains(word(start - 1))
                 || DAYS.contains(word(start - 1))
                 || DAYS.contains(word(end))
-                || word(end).equals("on") && DAYS.contains(word(end + 1));
+                || (word(end).equals("on") && DAYS.contains(word(end + 1)));
     }
 
     /** Reads a clock time that begins at a word: noon, half past three, three o'clock, three thirty p m. */
@@ -134,7 +138,8 @@ final class SlotSpotter {
         int at = hourAt + 1;
         int minute = Math.max(0, past);
         boolean marked = past >= 0;
-        if (!marked && MINUTES.get(word(at)) instanceof Integer tens) {
+        Integer tens = MINUTES.get(word(at));
+        if (!marked && tens != null) {
             minute = tens;
             at++;
             if (tens >= 20 && word(at).equals("five")) {
@@ -190,7 +195,7 @@ final class SlotSpotter {
         }
 
         String value() {
-            boolean afternoon = half == 'p' || half == '?' && (hour < FIRST_MORNING_HOUR || hour == 12);
+            boolean afternoon = half == 'p' || (half == '?' && (hour < FIRST_MORNING_HOUR || hour == 12));
             return String.format(Locale.ROOT, "%02d:%02d", hour % 12 + (afternoon ? 12 : 0), minute);
         }
     }

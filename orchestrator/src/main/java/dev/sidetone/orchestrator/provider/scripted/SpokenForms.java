@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.scripted;
 
 import dev.sidetone.orchestrator.agent.AgentPlan.SlotType;
@@ -28,7 +32,8 @@ final class SpokenForms {
             return value;
         }
         StringBuilder spoken = new StringBuilder();
-        for (char sign : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char sign = value.charAt(i);
             if (Character.isLetterOrDigit(sign)) {
                 int figure = Character.digit(sign, 10);
                 spoken.append(spoken.isEmpty() ? "" : " ")
@@ -72,12 +77,12 @@ final class SpokenForms {
         StringBuilder spoken = new StringBuilder();
         int left = value.length();
         int groupLeft = left > 4 ? 3 : left;
-        for (char figure : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
             if (groupLeft == 0) {
                 spoken.append(',');
                 groupLeft = left > 4 ? 3 : left;
             }
-            spoken.append(spoken.isEmpty() ? "" : " ").append(ONES[Character.digit(figure, 10)]);
+            spoken.append(spoken.isEmpty() ? "" : " ").append(ONES[Character.digit(value.charAt(i), 10)]);
             left--;
             groupLeft--;
         }
