@@ -12,12 +12,12 @@ import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.NeverSay;
 import dev.sidetone.orchestrator.leg.OutboundLeg;
 import dev.sidetone.orchestrator.provider.ModelEvent;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +29,7 @@ final class AgentVoice {
     private static final long RETRY_NS = 20_000_000L;
 
     private final AgentPlan agent;
+    private final NeverSay neverSay;
     private final SpeechSynthesizer synthesizer;
     private final SpeechSynthesizer.Stream stream;
     private final OutboundLeg outbound;
@@ -59,6 +60,7 @@ final class AgentVoice {
             OutboundLeg outbound,
             Setting setting) {
         this.agent = agent;
+        this.neverSay = new NeverSay(agent.neverSay());
         this.synthesizer = synthesizer;
         this.stream = stream;
         this.outbound = outbound;
@@ -119,12 +121,9 @@ final class AgentVoice {
     }
 
     private void addClause(String clause) {
-        String lower = clause.toLowerCase(Locale.ROOT);
-        for (String banned : agent.neverSay()) {
-            if (lower.contains(banned.toLowerCase(Locale.ROOT))) {
-                counters.increment(MediaCounter.CLAUSES_WITHHELD);
-                return;
-            }
+        if (neverSay.firstIn(clause) != null) {
+            counters.increment(MediaCounter.CLAUSES_WITHHELD);
+            return;
         }
         timeline.pass(TurnTimeline.Stage.FIRST_SENTENCE, nowNs);
         utterance.add(clause, phrases.find(synthesizer, agent, format, clause));

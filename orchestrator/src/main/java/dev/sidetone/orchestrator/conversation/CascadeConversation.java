@@ -231,7 +231,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             listening.expect(expectation);
         }
         if (answering.fillerDue(nowNs) && voice.live()) {
-            voice.phrase(agent.phrases().wait(), nowNs);
+            voice.phrase(agent.phrases().filler(), nowNs);
         }
         settleFailures(nowNs);
         if (afterSpeech == null && voice.live() && voice.utterance().next() == ModelEvent.Next.HAND_OVER) {

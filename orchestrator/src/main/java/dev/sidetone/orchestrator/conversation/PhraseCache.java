@@ -32,7 +32,23 @@ public final class PhraseCache {
     private final Map<Key, Phrase> phrases = new ConcurrentHashMap<>();
 
     /** Audio of one clause. The array is shared and must not be written to. */
-    record Phrase(byte[] audio, long samples, VoiceEvent.@Nullable Alignment alignment) {}
+    static final class Phrase {
+        private final byte[] audio;
+        private final VoiceEvent.@Nullable Alignment alignment;
+
+        Phrase(byte[] audio, VoiceEvent.@Nullable Alignment alignment) {
+            this.audio = audio;
+            this.alignment = alignment;
+        }
+
+        byte[] audio() {
+            return audio;
+        }
+
+        VoiceEvent.@Nullable Alignment alignment() {
+            return alignment;
+        }
+    }
 
     private record Key(String vendor, AgentPlan.Voice voice, AudioFormat format, String clause) {}
 
@@ -72,7 +88,7 @@ public final class PhraseCache {
                                 fixed.greeting(),
                                 fixed.goodbye(),
                                 fixed.trouble(),
-                                fixed.wait(),
+                                fixed.filler(),
                                 agent.handover().say()));
         all.addAll(fixed.unclear());
         all.addAll(fixed.silence());
@@ -127,7 +143,7 @@ public final class PhraseCache {
             switch ((VoiceEvent) fact) {
                 case VoiceEvent.ClauseDone done ->
                         phrase.complete(
-                                new Phrase(audio.toByteArray(), done.samples(), done.alignment()));
+                                new Phrase(audio.toByteArray(), done.alignment()));
                 case VoiceEvent.Failed failed ->
                         phrase.completeExceptionally(
                                 new IllegalStateException(failed.failure().detail()));

@@ -7,6 +7,8 @@ package dev.sidetone.orchestrator.conversation;
 import dev.sidetone.media.metrics.LatencyPoint;
 import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.orchestrator.journal.TurnRecord;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnTimeline {
     private static final double NANOS_PER_MS = 1e6;
-    private static final int STAGES = 6;
 
     private final int turn;
     private final boolean spoken;
     private final long endOfSpeechNs;
     private final long endOfSpeechMs;
     private final int endpointingTargetMs;
-    private final long[] stageNs = new long[STAGES];
-    private final boolean[] passed = new boolean[STAGES];
+    private final Map<Stage, Long> passedNs = new EnumMap<>(Stage.class);
 
     private @Nullable String callerText;
     private long clearNs = -1;
@@ -32,12 +32,19 @@ final class TurnTimeline {
 
     /** The boundaries, in the order of the way through the cascade. */
     enum Stage {
-        TURN_DECIDED,
-        STT_FINAL,
-        LLM_FIRST_TOKEN,
-        FIRST_SENTENCE,
-        TTS_FIRST_AUDIO,
-        FIRST_AUDIO_PLAYED
+        TURN_DECIDED(LatencyPoint.ENDPOINTING),
+        STT_FINAL(LatencyPoint.STT_FINAL),
+        LLM_FIRST_TOKEN(LatencyPoint.LLM_FIRST_TOKEN),
+        FIRST_SENTENCE(LatencyPoint.FIRST_SENTENCE),
+        TTS_FIRST_AUDIO(LatencyPoint.TTS_FIRST_AUDIO),
+        FIRST_AUDIO_PLAYED(LatencyPoint.EGRESS);
+
+        private final LatencyPoint part;
+
+        /** A boundary, and the histogram of the part that ends at it. */
+        Stage(LatencyPoint part) {
+            this.part = part;
+        }
     }
 
     private TurnTimeline(
@@ -70,10 +77,7 @@ final class TurnTimeline {
 
     /** Notes the first passing of a stage; later ones change nothing. */
     void pass(Stage stage, long atNs) {
-        if (!passed[stage.ordinal()]) {
-            passed[stage.ordinal()] = true;
-            stageNs[stage.ordinal()] = atNs;
-        }
+        passedNs.putIfAbsent(stage, atNs);
     }
 
     void callerText(String text) {
@@ -94,18 +98,13 @@ final class TurnTimeline {
         if (!measured()) {
             return;
         }
-        latency.record(
-                LatencyPoint.MRL_SERVER,
-                Math.max(0, boundary(Stage.FIRST_AUDIO_PLAYED) - endOfSpeechNs));
-        latency.record(LatencyPoint.ENDPOINTING, (long) (part(Stage.TURN_DECIDED) * NANOS_PER_MS));
-        latency.record(LatencyPoint.STT_FINAL, (long) (part(Stage.STT_FINAL) * NANOS_PER_MS));
-        latency.record(
-                LatencyPoint.LLM_FIRST_TOKEN, (long) (part(Stage.LLM_FIRST_TOKEN) * NANOS_PER_MS));
-        latency.record(
-                LatencyPoint.FIRST_SENTENCE, (long) (part(Stage.FIRST_SENTENCE) * NANOS_PER_MS));
-        latency.record(
-                LatencyPoint.TTS_FIRST_AUDIO, (long) (part(Stage.TTS_FIRST_AUDIO) * NANOS_PER_MS));
-        latency.record(LatencyPoint.EGRESS, (long) (part(Stage.FIRST_AUDIO_PLAYED) * NANOS_PER_MS));
+        latency.record(LatencyPoint.MRL_SERVER, Math.max(0, boundaryNs(Stage.FIRST_AUDIO_PLAYED) - endOfSpeechNs));
+        long beforeNs = endOfSpeechNs;
+        for (Stage stage : Stage.values()) {
+            long atNs = boundaryNs(stage);
+            latency.record(stage.part, Math.max(0, atNs - beforeNs));
+            beforeNs = atNs;
+        }
     }
 
     /**
@@ -130,7 +129,7 @@ final class TurnTimeline {
                 null,
                 null,
                 measured
-                        ? (boundary(Stage.FIRST_AUDIO_PLAYED) - endOfSpeechNs) / NANOS_PER_MS
+                        ? (boundaryNs(Stage.FIRST_AUDIO_PLAYED) - endOfSpeechNs) / NANOS_PER_MS
                         : null,
                 spoken ? (double) endpointingTargetMs : null,
                 measured ? part(Stage.TURN_DECIDED) : null,
@@ -146,27 +145,30 @@ final class TurnTimeline {
     }
 
     private boolean measured() {
-        return spoken && passed[Stage.FIRST_AUDIO_PLAYED.ordinal()];
+        return spoken && passedNs.containsKey(Stage.FIRST_AUDIO_PLAYED);
     }
 
     private double part(Stage stage) {
-        long from =
-                stage.ordinal() == 0
-                        ? endOfSpeechNs
-                        : boundary(Stage.values()[stage.ordinal() - 1]);
-        return (boundary(stage) - from) / NANOS_PER_MS;
+        long beforeNs = endOfSpeechNs;
+        for (Stage each : Stage.values()) {
+            long atNs = boundaryNs(each);
+            if (each == stage) {
+                return (atNs - beforeNs) / NANOS_PER_MS;
+            }
+            beforeNs = atNs;
+        }
+        throw new AssertionError(stage);
     }
 
-    /**
-     * A stage's own instant, or the latest before it; a stage that was never passed takes no time.
-     */
-    private long boundary(Stage stage) {
-        long at = passed[0] ? stageNs[0] : endOfSpeechNs;
-        for (int i = 1; i <= stage.ordinal(); i++) {
-            if (passed[i]) {
-                at = Math.max(at, stageNs[i]);
+    /** A stage's own instant, or the latest before it; a stage that was never passed takes no time. */
+    private long boundaryNs(Stage stage) {
+        long boundary = passedNs.getOrDefault(Stage.TURN_DECIDED, endOfSpeechNs);
+        for (Stage each : Stage.values()) {
+            if (each.compareTo(stage) > 0) {
+                break;
             }
+            boundary = Math.max(boundary, passedNs.getOrDefault(each, boundary));
         }
-        return at;
+        return boundary;
     }
 }

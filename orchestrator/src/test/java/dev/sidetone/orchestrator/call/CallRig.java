@@ -143,8 +143,8 @@ final class CallRig implements ToolGateway {
     }
 
     void press(String keys) {
-        for (char key : keys.toCharArray()) {
-            fact(new CarrierEvent.KeyPressed(key));
+        for (int i = 0; i < keys.length(); i++) {
+            fact(new CarrierEvent.KeyPressed(keys.charAt(i)));
         }
     }
 
