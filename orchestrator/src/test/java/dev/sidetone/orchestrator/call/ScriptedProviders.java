@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The three providers of a call, answering as a test tells them; on the test's thread. */
@@ -29,6 +30,8 @@ final class ScriptedProviders {
     private static final byte LOUD = 0x00;
 
     static final int MS_PER_CHAR = 60;
+
+    private static final Pattern WORD = Pattern.compile("(?<= )");
 
     final Ear ear = new Ear();
     final Mind mind = new Mind();
@@ -57,7 +60,7 @@ final class ScriptedProviders {
         public void prepare(AgentPlan agent, Iterable<Expectation> all) {}
 
         @Override
-        public Stream open(AgentPlan agent, AudioFormat format, Mailbox callsMailbox) {
+        public SpeechRecognizer.Stream open(AgentPlan agent, AudioFormat format, Mailbox callsMailbox) {
             mailbox = callsMailbox;
             return this;
         }
@@ -140,7 +143,7 @@ final class ScriptedProviders {
         }
 
         void say(int utterance, String text, ModelEvent.Next next) {
-            for (String word : text.split("(?<= )")) {
+            for (String word : WORD.split(text, -1)) {
                 post(new ModelEvent.Token(utterance, word));
             }
             post(new ModelEvent.Finished(utterance, next, new Expectation("after " + text, "", List.of())));
@@ -174,7 +177,7 @@ final class ScriptedProviders {
         }
 
         @Override
-        public Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
+        public SpeechSynthesizer.Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
             return new MouthStream(this, mailbox);
         }
 
