@@ -47,6 +47,7 @@ final class AgentVoice {
     private boolean refused;
     private boolean audibleYet;
     private int heldBytes;
+    private long retryNs;
     private int asked;
     private long clauseStart;
     private long waitingSinceNs = -1;
@@ -161,6 +162,7 @@ final class AgentVoice {
             if (stream.speak(utterance.number(), asked, utterance.clause(asked).text)
                     != OfferResult.ACCEPTED) {
                 refused = true;
+                retryNs = nowNs + RETRY_NS;
                 return;
             }
             asked++;
@@ -172,7 +174,7 @@ final class AgentVoice {
         int skip = 0;
         if (!audibleYet) {
             int first = level.firstAudible(audio, offset, length);
-            skip = first < 0 ? length : first - offset;
+            skip = first < 0 ? length : first;
             audibleYet = first >= 0;
             clauseStart -= skip / format.encoding().bytesPerSample();
         }
@@ -313,7 +315,7 @@ final class AgentVoice {
     long nextDeadlineNs(long nowNs) {
         long due = outbound.nextDeadlineNs(nowNs);
         if (live && waitingSinceNs >= 0) {
-            due = Math.min(due, refused ? nowNs + RETRY_NS : waitingSinceNs + timeoutNs);
+            due = Math.min(due, refused ? retryNs : waitingSinceNs + timeoutNs);
         }
         return due;
     }

@@ -58,18 +58,16 @@ final class SentenceSplitter {
 
     private boolean endsClauseAt(int at) {
         char c = text.charAt(at);
-        boolean beforeSpace = Character.isWhitespace(text.charAt(at + 1));
-        if (c == '\n') {
+        if (c == '\n' || (Character.isWhitespace(c) && at >= MAX_CLAUSE_CHARS)) {
             return true;
         }
-        if (!beforeSpace) {
+        if (!Character.isWhitespace(text.charAt(at + 1))) {
             return false;
         }
         if (ENDS.indexOf(c) >= 0) {
             return c != '.' || !insideName(at);
         }
-        return (c == ',' && first && at >= MIN_FIRST_CLAUSE_CHARS)
-                || (Character.isWhitespace(c) && at >= MAX_CLAUSE_CHARS);
+        return c == ',' && first && at >= MIN_FIRST_CLAUSE_CHARS;
     }
 
     /** "Dr. Smith", "J. Smith": the stop belongs to the word. */

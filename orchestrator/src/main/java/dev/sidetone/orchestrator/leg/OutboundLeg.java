@@ -41,6 +41,7 @@ public final class OutboundLeg {
     private final ArrayDeque<SentMark> awaited = new ArrayDeque<>();
 
     private int chunkLength;
+    private long retryNs;
     private long nextMarkId;
     private long appended;
     private long sent;
@@ -113,6 +114,7 @@ public final class OutboundLeg {
                 chunkLength = buffer.take(chunk, 0, nextChunkBytes());
             }
             if (link.sendMedia(chunk, 0, chunkLength) != OfferResult.ACCEPTED) {
+                retryNs = nowNs + RETRY_NS;
                 break;
             }
             onChunkSent(nowNs);
@@ -220,7 +222,7 @@ public final class OutboundLeg {
     /** When {@link #pump} or {@link #finished} should be asked again. */
     public long nextDeadlineNs(long nowNs) {
         if (chunkLength > 0) {
-            return nowNs + RETRY_NS;
+            return retryNs;
         }
         if (buffer.size() > 0) {
             return Math.max(nowNs, playEndNs - lookAheadNs + chunkNs);

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /** One call on a stepped worker: a millisecond at a time, a frame of the caller's audio every 20. */
 final class CallRig implements ToolGateway {
@@ -42,6 +43,7 @@ final class CallRig implements ToolGateway {
     final InboxMailbox mailbox;
     final long startNs;
     private final byte[] frame = new byte[FORMAT.frameBytes()];
+    private final Random random = new Random(7);
     private long streamMs;
     private boolean speaking;
 
@@ -102,7 +104,9 @@ final class CallRig implements ToolGateway {
                 Arrays.fill(frame, (byte) 0xFF);
                 if (speaking) {
                     for (int s = 0; s < frame.length; s++) {
-                        frame[s] = (byte) (s % 8 < 4 ? 0x10 : 0x90);
+                        // Noise that swells and fades as syllables do.
+                        int level = 0x10 + (int) (0x18 * Math.abs(Math.sin(streamMs / 60.0)));
+                        frame[s] = (byte) (level | (random.nextBoolean() ? 0x80 : 0) | random.nextInt(16));
                     }
                 }
                 mailbox.media(streamMs, clock.nanoTime(), frame, 0, frame.length);

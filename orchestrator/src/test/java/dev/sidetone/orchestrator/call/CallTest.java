@@ -288,7 +288,7 @@ class CallTest {
         rig.fact(new CarrierEvent.Stopped());
         rig.run(2);
         assertThat(ended().reason()).isEqualTo(Termination.Reason.CALLER_HUNG_UP);
-        assertThat(rig.turns()).singleElement().satisfies(t -> assertThat(t.agentTextHeard()).isEqualTo("Hello, I"));
+        assertThat(rig.turns()).singleElement().satisfies(t -> assertThat(t.agentTextHeard()).isEqualTo("Hello, I am"));
         assertThat(rig.worker.callCount()).isZero();
     }
 
