@@ -174,7 +174,8 @@ public enum MediaCounter {
     HANDOVERS(Area.TURNS, "Calls handed over to a person."),
 
     /** Never-say. */
-    CLAUSES_WITHHELD(Area.TURNS, "Clauses not spoken because they held words the agent must never say."),
+    CLAUSES_WITHHELD(
+            Area.TURNS, "Clauses not spoken because they held words the agent must never say."),
     /** Recogniser. */
     STT_FAILURES(Area.PROVIDERS, "Failures reported by speech-to-text."),
     /** Model. */

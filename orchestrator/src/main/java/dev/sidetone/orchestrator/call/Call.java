@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.call;
 
 import dev.sidetone.media.OfferResult;
@@ -20,8 +24,9 @@ import dev.sidetone.orchestrator.provider.ProviderSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call: takes what its worker hands it to its conversation, keeps its length within bounds, and sees to it that it ends once, typed. It
- * decides nothing about what is said. Created on its worker's thread when the carrier's stream starts; closed by the worker.
+ * A call: takes what its worker hands it to its conversation, keeps its length within bounds, and
+ * sees to it that it ends once, typed. It decides nothing about what is said. Created on its
+ * worker's thread when the carrier's stream starts; closed by the worker.
  */
 public final class Call implements CallTask {
     /** Audio that may wait for playout. */
@@ -44,7 +49,8 @@ public final class Call implements CallTask {
         this.spec = spec;
         this.link = link;
         this.environment = environment;
-        this.conversation = spec.agent().kind() == AgentPlan.Kind.ECHO ? new EchoConversation(link) : cascade();
+        this.conversation =
+                spec.agent().kind() == AgentPlan.Kind.ECHO ? new EchoConversation(link) : cascade();
     }
 
     private Conversation cascade() {
@@ -54,27 +60,29 @@ public final class Call implements CallTask {
         }
         CallLimits limits = spec.limits();
         int maxPlayoutBytes = link.traits().outbound().bytesPerMs() * MAX_PLAYOUT_MS;
-        return new CascadeConversation(new CascadeParts.Setting(
-                spec.callId(),
-                spec.agent(),
-                link,
-                environment.mailbox(),
-                new PlayoutBuffer(environment.chunks(), maxPlayoutBytes, environment.counters()),
-                providers,
-                new CascadeParts.Timing(
-                        spec.turn(),
-                        limits.idlePromptAfter(),
-                        limits.sttFinalTimeout(),
-                        limits.modelTimeout(),
-                        limits.voiceTimeout(),
-                        limits.dtmfTimeout(),
-                        limits.fillerAfter()),
-                new CascadeParts.Services(
-                        environment.counters(),
-                        environment.latency(),
-                        environment.tools(),
-                        environment.phrases(),
-                        environment.journal())));
+        return new CascadeConversation(
+                new CascadeParts.Setting(
+                        spec.callId(),
+                        spec.agent(),
+                        link,
+                        environment.mailbox(),
+                        new PlayoutBuffer(
+                                environment.chunks(), maxPlayoutBytes, environment.counters()),
+                        providers,
+                        new CascadeParts.Timing(
+                                spec.turn(),
+                                limits.idlePromptAfter(),
+                                limits.sttFinalTimeout(),
+                                limits.modelTimeout(),
+                                limits.voiceTimeout(),
+                                limits.dtmfTimeout(),
+                                limits.fillerAfter()),
+                        new CascadeParts.Services(
+                                environment.counters(),
+                                environment.latency(),
+                                environment.tools(),
+                                environment.phrases(),
+                                environment.journal())));
     }
 
     @Override
@@ -153,7 +161,10 @@ public final class Call implements CallTask {
 
     @Override
     public void onFactRefused(long nowNs) {
-        end(Termination.of(Termination.Reason.INBOX_OVERFLOW, "the worker's inbox had no room for a fact of this call"));
+        end(
+                Termination.of(
+                        Termination.Reason.INBOX_OVERFLOW,
+                        "the worker's inbox had no room for a fact of this call"));
     }
 
     @Override
@@ -175,15 +186,19 @@ public final class Call implements CallTask {
     @Override
     public void close() {
         long nowNs = lastNs;
-        Termination how = termination == null ? Termination.of(Termination.Reason.INTERNAL, "closed while running") : termination;
+        Termination how =
+                termination == null
+                        ? Termination.of(Termination.Reason.INTERNAL, "closed while running")
+                        : termination;
         try {
             conversation.close(nowNs);
         } finally {
             environment.alarm().disarm();
             environment.mailbox().close();
             link.close(how);
-            offer(new CallEvent.Ended(
-                    spec.callId(), how, (nowNs - startNs) / NANOS_PER_MS, framesIn));
+            offer(
+                    new CallEvent.Ended(
+                            spec.callId(), how, (nowNs - startNs) / NANOS_PER_MS, framesIn));
         }
     }
 

@@ -79,7 +79,11 @@ final class AgentVoice {
      * @param timeoutNs longest wait for a clause's audio
      */
     record Setting(
-            PhraseCache phrases, AudioFormat format, long timeoutNs, InboxMailbox mailbox, WorkerCounters counters) {}
+            PhraseCache phrases,
+            AudioFormat format,
+            long timeoutNs,
+            InboxMailbox mailbox,
+            WorkerCounters counters) {}
 
     /** Begins a new utterance as the answer of a turn, and returns its number. */
     int begin(TurnTimeline turn, long nowNs) {
@@ -169,7 +173,9 @@ final class AgentVoice {
         }
     }
 
-    /** Takes audio of the utterance; silence in front of it would only be latency, and is left out. */
+    /**
+     * Takes audio of the utterance; silence in front of it would only be latency, and is left out.
+     */
     private void append(byte[] audio, int offset, int length) {
         int skip = 0;
         if (!audibleYet) {
@@ -255,7 +261,9 @@ final class AgentVoice {
         }
     }
 
-    /** Tells the mailbox how much of the voice's audio no longer waits here, so that it takes more. */
+    /**
+     * Tells the mailbox how much of the voice's audio no longer waits here, so that it takes more.
+     */
     private void releasePlayed() {
         int gone = heldBytes - Math.min(heldBytes, outbound.bufferedBytes());
         if (gone > 0) {

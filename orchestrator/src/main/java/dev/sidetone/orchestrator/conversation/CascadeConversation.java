@@ -234,7 +234,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             voice.phrase(agent.phrases().filler(), nowNs);
         }
         settleFailures(nowNs);
-        if (afterSpeech == null && voice.live() && voice.utterance().next() == ModelEvent.Next.HAND_OVER) {
+        if (afterSpeech == null
+                && voice.live()
+                && voice.utterance().next() == ModelEvent.Next.HAND_OVER) {
             afterSpeech = Termination.of(Termination.Reason.HANDED_OVER);
         }
         if (voice.finished(nowNs)) {
@@ -286,10 +288,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
 
     /** Says that something is wrong, and after it was wrong twice in a row ends the call, typed. */
     private void trouble(
-            TurnTimeline turn,
-            Termination.Reason reason,
-            ProviderFailure failure,
-            long nowNs) {
+            TurnTimeline turn, Termination.Reason reason, ProviderFailure failure, long nowNs) {
         if (afterSpeech != null) {
             ending = afterSpeech;
             return;

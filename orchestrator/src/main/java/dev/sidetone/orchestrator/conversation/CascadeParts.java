@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.conversation;
 
 import dev.sidetone.codec.catalog.CodecCatalog;
@@ -22,11 +26,11 @@ import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.orchestrator.turn.TurnDetector;
+import dev.sidetone.vad.energy.EnergyConfig;
+import dev.sidetone.vad.energy.EnergyDetector;
 import dev.sidetone.vad.gate.GateConfig;
 import dev.sidetone.vad.gate.PreRoll;
 import dev.sidetone.vad.gate.SpeechGate;
-import dev.sidetone.vad.energy.EnergyConfig;
-import dev.sidetone.vad.energy.EnergyDetector;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +74,11 @@ public final class CascadeParts {
 
     /** What the conversation shares with others. */
     public record Services(
-            WorkerCounters counters, WorkerLatency latency, ToolGateway tools, PhraseCache phrases, CallJournal journal) {}
+            WorkerCounters counters,
+            WorkerLatency latency,
+            ToolGateway tools,
+            PhraseCache phrases,
+            CallJournal journal) {}
 
     CascadeParts(Setting setting, SpeechListener listener) {
         this.setting = setting;
@@ -84,37 +92,55 @@ public final class CascadeParts {
 
         SpeechRecognizer.Stream ear = providers.recognizer().open(agent, in, setting.mailbox());
         LanguageModel.Stream mind = providers.model().open(agent, setting.mailbox());
-        SpeechSynthesizer.Stream mouth = providers.synthesizer().open(agent.voice(), out, setting.mailbox());
+        SpeechSynthesizer.Stream mouth =
+                providers.synthesizer().open(agent.voice(), out, setting.mailbox());
 
         this.opening = mind.opening();
-        this.inbound = new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, timing.turn()), listener);
+        this.inbound =
+                new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, timing.turn()), listener);
         this.outbound = new OutboundLeg(link, setting.playout(), services.counters());
         this.keys = new DtmfCollector(timing.dtmfTimeout().toNanos());
-        this.listening = new Listening(providers.recognizer(), ear, timing.sttFinalTimeout().toNanos(), services.counters());
-        this.voice = new AgentVoice(
-                agent,
-                providers.synthesizer(),
-                mouth,
-                outbound,
-                new AgentVoice.Setting(
-                        services.phrases(), out, timing.voiceTimeout().toNanos(), setting.mailbox(), services.counters()));
-        this.answering = new Answering(
-                providers.model(),
-                mind,
-                transcript,
-                voice,
-                new Answering.Tools(
-                        services.tools(),
+        this.listening =
+                new Listening(
+                        providers.recognizer(),
+                        ear,
+                        timing.sttFinalTimeout().toNanos(),
+                        services.counters());
+        this.voice =
+                new AgentVoice(
                         agent,
-                        setting.callId(),
-                        setting.mailbox(),
-                        services.journal(),
-                        timing.fillerAfter().toNanos()),
-                timing.modelTimeout().toNanos());
-        this.turns = new TurnLog(
-                new TurnLog.Identity(setting.callId(), link.traits().transport(), names(providers), services.journal()),
-                services.counters(),
-                services.latency());
+                        providers.synthesizer(),
+                        mouth,
+                        outbound,
+                        new AgentVoice.Setting(
+                                services.phrases(),
+                                out,
+                                timing.voiceTimeout().toNanos(),
+                                setting.mailbox(),
+                                services.counters()));
+        this.answering =
+                new Answering(
+                        providers.model(),
+                        mind,
+                        transcript,
+                        voice,
+                        new Answering.Tools(
+                                services.tools(),
+                                agent,
+                                setting.callId(),
+                                setting.mailbox(),
+                                services.journal(),
+                                timing.fillerAfter().toNanos()),
+                        timing.modelTimeout().toNanos());
+        this.turns =
+                new TurnLog(
+                        new TurnLog.Identity(
+                                setting.callId(),
+                                link.traits().transport(),
+                                names(providers),
+                                services.journal()),
+                        services.counters(),
+                        services.latency());
     }
 
     private static InboundLeg.Hearing hearing(AudioFormat format, TurnConfig turn) {

@@ -142,8 +142,7 @@ public final class PhraseCache {
         public OfferResult fact(SlotKind kind, Object fact) {
             switch ((VoiceEvent) fact) {
                 case VoiceEvent.ClauseDone done ->
-                        phrase.complete(
-                                new Phrase(audio.toByteArray(), done.alignment()));
+                        phrase.complete(new Phrase(audio.toByteArray(), done.alignment()));
                 case VoiceEvent.Failed failed ->
                         phrase.completeExceptionally(
                                 new IllegalStateException(failed.failure().detail()));

@@ -1,9 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.conversation;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.metrics.WorkerLatency;
-import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.journal.TurnRecord;
@@ -13,8 +17,8 @@ import dev.sidetone.orchestrator.provider.ProviderFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the turns of one conversation and gives each out as a record once its answer is over. Turn 0 is the greeting. Owned by one
- * conversation on its worker.
+ * Counts the turns of one conversation and gives each out as a record once its answer is over. Turn
+ * 0 is the greeting. Owned by one conversation on its worker.
  */
 final class TurnLog {
     private static final int ASIDE = -1;
@@ -33,7 +37,8 @@ final class TurnLog {
     }
 
     /** Whose turns these are, and where they go. */
-    record Identity(String callId, String transport, TurnRecord.Providers providers, CallJournal journal) {}
+    record Identity(
+            String callId, String transport, TurnRecord.Providers providers, CallJournal journal) {}
 
     /** The number of the next turn. */
     int next() {
@@ -43,8 +48,12 @@ final class TurnLog {
     /** The caller's speech is over: its turn begins to be measured. */
     void callerDone(InboundLeg inbound, long nowNs) {
         abandonCallerTurn();
-        TurnTimeline turn = TurnTimeline.ofSpeech(
-                next(), inbound.endOfSpeechNs(), inbound.endOfSpeechMs(), inbound.endpointingTargetMs());
+        TurnTimeline turn =
+                TurnTimeline.ofSpeech(
+                        next(),
+                        inbound.endOfSpeechNs(),
+                        inbound.endOfSpeechMs(),
+                        inbound.endpointingTargetMs());
         turn.pass(TurnTimeline.Stage.TURN_DECIDED, nowNs);
         callerTurn = turn;
     }
@@ -57,7 +66,10 @@ final class TurnLog {
         return turn;
     }
 
-    /** A turn of the caller that is still without an answer will get none: the caller went on, or the call is over. */
+    /**
+     * A turn of the caller that is still without an answer will get none: the caller went on, or
+     * the call is over.
+     */
     void abandonCallerTurn() {
         TurnTimeline turn = callerTurn;
         callerTurn = null;
@@ -85,7 +97,9 @@ final class TurnLog {
             return;
         }
         if (outbound.firstWriteNs() > 0) {
-            turn.pass(TurnTimeline.Stage.FIRST_AUDIO_PLAYED, outbound.firstWriteNs() + outbound.pathNs());
+            turn.pass(
+                    TurnTimeline.Stage.FIRST_AUDIO_PLAYED,
+                    outbound.firstWriteNs() + outbound.pathNs());
         }
         turn.recordTo(latency);
         String text = voice.utterance().text();
@@ -94,9 +108,15 @@ final class TurnLog {
 
     private void record(TurnTimeline turn, @Nullable String agentText, @Nullable String heard) {
         counters.increment(MediaCounter.TURNS);
-        offer(new CallEvent.TurnEnded(
-                identity.callId(),
-                turn.toRecord(identity.callId(), identity.transport(), agentText, heard, identity.providers())));
+        offer(
+                new CallEvent.TurnEnded(
+                        identity.callId(),
+                        turn.toRecord(
+                                identity.callId(),
+                                identity.transport(),
+                                agentText,
+                                heard,
+                                identity.providers())));
     }
 
     /** A provider failed; {@code stage} is {@code stt}, {@code llm} or {@code tts}. */

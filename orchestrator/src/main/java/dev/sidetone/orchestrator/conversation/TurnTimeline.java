@@ -98,7 +98,9 @@ final class TurnTimeline {
         if (!measured()) {
             return;
         }
-        latency.record(LatencyPoint.MRL_SERVER, Math.max(0, boundaryNs(Stage.FIRST_AUDIO_PLAYED) - endOfSpeechNs));
+        latency.record(
+                LatencyPoint.MRL_SERVER,
+                Math.max(0, boundaryNs(Stage.FIRST_AUDIO_PLAYED) - endOfSpeechNs));
         long beforeNs = endOfSpeechNs;
         for (Stage stage : Stage.values()) {
             long atNs = boundaryNs(stage);
@@ -160,7 +162,9 @@ final class TurnTimeline {
         throw new AssertionError(stage);
     }
 
-    /** A stage's own instant, or the latest before it; a stage that was never passed takes no time. */
+    /**
+     * A stage's own instant, or the latest before it; a stage that was never passed takes no time.
+     */
     private long boundaryNs(Stage stage) {
         long boundary = passedNs.getOrDefault(Stage.TURN_DECIDED, endOfSpeechNs);
         for (Stage each : Stage.values()) {

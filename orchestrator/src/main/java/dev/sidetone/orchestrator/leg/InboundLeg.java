@@ -10,9 +10,9 @@ import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.orchestrator.turn.TurnDetector;
 import dev.sidetone.orchestrator.turn.TurnSignal;
+import dev.sidetone.vad.VoiceActivityDetector;
 import dev.sidetone.vad.gate.PreRoll;
 import dev.sidetone.vad.gate.SpeechGate;
-import dev.sidetone.vad.VoiceActivityDetector;
 
 /**
  * The caller's audio on its way in: decode, detect speech, decide the turn, and hand the payload on

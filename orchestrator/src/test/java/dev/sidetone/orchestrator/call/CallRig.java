@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.call;
 
 import dev.sidetone.media.AudioFormat;
@@ -25,15 +29,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** One call on a stepped worker: a millisecond at a time, a frame of the caller's audio every 20. */
+/**
+ * One call on a stepped worker: a millisecond at a time, a frame of the caller's audio every 20.
+ */
 final class CallRig implements ToolGateway {
     private static final AudioFormat FORMAT = AudioFormat.MULAW_8K;
 
     final ManualClock clock = new ManualClock(1_000_000_000_000L);
-    final WorkerGroup group = WorkerGroup.invoker(
-            WorkerConfig.defaults().with(WorkerMode.INVOKER, 1).withInboxSlots(1024), clock, e -> {
-                throw new AssertionError(e);
-            });
+    final WorkerGroup group =
+            WorkerGroup.invoker(
+                    WorkerConfig.defaults().with(WorkerMode.INVOKER, 1).withInboxSlots(1024),
+                    clock,
+                    e -> {
+                        throw new AssertionError(e);
+                    });
     final MediaWorker worker = group.worker(0);
     final ModelledCarrier carrier = new ModelledCarrier();
     final ScriptedProviders providers = new ScriptedProviders();
@@ -58,25 +67,28 @@ final class CallRig implements ToolGateway {
             providers.mouth.spoken.clear();
         }
         long key = worker.nextCallKey();
-        mailbox = new InboxMailbox(worker.inbox(), key, 20_000 * FORMAT.bytesPerMs(), new SharedCounters());
+        mailbox =
+                new InboxMailbox(
+                        worker.inbox(), key, 20_000 * FORMAT.bytesPerMs(), new SharedCounters());
         carrier.connect(mailbox);
         startNs = clock.nanoTime();
-        worker.add(new Call(
-                new CallSpec(key, "CA1", agent, limits, TurnConfig.DEFAULT),
-                carrier,
-                new CallEnvironment(
-                        worker.alarmFor(key),
-                        mailbox,
-                        worker.counters(),
-                        worker.latency(),
-                        worker.chunks(),
-                        providers.set(),
-                        this,
-                        phrases,
-                        event -> {
-                            events.add(event);
-                            return OfferResult.ACCEPTED;
-                        })));
+        worker.add(
+                new Call(
+                        new CallSpec(key, "CA1", agent, limits, TurnConfig.DEFAULT),
+                        carrier,
+                        new CallEnvironment(
+                                worker.alarmFor(key),
+                                mailbox,
+                                worker.counters(),
+                                worker.latency(),
+                                worker.chunks(),
+                                providers.set(),
+                                this,
+                                phrases,
+                                event -> {
+                                    events.add(event);
+                                    return OfferResult.ACCEPTED;
+                                })));
     }
 
     static AgentPlan agent() {
@@ -86,7 +98,12 @@ final class CallRig implements ToolGateway {
                 "",
                 new AgentPlan.Voice("v", 150),
                 new AgentPlan.Phrases(
-                        "Hello, I am a machine.", List.of("Pardon?"), List.of("Still there?"), "Goodbye.", "Sorry, a fault.", "One moment."),
+                        "Hello, I am a machine.",
+                        List.of("Pardon?"),
+                        List.of("Still there?"),
+                        "Goodbye.",
+                        "Sorry, a fault.",
+                        "One moment."),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -106,7 +123,11 @@ final class CallRig implements ToolGateway {
                     for (int s = 0; s < frame.length; s++) {
                         // Noise that swells and fades as syllables do.
                         int level = 0x10 + (int) (0x18 * Math.abs(Math.sin(streamMs / 60.0)));
-                        frame[s] = (byte) (level | (random.nextBoolean() ? 0x80 : 0) | random.nextInt(16));
+                        frame[s] =
+                                (byte)
+                                        (level
+                                                | (random.nextBoolean() ? 0x80 : 0)
+                                                | random.nextInt(16));
                     }
                 }
                 mailbox.media(streamMs, clock.nanoTime(), frame, 0, frame.length);
@@ -167,7 +188,11 @@ final class CallRig implements ToolGateway {
     }
 
     @Override
-    public void invoke(AgentPlan agent, ToolCall toolCall, String callId, dev.sidetone.media.inbox.Mailbox calls) {
+    public void invoke(
+            AgentPlan agent,
+            ToolCall toolCall,
+            String callId,
+            dev.sidetone.media.inbox.Mailbox calls) {
         toolCalls.add(toolCall);
     }
 

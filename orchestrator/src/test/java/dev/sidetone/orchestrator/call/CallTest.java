@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,7 +40,13 @@ class CallTest {
     private static CallLimits limits(Duration maxLength, Duration idle) {
         CallLimits d = CallLimits.DEFAULTS;
         return new CallLimits(
-                maxLength, idle, d.sttFinalTimeout(), d.modelTimeout(), d.voiceTimeout(), d.dtmfTimeout(), d.fillerAfter());
+                maxLength,
+                idle,
+                d.sttFinalTimeout(),
+                d.modelTimeout(),
+                d.voiceTimeout(),
+                d.dtmfTimeout(),
+                d.fillerAfter());
     }
 
     private Termination ended() {
@@ -53,12 +63,14 @@ class CallTest {
         assertThat(rig.providers.mouth.spoken).as("greeting needs no voice").isEmpty();
         assertThat(rig.carrier.playing()).isTrue();
         rig.runUntilQuiet();
-        assertThat(rig.turns()).singleElement().satisfies(turn -> {
-            assertThat(turn.turn()).isZero();
-            assertThat(turn.agentTextHeard()).isEqualTo("Hello, I am a machine.");
-            assertThat(turn.serverMrlMs()).isNull();
-            assertThat(turn.callerText()).isNull();
-        });
+        assertThat(rig.turns())
+                .singleElement()
+                .satisfies(turn -> {
+                    assertThat(turn.turn()).isZero();
+                    assertThat(turn.agentTextHeard()).isEqualTo("Hello, I am a machine.");
+                    assertThat(turn.serverMrlMs()).isNull();
+                    assertThat(turn.callerText()).isNull();
+                });
     }
 
     @Test
@@ -73,46 +85,57 @@ class CallTest {
         assertThat(turn.agentTextHeard()).isEqualTo("We open at nine.");
         assertThat(turn.serverMrlMs()).isBetween(395.0, 440.0);
         assertThat(turn.endpointingMs()).isBetween(395.0, 430.0);
-        assertThat(turn.sttFinalMs()).as("asked for at the pause, so it hides inside endpointing").isZero();
-        double sum = Stream.of(
-                        turn.endpointingMs(),
-                        turn.sttFinalMs(),
-                        turn.llmFirstTokenMs(),
-                        turn.firstSentenceMs(),
-                        turn.ttsFirstAudioMs(),
-                        turn.egressMs())
-                .mapToDouble(part -> part == null ? Double.NaN : part)
-                .sum();
+        assertThat(turn.sttFinalMs())
+                .as("asked for at the pause, so it hides inside endpointing")
+                .isZero();
+        double sum =
+                Stream.of(
+                                turn.endpointingMs(),
+                                turn.sttFinalMs(),
+                                turn.llmFirstTokenMs(),
+                                turn.firstSentenceMs(),
+                                turn.ttsFirstAudioMs(),
+                                turn.egressMs())
+                        .mapToDouble(part -> part == null ? Double.NaN : part)
+                        .sum();
         assertThat(turn.serverMrlMs()).isCloseTo(sum, Offset.offset(1e-6));
         assertThat(rig.providers.mind.asked.getFirst())
-                .containsExactly(new Message.Agent("Hello, I am a machine."), new Message.Caller("when do you open"));
+                .containsExactly(
+                        new Message.Agent("Hello, I am a machine."),
+                        new Message.Caller("when do you open"));
     }
 
     @Test
     void shouldGiveTheRecogniserTheOnsetOfTheUtterance() {
         rig.runUntilQuiet();
         rig.say("yes", 600, 1000);
-        assertThat(rig.providers.ear.bytesOfTurn / 8).as("ms of audio: speech, pre-roll, endpointing").isGreaterThanOrEqualTo(1000);
+        assertThat(rig.providers.ear.bytesOfTurn / 8)
+                .as("ms of audio: speech, pre-roll, endpointing")
+                .isGreaterThanOrEqualTo(1000);
     }
 
     @Test
     void shouldNarrowTheRecogniserToWhatTheModelExpects() {
         rig.runUntilQuiet();
         rig.say("yes", 600, 1000);
-        assertThat(rig.providers.ear.expectations).extracting(e -> e.id()).containsExactly("open", "after Yes.");
+        assertThat(rig.providers.ear.expectations)
+                .extracting(e -> e.id())
+                .containsExactly("open", "after Yes.");
     }
 
     @Test
     void shouldKeepWithinTheLookAheadWhileSpeaking() {
         rig.runUntilQuiet();
-        assertThat(rig.carrier.maxQueuedBytes).isLessThanOrEqualTo(ModelledCarrier.LOOK_AHEAD_MS * 8);
+        assertThat(rig.carrier.maxQueuedBytes)
+                .isLessThanOrEqualTo(ModelledCarrier.LOOK_AHEAD_MS * 8);
         assertThat(rig.carrier.mediaMessages).as("chunks, not frames").isLessThan(25);
     }
 
     @Test
     void shouldStopAtOnceWhenTheCallerInterruptsAndKeepOnlyWhatWasHeard() {
         rig.runUntilQuiet();
-        String longAnswer = "This answer is quite long and goes on and on for many words without an end in sight.";
+        String longAnswer =
+                "This answer is quite long and goes on and on for many words without an end in sight.";
         rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, longAnswer);
         rig.say("tell me", 600, 2000);
         assertThat(rig.carrier.playing()).isTrue();
@@ -127,7 +150,9 @@ class CallTest {
         long heardMs = rig.count(MediaCounter.BARGE_INS);
         assertThat(heardMs).isEqualTo(1);
         assertThat(rig.providers.mind.asked.getLast())
-                .contains(new Message.Agent(cut.agentTextHeard() + " [interrupted]"), new Message.Caller("stop"));
+                .contains(
+                        new Message.Agent(cut.agentTextHeard() + " [interrupted]"),
+                        new Message.Caller("stop"));
     }
 
     @Test
@@ -174,13 +199,23 @@ class CallTest {
     @Test
     void shouldGoOnAfterAFailureThatDidNotRepeat() {
         rig.runUntilQuiet();
-        rig.providers.mind.answering = (u, m) -> rig.providers.mind.post(new ModelEvent.Failed(
-                u, new ProviderFailure(ProviderFailure.Kind.OVERLOADED, "mind", "busy")));
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.post(
+                                new ModelEvent.Failed(
+                                        u,
+                                        new ProviderFailure(
+                                                ProviderFailure.Kind.OVERLOADED, "mind", "busy")));
         rig.say("one", 600, 3000);
         rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, "Better now.");
         rig.say("two", 600, 3000);
-        rig.providers.mind.answering = (u, m) -> rig.providers.mind.post(new ModelEvent.Failed(
-                u, new ProviderFailure(ProviderFailure.Kind.OVERLOADED, "mind", "busy")));
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.post(
+                                new ModelEvent.Failed(
+                                        u,
+                                        new ProviderFailure(
+                                                ProviderFailure.Kind.OVERLOADED, "mind", "busy")));
         rig.say("three", 600, 3000);
         assertThat(rig.carrier.closed).isNull();
         assertThat(rig.count(MediaCounter.LLM_FAILURES)).isEqualTo(2);
@@ -202,8 +237,10 @@ class CallTest {
     @Test
     void shouldRunAToolAndAnswerItsOutcomeSayingSoWhenItTakesLong() {
         rig.runUntilQuiet();
-        rig.providers.mind.answering = (u, m) -> rig.providers.mind.post(
-                new ModelEvent.ToolWanted(u, new ToolCall("t1", "book", "{}")));
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.post(
+                                new ModelEvent.ToolWanted(u, new ToolCall("t1", "book", "{}")));
         rig.say("book it", 600, 1500);
         assertThat(rig.toolCalls).hasSize(1);
         assertThat(rig.carrier.playing()).as("filler").isTrue();
@@ -219,12 +256,16 @@ class CallTest {
     @Test
     void shouldAnswerTheOutcomeWhenTheCallerSpokeWhileTheToolRan() {
         rig.runUntilQuiet();
-        rig.providers.mind.answering = (u, m) -> rig.providers.mind.post(
-                new ModelEvent.ToolWanted(u, new ToolCall("t1", "book", "{}")));
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.post(
+                                new ModelEvent.ToolWanted(u, new ToolCall("t1", "book", "{}")));
         rig.say("book it", 600, 600);
         rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, "Booked.");
         rig.say("hello", 600, 600);
-        assertThat(rig.providers.mind.asked).as("nothing is generated while the tool runs").hasSize(1);
+        assertThat(rig.providers.mind.asked)
+                .as("nothing is generated while the tool runs")
+                .hasSize(1);
         rig.mailbox.fact(SlotKind.TOOL, new ToolOutcome("t1", "book", ToolOutcome.Status.OK, "{}"));
         rig.run(2000);
         assertThat(rig.turns().getLast().agentTextHeard()).isEqualTo("Booked.");
@@ -246,7 +287,10 @@ class CallTest {
     @Test
     void shouldEndTheStreamOnceTheLastWordsWereHeardWhenHandingOver() {
         rig.runUntilQuiet();
-        rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, "I get a person for you.", ModelEvent.Next.HAND_OVER);
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.say(
+                                u, "I get a person for you.", ModelEvent.Next.HAND_OVER);
         rig.say("operator", 600, 600);
         rig.say("thanks", 600, 0);
         assertThat(rig.carrier.closed).as("last words are not interrupted").isNull();
@@ -288,14 +332,17 @@ class CallTest {
         rig.fact(new CarrierEvent.Stopped());
         rig.run(2);
         assertThat(ended().reason()).isEqualTo(Termination.Reason.CALLER_HUNG_UP);
-        assertThat(rig.turns()).singleElement().satisfies(t -> assertThat(t.agentTextHeard()).isEqualTo("Hello, I am"));
+        assertThat(rig.turns())
+                .singleElement()
+                .satisfies(t -> assertThat(t.agentTextHeard()).isEqualTo("Hello, I am"));
         assertThat(rig.worker.callCount()).isZero();
     }
 
     @Test
     void shouldNotSayWhatTheAgentMustNeverSay() {
         rig.runUntilQuiet();
-        rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, "This is Forbidden talk. This is fine.");
+        rig.providers.mind.answering =
+                (u, m) -> rig.providers.mind.say(u, "This is Forbidden talk. This is fine.");
         rig.say("go", 600, 3000);
         assertThat(rig.providers.mouth.spoken).containsExactly("This is fine.");
         assertThat(rig.count(MediaCounter.CLAUSES_WITHHELD)).isEqualTo(1);
@@ -307,7 +354,8 @@ class CallTest {
         long before = rig.carrier.playedBytes;
         rig.providers.mouth.leadingSilenceMs = 300;
         rig.say("go", 600, 3000);
-        assertThat((rig.carrier.playedBytes - before) / 8).isEqualTo((long) "Yes.".length() * ScriptedProviders.MS_PER_CHAR);
+        assertThat((rig.carrier.playedBytes - before) / 8)
+                .isEqualTo((long) "Yes.".length() * ScriptedProviders.MS_PER_CHAR);
         assertThat(rig.turns().get(1).agentTextHeard()).isEqualTo("Yes.");
     }
 
@@ -337,18 +385,20 @@ class CallTest {
     void shouldReturnEachFrameOfAnEchoCall() {
         rig.close();
         AgentPlan d = CallRig.agent();
-        rig = new CallRig(new AgentPlan(
-                "echo",
-                AgentPlan.Kind.ECHO,
-                "",
-                d.voice(),
-                d.phrases(),
-                List.of(),
-                List.of(),
-                List.of(),
-                d.handover(),
-                List.of(),
-                d.providers()));
+        rig =
+                new CallRig(
+                        new AgentPlan(
+                                "echo",
+                                AgentPlan.Kind.ECHO,
+                                "",
+                                d.voice(),
+                                d.phrases(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                d.handover(),
+                                List.of(),
+                                d.providers()));
         rig.run(1000);
         assertThat(rig.carrier.mediaMessages).isEqualTo(50);
         assertThat(rig.count(MediaCounter.FRAMES_IN)).isEqualTo(50);

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.call;
 
 import dev.sidetone.media.AudioFormat;
@@ -12,14 +16,20 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The carrier's end of a call in virtual time: audio queues and plays at real time, a mark comes back when what precedes it was played, or
- * at once when a clear dropped it.
+ * The carrier's end of a call in virtual time: audio queues and plays at real time, a mark comes
+ * back when what precedes it was played, or at once when a clear dropped it.
  */
 final class ModelledCarrier implements CarrierLink {
     static final int LOOK_AHEAD_MS = 200;
 
     private final LinkTraits traits =
-            new LinkTraits("twilio", AudioFormat.MULAW_8K, AudioFormat.MULAW_8K, true, true, LOOK_AHEAD_MS);
+            new LinkTraits(
+                    "twilio",
+                    AudioFormat.MULAW_8K,
+                    AudioFormat.MULAW_8K,
+                    true,
+                    true,
+                    LOOK_AHEAD_MS);
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
     private @Nullable InboxMailbox mailbox;
     @Nullable Termination closed;

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.call;
 
 import dev.sidetone.media.AudioFormat;
@@ -60,7 +64,8 @@ final class ScriptedProviders {
         public void prepare(AgentPlan agent, Iterable<Expectation> all) {}
 
         @Override
-        public SpeechRecognizer.Stream open(AgentPlan agent, AudioFormat format, Mailbox callsMailbox) {
+        public SpeechRecognizer.Stream open(
+                AgentPlan agent, AudioFormat format, Mailbox callsMailbox) {
             mailbox = callsMailbox;
             return this;
         }
@@ -146,7 +151,9 @@ final class ScriptedProviders {
             for (String word : WORD.split(text, -1)) {
                 post(new ModelEvent.Token(utterance, word));
             }
-            post(new ModelEvent.Finished(utterance, next, new Expectation("after " + text, "", List.of())));
+            post(
+                    new ModelEvent.Finished(
+                            utterance, next, new Expectation("after " + text, "", List.of())));
         }
 
         void post(ModelEvent event) {
@@ -177,7 +184,8 @@ final class ScriptedProviders {
         }
 
         @Override
-        public SpeechSynthesizer.Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
+        public SpeechSynthesizer.Stream open(
+                AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
             return new MouthStream(this, mailbox);
         }
 

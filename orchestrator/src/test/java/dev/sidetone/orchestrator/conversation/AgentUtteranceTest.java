@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +30,10 @@ class AgentUtteranceTest {
     @Test
     void shouldCutWhereTheAlignmentSaysWhenThereIsOne() {
         utterance.add("one two three", null);
-        utterance.deliver(0, 1000, new VoiceEvent.Alignment(new int[] {3, 7, 13}, new long[] {600, 900, 1000}));
+        utterance.deliver(
+                0,
+                1000,
+                new VoiceEvent.Alignment(new int[] {3, 7, 13}, new long[] {600, 900, 1000}));
         assertThat(utterance.heard(599)).isEmpty();
         assertThat(utterance.heard(600)).isEqualTo("one");
         assertThat(utterance.heard(950)).isEqualTo("one two");

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +26,8 @@ class SentenceSplitterTest {
 
     @Test
     void shouldGiveTheSameClausesHoweverTheTextIsCutIntoTokens() {
-        String text = "We are open nine to five, Monday to Friday. Would you like to book? Dr. Smith is in.";
+        String text =
+                "We are open nine to five, Monday to Friday. Would you like to book? Dr. Smith is in.";
         List<String> whole = List.copyOf(split(text, text.length()));
         for (int chars = 1; chars < 12; chars++) {
             clauses.clear();
@@ -46,8 +51,12 @@ class SentenceSplitterTest {
 
     @Test
     void shouldCutOnlyTheFirstClauseAtAComma() {
-        assertThat(split("I have you down for Tuesday, at three, for one person, is that right?", 5))
-                .containsExactly("I have you down for Tuesday,", "at three, for one person, is that right?");
+        assertThat(
+                        split(
+                                "I have you down for Tuesday, at three, for one person, is that right?",
+                                5))
+                .containsExactly(
+                        "I have you down for Tuesday,", "at three, for one person, is that right?");
     }
 
     @Test
@@ -58,7 +67,9 @@ class SentenceSplitterTest {
     @Test
     void shouldBoundAClauseThatHasNoMarks() {
         String endless = "word ".repeat(200);
-        assertThat(split(endless, 7)).hasSizeGreaterThan(2).allSatisfy(c -> assertThat(c.length()).isLessThan(300));
+        assertThat(split(endless, 7))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(c -> assertThat(c.length()).isLessThan(300));
         assertThat(String.join(" ", clauses)).isEqualTo(endless.strip());
     }
 
