@@ -2,7 +2,7 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/** The composition root and the command line. Builds everything and closes it in reverse; nothing depends on it. */
+/** The composition root and its command line: starts everything, closes it in reverse. Main thread only. */
 @NullMarked
 package dev.sidetone.server;
 
