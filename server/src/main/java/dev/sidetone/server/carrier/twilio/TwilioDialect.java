@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server.carrier.twilio;
 
+import dev.sidetone.media.inbox.InboxSlot;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +44,7 @@ final class TwilioDialect {
     private @Nullable String track;
     private int sampleRate;
     private int audioLength;
+    private long timestampMs;
     private boolean sawStart;
     private final Map<String, String> parameters = new HashMap<>();
 
@@ -77,6 +79,7 @@ final class TwilioDialect {
         track = null;
         sampleRate = 0;
         audioLength = PayloadDecoder.ABSENT;
+        timestampMs = InboxSlot.MEDIA_MS_UNKNOWN;
         sawStart = false;
         if (!parameters.isEmpty()) {
             parameters.clear();
@@ -111,6 +114,8 @@ final class TwilioDialect {
                 audioLength = value == JsonToken.VALUE_STRING
                         ? payloads.decode(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength())
                         : PayloadDecoder.BAD;
+            } else if ("timestamp".equals(name)) {
+                timestampMs = milliseconds(parser, value);
             } else if ("track".equals(name)) {
                 track = text(parser);
             } else {
@@ -187,6 +192,27 @@ final class TwilioDialect {
         return null;
     }
 
+    /** Twilio writes numbers as strings; read digit by digit, since this comes with every frame. */
+    private static long milliseconds(JsonParser parser, JsonToken token) {
+        boolean scalar = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+        int length = scalar ? parser.getStringLength() : 0;
+        if (length == 0 || length > 15) {
+            parser.skipChildren();
+            return InboxSlot.MEDIA_MS_UNKNOWN;
+        }
+        char[] digits = parser.getStringCharacters();
+        int offset = parser.getStringOffset();
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = digits[offset + i] - '0';
+            if (digit < 0 || digit > 9) {
+                return InboxSlot.MEDIA_MS_UNKNOWN;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
     private static int number(@Nullable String digits) {
         if (digits == null) {
             return 0;
@@ -228,7 +254,7 @@ final class TwilioDialect {
         if (track != null && !"inbound".equals(track)) {
             return unknown;
         }
-        return media.set(streamSid, payloads.audio(), audioLength);
+        return media.set(streamSid, timestampMs, payloads.audio(), audioLength);
     }
 
     private TwilioMessage startMessage() {

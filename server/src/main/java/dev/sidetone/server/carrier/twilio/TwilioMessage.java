@@ -33,9 +33,11 @@ sealed interface TwilioMessage {
         private String streamSid = "";
         private byte[] audio = new byte[0];
         private int length;
+        private long timestampMs;
 
-        Media set(String ofStream, byte[] bytes, int byteCount) {
+        Media set(String ofStream, long startMs, byte[] bytes, int byteCount) {
             streamSid = ofStream;
+            timestampMs = startMs;
             audio = bytes;
             length = byteCount;
             return this;
@@ -43,6 +45,11 @@ sealed interface TwilioMessage {
 
         String streamSid() {
             return streamSid;
+        }
+
+        /** When the frame began, since the stream's start; {@code InboxSlot.MEDIA_MS_UNKNOWN} where Twilio did not say. */
+        long timestampMs() {
+            return timestampMs;
         }
 
         byte[] audio() {
