@@ -4,9 +4,9 @@
  */
 package dev.sidetone.server.api;
 
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.server.io.EventLoopWorker;
-import dev.sidetone.server.metrics.ServerCounter;
-import dev.sidetone.server.metrics.ServerCounters;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -49,7 +49,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final List<UpgradeRoute> upgrades;
     private final HttpLimits limits;
     private final Executor virtualThreads;
-    private final ServerCounters counters;
+    private final Counters counters;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean answering;
     private boolean upgraded;
@@ -63,7 +63,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             List<UpgradeRoute> upgrades,
             HttpLimits limits,
             Executor virtualThreads,
-            ServerCounters counters) {
+            Counters counters) {
         this.worker = worker;
         this.router = router;
         this.upgrades = upgrades;
@@ -86,7 +86,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         disarmDeadline();
         deadline = ctx.executor().schedule(
                 () -> {
-                    counters.increment(ServerCounter.CONNECTIONS_TIMED_OUT);
+                    counters.increment(MediaCounter.CONNECTIONS_TIMED_OUT);
                     ctx.close();
                 },
                 limits.requestTimeout().toMillis(),
@@ -111,7 +111,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             return;
         }
         if (waiting.size() >= PIPELINED) {
-            counters.increment(ServerCounter.CONNECTIONS_FAILED);
+            counters.increment(MediaCounter.CONNECTIONS_FAILED);
             ctx.close();
             return;
         }
@@ -175,7 +175,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             return;
         }
         upgraded = true;
-        counters.increment(ServerCounter.UPGRADES);
+        counters.increment(MediaCounter.UPGRADES);
         WebSocketUpgrade.perform(ctx, request, limits.frameBytes(), route.socket().apply(worker));
     }
 
@@ -202,11 +202,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void count(int status) {
-        counters.increment(ServerCounter.REQUESTS);
+        counters.increment(MediaCounter.HTTP_REQUESTS);
         if (status >= 500) {
-            counters.increment(ServerCounter.REQUESTS_FAILED);
+            counters.increment(MediaCounter.HTTP_FAILED);
         } else if (status >= 400) {
-            counters.increment(ServerCounter.REQUESTS_REJECTED);
+            counters.increment(MediaCounter.HTTP_REJECTED);
         }
     }
 
@@ -216,7 +216,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             ctx.fireExceptionCaught(cause);
             return;
         }
-        counters.increment(ServerCounter.CONNECTIONS_FAILED);
+        counters.increment(MediaCounter.CONNECTIONS_FAILED);
         ctx.close();
     }
 }

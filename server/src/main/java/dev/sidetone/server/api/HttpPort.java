@@ -4,9 +4,9 @@
  */
 package dev.sidetone.server.api;
 
+import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.WorkerEventLoopGroup;
-import dev.sidetone.server.metrics.ServerCounters;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -67,7 +67,7 @@ public final class HttpPort implements AutoCloseable {
             HttpLimits limits,
             @Nullable SslContext tls,
             Executor virtualThreads,
-            ServerCounters counters) {
+            Counters counters) {
         public Service {
             upgrades = List.copyOf(upgrades);
         }

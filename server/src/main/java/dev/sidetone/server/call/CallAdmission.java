@@ -4,8 +4,8 @@
  */
 package dev.sidetone.server.call;
 
-import dev.sidetone.server.metrics.ServerCounter;
-import dev.sidetone.server.metrics.ServerCounters;
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class CallAdmission {
     private final int maxCalls;
     private final long reservationMs;
-    private final ServerCounters counters;
+    private final Counters counters;
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<String, AtomicInteger> takenByAgent = new ConcurrentHashMap<>();
     private final Map<Long, Reservation> reservations = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ public final class CallAdmission {
      */
     public record Place(Answer answer, long id) {}
 
-    public CallAdmission(int maxCalls, long reservationMs, ServerCounters counters) {
+    public CallAdmission(int maxCalls, long reservationMs, Counters counters) {
         this.maxCalls = maxCalls;
         this.reservationMs = reservationMs;
         this.counters = counters;
@@ -115,7 +115,7 @@ public final class CallAdmission {
             // whoever removes it gives its place back: a claim at the same moment cannot do so too
             if (kept.expiryMs() < nowMs && reservations.remove(id, kept)) {
                 release(kept.agent());
-                counters.increment(ServerCounter.RESERVATIONS_EXPIRED);
+                counters.increment(MediaCounter.RESERVATIONS_EXPIRED);
             }
         });
     }

@@ -4,12 +4,12 @@
  */
 package dev.sidetone.server.call;
 
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.journal.TurnRecord;
-import dev.sidetone.server.metrics.ServerCounter;
-import dev.sidetone.server.metrics.ServerCounters;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -32,13 +32,13 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     private final MpscArrayQueue<CallEvent> queue;
     private final CallDirectory directory;
     private final CallAdmission admission;
-    private final ServerCounters counters;
+    private final Counters counters;
     private final Clock clock;
     private final Thread thread;
     private volatile boolean closing;
 
     public RecordsThread(
-            int queueSlots, CallDirectory directory, CallAdmission admission, ServerCounters counters, Clock clock) {
+            int queueSlots, CallDirectory directory, CallAdmission admission, Counters counters, Clock clock) {
         this.queue = new MpscArrayQueue<>(queueSlots);
         this.directory = directory;
         this.admission = admission;
@@ -56,7 +56,7 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
         if (queue.offer(event)) {
             return OfferResult.ACCEPTED;
         }
-        counters.increment(ServerCounter.RECORDS_DROPPED);
+        counters.increment(MediaCounter.JOURNAL_DROPPED);
         return OfferResult.BACK_PRESSURED;
     }
 

@@ -9,7 +9,6 @@ import io.netty.channel.ManualIoEventLoop;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The I/O half of one worker: a Netty event loop that runs by itself never, only when the worker's thread drives it. All sockets of the
@@ -25,10 +24,9 @@ public final class EventLoopWorker implements WorkerIo {
     private final ManualIoEventLoop loop;
     private final WaitMode waitMode;
     private final ArrayList<Flushable> dirty = new ArrayList<>(256);
-    private @Nullable Thread owner;
 
     EventLoopWorker(WorkerEventLoopGroup parent, IoTransport transport, WaitMode waitMode) {
-        // the owning thread is not known yet: the worker starts it, and it names itself at its first poll
+        // the owning thread is not known yet: the worker starts it, and it names itself when it starts
         this.loop = new ManualIoEventLoop(parent, null, transport.handlerFactory());
         this.waitMode = waitMode;
     }
@@ -39,16 +37,13 @@ public final class EventLoopWorker implements WorkerIo {
     }
 
     @Override
-    public int poll(long budgetNs) {
-        if (owner == null) {
-            own();
-        }
-        return loop.runNow(budgetNs);
+    public void onStart() {
+        loop.setOwningThread(Thread.currentThread());
     }
 
-    private void own() {
-        owner = Thread.currentThread();
-        loop.setOwningThread(owner);
+    @Override
+    public int poll(long budgetNs) {
+        return loop.runNow(budgetNs);
     }
 
     /** Has the connection flushed at the end of this cycle; it registers once a cycle. Worker thread only. */
@@ -70,9 +65,6 @@ public final class EventLoopWorker implements WorkerIo {
         if (maxNs <= 0) {
             return;
         }
-        if (owner == null) {
-            own();
-        }
         switch (waitMode) {
             case DENSITY -> LockSupport.parkNanos(maxNs);
             case LATENCY -> loop.run(maxNs);
@@ -89,9 +81,6 @@ public final class EventLoopWorker implements WorkerIo {
 
     @Override
     public void close() {
-        if (owner == null) {
-            own();
-        }
         flush();
         // the loop closes what is still open; quiet period 0, since Netty would otherwise sleep on this thread
         loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);

@@ -53,17 +53,17 @@ final class TwilioDialect {
         reset();
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return new TwilioMessage.Malformed("expected a JSON object");
+                return new TwilioMessage.Malformed(TwilioMessage.Fault.NOT_JSON, "expected a JSON object");
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 topLevel(parser);
             }
             if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-                return new TwilioMessage.Malformed("expected one JSON object and nothing after it");
+                return new TwilioMessage.Malformed(TwilioMessage.Fault.NOT_JSON, "expected one JSON object and nothing after it");
             }
         } catch (JacksonException notJson) {
             // its text quotes the input, which may be a caller's words: not repeated
-            return new TwilioMessage.Malformed("expected JSON");
+            return new TwilioMessage.Malformed(TwilioMessage.Fault.NOT_JSON, "expected JSON");
         }
         return typed();
     }
@@ -226,7 +226,7 @@ final class TwilioDialect {
 
     private TwilioMessage typed() {
         if (event == null) {
-            return new TwilioMessage.Malformed("expected the key event");
+            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected the key event");
         }
         return switch (event) {
             case "media" -> mediaMessage();
@@ -234,10 +234,10 @@ final class TwilioDialect {
             case "start" -> startMessage();
             case "dtmf" -> dtmfMessage();
             case "mark" -> streamSid == null || markName == null
-                    ? new TwilioMessage.Malformed("expected mark.name and streamSid")
+                    ? new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected mark.name and streamSid")
                     : new TwilioMessage.Mark(streamSid, markName);
             case "stop" -> streamSid == null
-                    ? new TwilioMessage.Malformed("expected streamSid")
+                    ? new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected streamSid")
                     : new TwilioMessage.Stop(streamSid);
             default -> unknown;
         };
@@ -245,10 +245,10 @@ final class TwilioDialect {
 
     private TwilioMessage mediaMessage() {
         if (streamSid == null || audioLength == PayloadDecoder.ABSENT) {
-            return new TwilioMessage.Malformed("expected media.payload and streamSid");
+            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected media.payload and streamSid");
         }
         if (audioLength == PayloadDecoder.BAD) {
-            return new TwilioMessage.Malformed("expected media.payload in base64");
+            return new TwilioMessage.Malformed(TwilioMessage.Fault.BASE64, "expected media.payload in base64");
         }
         // a stream of both tracks would bring the agent's own voice back
         if (track != null && !"inbound".equals(track)) {
@@ -260,10 +260,10 @@ final class TwilioDialect {
     private TwilioMessage startMessage() {
         String sid = streamSid != null ? streamSid : nestedSid;
         if (!sawStart || sid == null || sid.isEmpty() || callSid == null || callSid.isEmpty()) {
-            return new TwilioMessage.Malformed("expected start.callSid and streamSid");
+            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected start.callSid and streamSid");
         }
         if (nestedSid != null && !nestedSid.equals(sid)) {
-            return new TwilioMessage.Malformed("expected one streamSid, there are two");
+            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected one streamSid, there are two");
         }
         String coding = encoding == null ? TwilioLink.ENCODING : encoding;
         int rate = sampleRate == 0 ? TwilioLink.SAMPLE_RATE : sampleRate;
@@ -272,7 +272,7 @@ final class TwilioDialect {
 
     private TwilioMessage dtmfMessage() {
         if (streamSid == null || digit == null || digit.length() != 1 || "0123456789*#ABCD".indexOf(digit.charAt(0)) < 0) {
-            return new TwilioMessage.Malformed("expected dtmf.digit, one of 0-9 * # A-D, and streamSid");
+            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected dtmf.digit, one of 0-9 * # A-D, and streamSid");
         }
         return new TwilioMessage.Dtmf(streamSid, digit.charAt(0));
     }

@@ -4,6 +4,8 @@
  */
 package dev.sidetone.server.carrier.twilio;
 
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.link.CarrierLink;
@@ -12,8 +14,6 @@ import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.carrier.CloseCode;
 import dev.sidetone.server.io.EventLoopWorker;
 import dev.sidetone.server.io.Flushable;
-import dev.sidetone.server.metrics.ServerCounter;
-import dev.sidetone.server.metrics.ServerCounters;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -44,7 +44,7 @@ final class TwilioLink implements CarrierLink, Flushable {
     private final EventLoopWorker worker;
     private final LinkTraits traits;
     private final PayloadEncoder payloads;
-    private final ServerCounters counters;
+    private final Counters counters;
     private final byte[] mediaHead;
     private final byte[] markHead;
     private final byte[] clear;
@@ -55,7 +55,7 @@ final class TwilioLink implements CarrierLink, Flushable {
             Channel channel,
             EventLoopWorker worker,
             PayloadEncoder payloads,
-            ServerCounters counters,
+            Counters counters,
             String streamSid,
             int lookAheadMs) {
         this.channel = channel;
@@ -79,7 +79,7 @@ final class TwilioLink implements CarrierLink, Flushable {
             return OfferResult.CLOSED;
         }
         if (!channel.isWritable()) {
-            counters.increment(ServerCounter.MEDIA_BACK_PRESSURED);
+            counters.increment(MediaCounter.CARRIER_BACK_PRESSURED);
             return OfferResult.BACK_PRESSURED;
         }
         byte[] encoded = payloads.encode(audio, offset, length);

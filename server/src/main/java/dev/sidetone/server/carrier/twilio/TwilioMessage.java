@@ -74,5 +74,15 @@ sealed interface TwilioMessage {
     record Unknown() implements TwilioMessage {}
 
     /** Not of the protocol; {@code detail} says what was expected, and never repeats what was sent. */
-    record Malformed(String detail) implements TwilioMessage {}
+    record Malformed(Fault fault, String detail) implements TwilioMessage {}
+
+    /** What is wrong with a message. */
+    enum Fault {
+        /** Not JSON, or no JSON object. */
+        NOT_JSON,
+        /** A needed field is missing or of the wrong kind. */
+        FIELD,
+        /** Audio that is not base64. */
+        BASE64
+    }
 }
