@@ -70,7 +70,7 @@ public final class ApiRequest {
      */
     public Map<String, List<String>> form() {
         Map<String, List<String>> form = new LinkedHashMap<>();
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }

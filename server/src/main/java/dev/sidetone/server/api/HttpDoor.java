@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * connection to a carrier's handler. Worker thread only, except the router's call. Lives until the connection closes or is upgraded. When
  * full: more than {@value #PIPELINED} requests sent ahead, or no whole request in time, closes the connection.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final int PIPELINED = 16;

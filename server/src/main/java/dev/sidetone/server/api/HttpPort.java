@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * and closed by the composition root; everything else happens on workers. Closing stops accepting only: connections live on until their
  * worker closes.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 public final class HttpPort implements AutoCloseable {
     static final String HTTP_IN = "http-in";
     static final String HTTP_OUT = "http-out";

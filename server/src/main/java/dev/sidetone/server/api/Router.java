@@ -5,9 +5,7 @@
 package dev.sidetone.server.api;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,7 @@ public final class Router {
         ApiResponse handle(ApiRequest request, String id);
     }
 
-    private record Route(String method, String[] path, boolean gated, Handler handler) {}
+    private record Route(String method, List<String> path, boolean gated, Handler handler) {}
 
     private final List<Route> routes = new ArrayList<>();
     private final Predicate<ApiRequest> gate;
@@ -64,7 +62,7 @@ public final class Router {
 
     /** Answers a request, whatever it is. */
     public ApiResponse answer(ApiRequest request) {
-        String[] path = segments(request.path());
+        List<String> path = segments(request.path());
         TreeSet<String> allowed = new TreeSet<>();
         boolean head = "HEAD".equals(request.method());
         for (Route route : routes) {
@@ -92,33 +90,26 @@ public final class Router {
                 .with("WWW-Authenticate", "Bearer realm=\"sidetone\"");
     }
 
-    private static String[] segments(String path) {
-        return path.split("/", -1);
+    private static List<String> segments(String path) {
+        return List.of(path.split("/", -1));
     }
 
-    private static @Nullable String match(String[] pattern, String[] path) {
-        if (pattern.length != path.length) {
+    private static @Nullable String match(List<String> pattern, List<String> path) {
+        if (pattern.size() != path.size()) {
             return null;
         }
         String id = "";
-        for (int i = 0; i < pattern.length; i++) {
-            if ("{id}".equals(pattern[i])) {
-                if (path[i].isEmpty()) {
+        for (int i = 0; i < pattern.size(); i++) {
+            if ("{id}".equals(pattern.get(i))) {
+                if (path.get(i).isEmpty()) {
                     return null;
                 }
-                id = path[i];
-            } else if (!pattern[i].equals(path[i])) {
+                id = path.get(i);
+            } else if (!pattern.get(i).equals(path.get(i))) {
                 return null;
             }
         }
         return id;
     }
 
-    /** Methods by path pattern, for the documentation's sake. */
-    public Map<String, List<String>> table() {
-        Map<String, List<String>> table = new LinkedHashMap<>();
-        routes.forEach(route -> table.computeIfAbsent(String.join("/", route.path()), absent -> new ArrayList<>())
-                .add(route.method()));
-        return table;
-    }
 }

@@ -33,6 +33,7 @@ import java.util.Optional;
  * request then speaks before it was answered, or past a handler that is not there yet. Here the answer is written first, every handler is
  * in place, and only then is the HTTP decoder replaced, which hands on what it had already read.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class WebSocketUpgrade {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 

@@ -6,9 +6,7 @@ package dev.sidetone.server.carrier;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -87,8 +85,8 @@ public final class CallToken {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             return mac;
-        } catch (NoSuchAlgorithmException | InvalidKeyException everyJdkHasIt) {
-            throw new IllegalStateException((GeneralSecurityException) everyJdkHasIt);
+        } catch (GeneralSecurityException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
         }
     }
 

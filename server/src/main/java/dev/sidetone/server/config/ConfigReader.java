@@ -120,7 +120,7 @@ final class ConfigReader {
         String fromEnvironment = environment.get(environmentName(key));
         Map<String, String> mapping = new LinkedHashMap<>();
         if (fromEnvironment != null) {
-            for (String pair : fromEnvironment.split(",")) {
+            for (String pair : fromEnvironment.split(",", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals <= 0) {
                     problem(environmentName(key), key, fromEnvironment, "key=value pairs with commas between");

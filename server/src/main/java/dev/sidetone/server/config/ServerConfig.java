@@ -56,7 +56,7 @@ public record ServerConfig(
     public record Tls(Path certificate, Path key) {}
 
     /** The threads that own calls. */
-    public record Workers(int count, WaitMode wait, int ringSlots) {}
+    public record Workers(int count, WaitMode waitMode, int ringSlots) {}
 
     /**
      * Which agent answers.

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * handing tasks to {@link #loop()} are open to others. Lives as long as its worker. A connection that was written to registers by
  * {@link #flushLater} and is flushed once at the end of the cycle, so a burst of frames costs one system call per connection.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // the loop ends, or its limit does
 public final class EventLoopWorker implements WorkerIo {
     private static final long CLOSE_LIMIT_NS = TimeUnit.SECONDS.toNanos(2);
 

@@ -45,7 +45,7 @@ public final class WorkerEventLoopGroup extends AbstractEventExecutorGroup imple
     /** The worker that a channel's loop belongs to. */
     public EventLoopWorker workerOf(EventLoop loop) {
         for (EventLoopWorker worker : workers) {
-            if (worker.loop() == loop) {
+            if (worker.loop().equals(loop)) {
                 return worker;
             }
         }

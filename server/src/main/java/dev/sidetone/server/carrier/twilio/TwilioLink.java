@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Worker thread only. Lives as long as its socket. When full: once more bytes wait unsent than the channel's high-water mark,
  * {@link #sendMedia} refuses by value and counts; the socket handler ends a call that stays so.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class TwilioLink implements CarrierLink, Flushable {
     /** How Twilio names G.711 µ-law, the only encoding its streams have. */
     static final String ENCODING = "audio/x-mulaw";

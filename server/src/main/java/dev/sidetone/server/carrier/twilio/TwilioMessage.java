@@ -23,7 +23,7 @@ sealed interface TwilioMessage {
             int sampleRate,
             Map<String, String> customParameters)
             implements TwilioMessage {
-        Start {
+        public Start {
             customParameters = Map.copyOf(customParameters);
         }
     }
