@@ -69,8 +69,22 @@ public final class ApiRequest {
      * @throws IllegalArgumentException where the percent-encoding is broken
      */
     public Map<String, List<String>> form() {
+        return parameters(new String(body, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The query's parameters, each with its values in order.
+     *
+     * @throws IllegalArgumentException where the percent-encoding is broken
+     */
+    public Map<String, List<String>> query() {
+        int mark = target.indexOf('?');
+        return mark < 0 ? Map.of() : parameters(target.substring(mark + 1));
+    }
+
+    private static Map<String, List<String>> parameters(String encoded) {
         Map<String, List<String>> form = new LinkedHashMap<>();
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
+        for (String pair : encoded.split("&", -1)) {
             if (pair.isEmpty()) {
                 continue;
             }

@@ -10,6 +10,7 @@ import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.journal.TurnRecord;
+import dev.sidetone.server.metrics.EndingCounters;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -33,16 +34,23 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     private final CallDirectory directory;
     private final CallAdmission admission;
     private final Counters counters;
+    private final EndingCounters endings;
     private final Clock clock;
     private final Thread thread;
     private volatile boolean closing;
 
     public RecordsThread(
-            int queueSlots, CallDirectory directory, CallAdmission admission, Counters counters, Clock clock) {
+            int queueSlots,
+            CallDirectory directory,
+            CallAdmission admission,
+            Counters counters,
+            EndingCounters endings,
+            Clock clock) {
         this.queue = new MpscArrayQueue<>(queueSlots);
         this.directory = directory;
         this.admission = admission;
         this.counters = counters;
+        this.endings = endings;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("records").daemon(true).unstarted(this::run);
     }
@@ -53,6 +61,10 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
 
     @Override
     public OfferResult offer(CallEvent event) {
+        if (event instanceof CallEvent.Ended ended) {
+            // here and not on the thread: an end counts even when its record is dropped
+            endings.increment(ended.termination().reason());
+        }
         if (queue.offer(event)) {
             return OfferResult.ACCEPTED;
         }

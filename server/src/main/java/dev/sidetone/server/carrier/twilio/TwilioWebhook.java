@@ -54,10 +54,12 @@ final class TwilioWebhook {
 
     ApiResponse answer(ApiRequest request) {
         Map<String, List<String>> form;
+        String asked;
         try {
             form = request.isForm() ? request.form() : Map.of();
+            asked = first(request.query(), StreamGate.AGENT);
         } catch (IllegalArgumentException broken) {
-            return ApiResponse.problem(400, "bad_form", "Bad form", "Expected a percent-encoded form.");
+            return ApiResponse.problem(400, "bad_form", "Bad form", "Expected percent-encoded parameters.");
         }
         if (signature != null && !signed(signature, request, form)) {
             counters.increment(MediaCounter.SIGNATURE_REFUSED);
@@ -69,7 +71,7 @@ final class TwilioWebhook {
             return ApiResponse.problem(400, "bad_form", "Bad form", "Expected the form parameter CallSid.");
         }
         String called = first(form, "To");
-        return twiml(request, callSid, called, agents.nameFor(first(form, "agent"), called));
+        return twiml(request, callSid, called, agents.nameFor(asked, called));
     }
 
     private ApiResponse twiml(ApiRequest request, String callSid, @Nullable String called, String agent) {
