@@ -44,6 +44,7 @@ public final class WorkerInbox {
     private final InboxOwner owner;
     private final int mediaReserve;
     private final int synthesisReserve;
+    private volatile boolean closed;
 
     /**
      * An empty inbox.
@@ -91,6 +92,9 @@ public final class WorkerInbox {
     public OfferResult offerMedia(
             long callKey, long mediaMs, long arrivalNs, byte[] src, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, src.length);
+        if (closed) {
+            return refuseClosed();
+        }
         if (length == 0) {
             return OfferResult.ACCEPTED;
         }
@@ -127,6 +131,9 @@ public final class WorkerInbox {
     public OfferResult offerSynthesis(
             long callKey, int utterance, byte[] src, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, src.length);
+        if (closed) {
+            return refuseClosed();
+        }
         if (length == 0) {
             return OfferResult.ACCEPTED;
         }
@@ -162,6 +169,9 @@ public final class WorkerInbox {
      * worker, which ends the call.
      */
     public OfferResult offerFact(long callKey, SlotKind kind, Object fact) {
+        if (closed) {
+            return refuseClosed();
+        }
         long sequence = claim(1, 0);
         if (sequence < 0) {
             counters.increment(MediaCounter.FACTS_REFUSED);
@@ -185,6 +195,14 @@ public final class WorkerInbox {
      */
     public int drain(InboxHandler handler) {
         return drain.run(handler);
+    }
+
+    /**
+     * Takes nothing more: every offer from now on is {@code CLOSED}. What is in it can still be
+     * drained.
+     */
+    public void close() {
+        closed = true;
     }
 
     /** True when a slot waits. */
@@ -226,6 +244,11 @@ public final class WorkerInbox {
             // allocated.
             return -1;
         }
+    }
+
+    private OfferResult refuseClosed() {
+        counters.increment(MediaCounter.OFFERS_AFTER_END);
+        return OfferResult.CLOSED;
     }
 
     private static int slotsFor(int length) {

@@ -65,10 +65,14 @@ final class CallRoster {
         settle(entry, nowNs);
     }
 
-    void onAlarm(long callKey, long nowNs) {
+    /** False when there is no such call. */
+    boolean onAlarm(long callKey, long nowNs) {
         Entry entry = calls.get(callKey);
-        if (entry == null || entry.done) {
-            return;
+        if (entry == null) {
+            return false;
+        }
+        if (entry.done) {
+            return true;
         }
         counters.increment(MediaCounter.TIMERS_FIRED);
         try {
@@ -77,6 +81,7 @@ final class CallRoster {
             onThrown(entry, e, nowNs);
         }
         settle(entry, nowNs);
+        return true;
     }
 
     void onFactRefused(long callKey, long nowNs) {

@@ -5,7 +5,7 @@
 package dev.sidetone.media.worker;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.agrona.BitUtil;
 import org.agrona.DeadlineTimerWheel;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -27,7 +27,7 @@ final class CallTimers {
 
     private final DeadlineTimerWheel wheel;
     private final DeadlineTimerWheel.TimerHandler onExpiry = this::onExpiry;
-    private final LongConsumer onAlarm;
+    private final LongPredicate onAlarm;
     private final Long2ObjectHashMap<WheelAlarm> byTimerId = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<WheelAlarm> byCallKey = new Long2ObjectHashMap<>();
     private long earliestNs;
@@ -37,9 +37,9 @@ final class CallTimers {
      * An empty wheel.
      *
      * @param expectedCalls alarms that may fall due in one tick without an allocation
-     * @param onAlarm told the key of the call whose alarm is due
+     * @param onAlarm told the key of the call whose alarm is due; false when there is no such call
      */
-    CallTimers(long startNs, int expectedCalls, LongConsumer onAlarm) {
+    CallTimers(long startNs, int expectedCalls, LongPredicate onAlarm) {
         this.wheel =
                 new DeadlineTimerWheel(
                         TimeUnit.NANOSECONDS,
@@ -101,7 +101,9 @@ final class CallTimers {
         if (alarm.deadlineNs <= nowNs) {
             alarm.deadlineNs = DISARMED;
             fired++;
-            onAlarm.accept(alarm.callKey);
+            if (!onAlarm.test(alarm.callKey)) {
+                release(alarm.callKey);
+            }
         } else if (alarm.deadlineNs != DISARMED) {
             alarm.putOnWheel();
         }

@@ -5,19 +5,15 @@
 package dev.sidetone.media.worker;
 
 import dev.sidetone.media.OfferResult;
-import dev.sidetone.media.inbox.InboxHandler;
 import dev.sidetone.media.inbox.InboxOwner;
-import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.inbox.WorkerInbox;
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.DutyCycleTracker;
-import dev.sidetone.media.metrics.LatencyPoint;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.media.playout.ChunkPool;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -33,13 +29,6 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class MediaWorker implements Agent {
     private static final int CHUNK_BYTES = 1024;
-    private static final long NO_THREAD = -1;
-
-    /**
-     * The clock is looked at after so many slots; reading it costs about as much as handling a
-     * slot's bookkeeping.
-     */
-    private static final int SLOTS_PER_CLOCK_LOOK = 16;
 
     private final int index;
     private final WorkerConfig config;
@@ -51,21 +40,20 @@ public final class MediaWorker implements Agent {
     private final DutyCycleTracker dutyCycle;
     private final ChunkPool chunks;
     private final WorkerInbox inbox;
+    private final WorkerRest rest;
     private final CallTimers timers;
     private final CallRoster calls;
-    private final InboxHandler onSlot = this::onSlot;
+    private final InboxPass pass;
     private final LongConsumer onFactRefused = this::onFactRefused;
 
     private final AtomicLong nextCallKey = new AtomicLong(1);
     private final AtomicLong lastCycleNs = new AtomicLong();
-    private final AtomicBoolean resting = new AtomicBoolean();
     private volatile int callCount;
     private volatile boolean running;
-    private volatile long ownThreadId = NO_THREAD;
+    private volatile boolean closed;
 
     private long nowNs;
     private long cycleStartNs;
-    private int passSlots;
     private boolean backlog;
 
     /** True while a call may be at work; another call must not be handled inside it. */
@@ -85,13 +73,15 @@ public final class MediaWorker implements Agent {
         this.config = config;
         this.clock = clock;
         this.io = io;
-        this.errors = errors;
+        this.errors = guarded(errors);
+        this.rest = new WorkerRest(io, config.wakeOnOffer());
         this.nowNs = clock.nanoTime();
         this.dutyCycle = new DutyCycleTracker(config.slowCycleNs(), counters, latency);
         this.chunks = new ChunkPool(CHUNK_BYTES, config.poolChunks(), counters);
         this.inbox = new WorkerInbox(config.inboxSlots(), clock, shared, new Owner());
         this.timers = new CallTimers(nowNs, config.expectedCalls(), this::onAlarm);
-        this.calls = new CallRoster(config.expectedCalls(), timers, counters, errors);
+        this.calls = new CallRoster(config.expectedCalls(), timers, counters, this.errors);
+        this.pass = new InboxPass(config, clock, calls, latency, counters, this.errors);
     }
 
     @Override
@@ -119,12 +109,17 @@ public final class MediaWorker implements Agent {
     }
 
     /**
-     * Closes what is left: calls still running, then the I/O loop. End calls in good order before.
+     * Handles what is still in the inbox, closes the calls still running, then the I/O loop. End
+     * calls in good order before.
      */
     @Override
     public void onClose() {
-        running = false;
+        closed = true;
+        inbox.close();
+        refreshNow();
         handling = true;
+        drainRemaining();
+        running = false;
         calls.closeAll(nowNs);
         callCount = 0;
         io.flush();
@@ -179,7 +174,7 @@ public final class MediaWorker implements Agent {
      * the inbox is full, nothing was taken. {@code CLOSED}: the worker has ended.
      */
     public OfferResult execute(Runnable command) {
-        if (!running) {
+        if (closed) {
             return OfferResult.CLOSED;
         }
         return inbox.offerFact(WorkerInbox.WORKER_KEY, SlotKind.COMMAND, command);
@@ -227,7 +222,7 @@ public final class MediaWorker implements Agent {
 
     /** True on the worker's thread; any thread asks. */
     public boolean isOwnThread() {
-        return Thread.currentThread().threadId() == ownThreadId;
+        return rest.isOwnThread();
     }
 
     /** True between start and close; any thread. */
@@ -244,25 +239,15 @@ public final class MediaWorker implements Agent {
      * Makes the calling thread the worker's own; in invoker mode that is whichever thread steps it.
      */
     void bindToCurrentThread() {
-        ownThreadId = Thread.currentThread().threadId();
+        rest.bindToCurrentThread();
     }
 
     /** Waits for the next cycle, unless the last one left work behind. */
     void rest() {
         long restNs = config.cycleNs() - (clock.nanoTime() - cycleStartNs);
-        if (backlog || restNs <= 0) {
-            return;
+        if (!backlog && restNs > 0) {
+            rest.rest(restNs, inbox);
         }
-        if (!config.wakeOnOffer()) {
-            io.await(restNs);
-            return;
-        }
-        resting.set(true);
-        // A producer that claimed a slot before it could see the flag shows in the ring's cursor.
-        if (!inbox.hasWaiting()) {
-            io.await(restNs);
-        }
-        resting.set(false);
     }
 
     /** Ends a wait; any thread. */
@@ -307,38 +292,20 @@ public final class MediaWorker implements Agent {
     }
 
     private int drainInbox() {
-        passSlots = 0;
-        return inbox.drain(onSlot);
+        int slots = pass.run(inbox, nowNs);
+        backlog |= pass.wasCutShort();
+        return slots;
     }
 
-    private boolean onSlot(InboxSlot slot) {
-        latency.record(LatencyPoint.INBOX_WAIT, Math.max(0, nowNs - slot.arrivalNs()));
-        if (slot.callKey() == WorkerInbox.WORKER_KEY) {
-            run((Runnable) slot.fact());
-        } else {
-            calls.onSlot(slot, nowNs);
+    /** A closed inbox takes nothing more, so this ends. */
+    private void drainRemaining() {
+        while (drainInbox() > 0) {
+            calls.removeDone();
         }
-        passSlots++;
-        boolean over =
-                passSlots >= config.drainLimit()
-                        || (passSlots % SLOTS_PER_CLOCK_LOOK == 0
-                                && clock.nanoTime() - nowNs >= config.passNs());
-        backlog |= over;
-        return !over;
     }
 
-    private void run(Runnable command) {
-        try {
-            command.run();
-        } catch (Throwable e) {
-            counters.increment(MediaCounter.COMMAND_FAULTS);
-            errors.onError(e);
-        }
-        calls.settleAll(nowNs);
-    }
-
-    private void onAlarm(long callKey) {
-        calls.onAlarm(callKey, nowNs);
+    private boolean onAlarm(long callKey) {
+        return calls.onAlarm(callKey, nowNs);
     }
 
     private int endCallsWithRefusedFacts() {
@@ -353,6 +320,17 @@ public final class MediaWorker implements Agent {
 
     private void onFactRefused(long callKey) {
         calls.onFactRefused(callKey, nowNs);
+    }
+
+    /** An error handler that throws must not break the wall between calls. */
+    private ErrorHandler guarded(ErrorHandler handler) {
+        return error -> {
+            try {
+                handler.onError(error);
+            } catch (Throwable e) {
+                counters.increment(MediaCounter.WORKER_FAULTS);
+            }
+        };
     }
 
     /** What the inbox may ask of its worker. */
@@ -380,12 +358,7 @@ public final class MediaWorker implements Agent {
 
         @Override
         public void onOffered() {
-            if (config.wakeOnOffer()
-                    && resting.get()
-                    && !MediaWorker.this.isOwnThread()
-                    && resting.compareAndSet(true, false)) {
-                io.wakeup();
-            }
+            rest.onOffered();
         }
     }
 }

@@ -173,16 +173,23 @@ public final class WorkerGroup {
     }
 
     private void run(MediaWorker worker) {
-        worker.onStart();
+        Runnable cycle = worker::doWork;
+        Runnable rest = worker::rest;
+        guarded(worker, worker::onStart);
         while (running) {
-            try {
-                worker.doWork();
-                worker.rest();
-            } catch (Throwable e) {
-                worker.onCycleFault(e);
-            }
+            guarded(worker, cycle);
+            // A step of its own, so that a cycle that throws does not become a busy loop.
+            guarded(worker, rest);
         }
-        worker.onClose();
+        guarded(worker, worker::onClose);
+    }
+
+    private static void guarded(MediaWorker worker, Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            worker.onCycleFault(e);
+        }
     }
 
     private List<Integer> join(Duration timeout) {
