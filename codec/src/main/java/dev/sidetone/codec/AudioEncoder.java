@@ -1,6 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.codec;
 
-/** 16 bit PCM to wire bytes. A stateless encoder may be shared; one with state belongs to one leg. Allocates nothing. */
+/**
+ * 16 bit PCM to wire bytes. A stateless encoder may be shared; one with state belongs to one leg.
+ * Allocates nothing.
+ */
 public interface AudioEncoder {
 
     /**

@@ -1,7 +1,12 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.media;
 
 /**
- * Mono audio as it stands on a wire: encoding, samples per second, and the packet time that one frame holds.
+ * Mono audio as it stands on a wire: encoding, samples per second, and the packet time that one
+ * frame holds.
  *
  * @param encoding how a sample is written
  * @param sampleRate samples per second
@@ -20,7 +25,8 @@ public record AudioFormat(Encoding encoding, int sampleRate, int ptimeMs) {
 
     public AudioFormat {
         if (sampleRate <= 0 || sampleRate % 1000 != 0) {
-            throw new IllegalArgumentException("sampleRate must be a positive multiple of 1000: " + sampleRate);
+            throw new IllegalArgumentException(
+                    "sampleRate must be a positive multiple of 1000: " + sampleRate);
         }
         if (ptimeMs <= 0) {
             throw new IllegalArgumentException("ptimeMs must be positive: " + ptimeMs);

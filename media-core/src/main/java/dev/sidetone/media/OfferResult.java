@@ -1,6 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.media;
 
-/** Answer of everything bounded that takes something in. Back pressure is this value and a counter, never an exception. */
+/**
+ * Answer of everything bounded that takes something in. Back pressure is this value and a counter,
+ * never an exception.
+ */
 public enum OfferResult {
     /** Taken; it will be handled. */
     ACCEPTED,

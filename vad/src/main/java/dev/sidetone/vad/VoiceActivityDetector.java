@@ -1,6 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.vad;
 
-/** Judges 8 kHz audio in blocks of 10 ms (80 samples). State of one call, owned by its worker; allocates nothing. */
+/**
+ * Judges 8 kHz audio in blocks of 10 ms (80 samples). State of one call, owned by its worker;
+ * allocates nothing.
+ */
 public interface VoiceActivityDetector {
 
     /** Samples of one block. */

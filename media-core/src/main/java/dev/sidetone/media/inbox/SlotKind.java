@@ -1,6 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.media.inbox;
 
-/** What a slot of the inbox carries. {@link #MEDIA} and {@link #SYNTHESIS} carry audio, the others a reference to an immutable fact. */
+/**
+ * What a slot of the inbox carries. {@link #MEDIA} and {@link #SYNTHESIS} carry audio, the others a
+ * reference to an immutable fact.
+ */
 public enum SlotKind {
     /** Caller's audio in the wire's codec. */
     MEDIA,

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.agent;
 
 import java.util.List;
@@ -6,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One voice agent, as its file describes it. Immutable and shared by all its calls.
  *
- * <p>Patterns ({@code asks}) are JSGF expansions without rule definitions: words, {@code [optional]}, {@code (one | other)}, and the
- * slot types {@code <day> <time> <digits>}; see <a href="https://www.w3.org/TR/jsgf/">JSGF</a>.
+ * <p>Patterns ({@code asks}) are JSGF expansions without rule definitions: words, {@code
+ * [optional]}, {@code (one | other)}, and the slot types {@code <day> <time> <digits>}; see <a
+ * href="https://www.w3.org/TR/jsgf/">JSGF</a>.
  *
  * @param name the name callers' carriers select it by; {@code echo} is reserved
  * @param kind what holds the conversation
- * @param description who the agent is and what it may do, in prose: the system prompt of a real language model
+ * @param description who the agent is and what it may do, in prose: the system prompt of a real
+ *     language model
  * @param voice how it speaks
  * @param phrases what it says in fixed situations
  * @param topics what it knows and answers at once
@@ -55,19 +61,26 @@ public record AgentPlan(
      *
      * @param greeting said first; says that the caller talks to an AI
      * @param unclear said when the caller was not understood, one after the other
-     * @param silence said when the caller is silent, one after the other; after the last the call ends
+     * @param silence said when the caller is silent, one after the other; after the last the call
+     *     ends
      * @param goodbye said before the agent hangs up
      * @param trouble said when a provider fails
      * @param wait said while a tool takes long
      */
     public record Phrases(
-            String greeting, List<String> unclear, List<String> silence, String goodbye, String trouble, String wait) {}
+            String greeting,
+            List<String> unclear,
+            List<String> silence,
+            String goodbye,
+            String trouble,
+            String wait) {}
 
     /** A question with a fixed answer. */
     public record Topic(String name, List<String> asks, String answer) {}
 
     /**
-     * Something done over several turns: slots are asked for, read back, confirmed, then the tool is called.
+     * Something done over several turns: slots are asked for, read back, confirmed, then the tool
+     * is called.
      *
      * @param confirm read-back question with {@code {slot}} placeholders
      * @param tool name of the tool, which takes one string property a slot
@@ -75,7 +88,13 @@ public record AgentPlan(
      * @param failed said when the tool failed
      */
     public record Job(
-            String name, List<String> asks, List<Slot> slots, String confirm, String tool, String done, String failed) {}
+            String name,
+            List<String> asks,
+            List<Slot> slots,
+            String confirm,
+            String tool,
+            String done,
+            String failed) {}
 
     /**
      * One thing a job must know.

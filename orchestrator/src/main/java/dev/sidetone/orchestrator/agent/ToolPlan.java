@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.agent;
 
 import java.net.URI;
@@ -14,4 +18,9 @@ import java.time.Duration;
  * @param parameters JSON Schema (2020-12) of its arguments, as JSON text
  */
 public record ToolPlan(
-        String name, String description, URI url, Duration timeout, int attempts, String parameters) {}
+        String name,
+        String description,
+        URI url,
+        Duration timeout,
+        int attempts,
+        String parameters) {}

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.journal;
 
 import dev.sidetone.orchestrator.link.Termination;
@@ -17,11 +21,15 @@ public sealed interface CallEvent {
     record TurnEnded(String callId, TurnRecord turn) implements CallEvent {}
 
     /** A provider failed; {@code stage} is {@code stt}, {@code llm} or {@code tts}. */
-    record ProviderFailed(String callId, String stage, ProviderFailure failure) implements CallEvent {}
+    record ProviderFailed(String callId, String stage, ProviderFailure failure)
+            implements CallEvent {}
 
     /** A tool call ended. */
-    record ToolEnded(String callId, String tool, ToolOutcome.Status status, long elapsedMs) implements CallEvent {}
+    record ToolEnded(String callId, String tool, ToolOutcome.Status status, long elapsedMs)
+            implements CallEvent {}
 
     /** The call is over. */
-    record Ended(String callId, Termination termination, long durationMs, long framesIn, long framesOut) implements CallEvent {}
+    record Ended(
+            String callId, Termination termination, long durationMs, long framesIn, long framesOut)
+            implements CallEvent {}
 }

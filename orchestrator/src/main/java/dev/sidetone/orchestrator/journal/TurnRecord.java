@@ -1,10 +1,15 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.journal;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn: the caller spoke, the agent answered. All times are milliseconds, signed, never clamped; null is "not known". {@code mrl} is the
- * mouth-to-ear response latency: the caller's last speech sample spoken to the answer's first audible sample played.
+ * One turn: the caller spoke, the agent answered. All times are milliseconds, signed, never
+ * clamped; null is "not known". {@code mrl} is the mouth-to-ear response latency: the caller's last
+ * speech sample spoken to the answer's first audible sample played.
  *
  * @param turn 0 is the greeting, which has no latency
  * @param endOfSpeechMs end of the caller's speech, in stream time of the call
@@ -13,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverMrlMs the server's estimate; the parts below sum to it
  * @param endpointingTargetMs the silence the policy asked for in this turn
  * @param bargeInClearMs caller's onset to the order to clear, as the server knows it
- * @param bargeInStopMs caller's onset to the last audio of the old utterance played; only a harness knows
+ * @param bargeInStopMs caller's onset to the last audio of the old utterance played; only a harness
+ *     knows
  */
 public record TurnRecord(
         String callId,

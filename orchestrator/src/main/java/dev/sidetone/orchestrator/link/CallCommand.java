@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.link;
 
 /** An order to a call from outside its worker. Travels as a {@code COMMAND} slot. */

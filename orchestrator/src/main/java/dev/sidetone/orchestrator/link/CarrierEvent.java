@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.link;
 
 /** A fact a carrier reports about a call, other than audio. Travels as a {@code CARRIER} slot. */

@@ -1,9 +1,14 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.link;
 
 import dev.sidetone.media.AudioFormat;
 
 /**
- * What a carrier's connection can do. Differences between carriers are these values, never a carrier's name.
+ * What a carrier's connection can do. Differences between carriers are these values, never a
+ * carrier's name.
  *
  * @param transport the word turn records carry, for example {@code twilio}
  * @param inbound the caller's audio
@@ -13,4 +18,9 @@ import dev.sidetone.media.AudioFormat;
  * @param lookAheadMs how far ahead of real time audio may be sent
  */
 public record LinkTraits(
-        String transport, AudioFormat inbound, AudioFormat outbound, boolean queuesPlayout, boolean marks, int lookAheadMs) {}
+        String transport,
+        AudioFormat inbound,
+        AudioFormat outbound,
+        boolean queuesPlayout,
+        boolean marks,
+        int lookAheadMs) {}

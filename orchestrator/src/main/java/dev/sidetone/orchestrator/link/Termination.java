@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.link;
 
 import java.util.Locale;
@@ -6,7 +10,8 @@ import java.util.Locale;
  * How and why a call ended. Every call ends in exactly one.
  *
  * @param reason the classified cause, which also gives the result
- * @param detail for a person: what was wrong and what was expected; never the caller's words, digits or number
+ * @param detail for a person: what was wrong and what was expected; never the caller's words,
+ *     digits or number
  */
 public record Termination(Reason reason, String detail) {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider;
 
 import dev.sidetone.media.inbox.Mailbox;
@@ -11,7 +15,10 @@ public interface LanguageModel extends AutoCloseable {
     /** Its name in configuration and turn records. */
     String vendor();
 
-    /** Every expectation a conversation with this agent can lead to, so that recognisers can prepare; may be empty. */
+    /**
+     * Every expectation a conversation with this agent can lead to, so that recognisers can
+     * prepare; may be empty.
+     */
     List<Expectation> expectations(AgentPlan agent);
 
     /**
@@ -27,16 +34,24 @@ public interface LanguageModel extends AutoCloseable {
     /** One call's use of the model. All methods on the call's worker; none blocks. */
     interface Stream {
 
-        /** What the caller may say before anything was generated, that is after the greeting; null when unknown. */
-        @org.jspecify.annotations.Nullable Expectation opening();
+        /**
+         * What the caller may say before anything was generated, that is after the greeting; null
+         * when unknown.
+         */
+        @org.jspecify.annotations.Nullable
+        Expectation opening();
 
         /**
-         * Generates the next agent utterance for the messages so far; answers with events that carry {@code utterance}. At most one
-         * generation runs at a time: a new one cancels what ran.
+         * Generates the next agent utterance for the messages so far; answers with events that
+         * carry {@code utterance}. At most one generation runs at a time: a new one cancels what
+         * ran.
          */
         void generate(int utterance, List<Message> messages);
 
-        /** Stops generating for this utterance; events already under way may still arrive and are dropped by their number. */
+        /**
+         * Stops generating for this utterance; events already under way may still arrive and are
+         * dropped by their number.
+         */
         void cancel(int utterance);
 
         /** The call is over. */

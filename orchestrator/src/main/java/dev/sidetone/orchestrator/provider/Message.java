@@ -1,6 +1,12 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider;
 
-/** One entry of a conversation's history, as a model sees it. The last entry is what to respond to. */
+/**
+ * One entry of a conversation's history, as a model sees it. The last entry is what to respond to.
+ */
 public sealed interface Message {
 
     /** What the caller said. */

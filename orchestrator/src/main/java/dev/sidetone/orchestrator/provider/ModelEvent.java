@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider;
 
 import dev.sidetone.orchestrator.agent.Expectation;
@@ -12,7 +16,10 @@ public sealed interface ModelEvent {
     /** A piece of text, as small as the model streams it. */
     record Token(int utterance, String text) implements ModelEvent {}
 
-    /** The model wants a tool; after its outcome it is asked to generate again for the same utterance. */
+    /**
+     * The model wants a tool; after its outcome it is asked to generate again for the same
+     * utterance.
+     */
     record ToolWanted(int utterance, ToolCall call) implements ModelEvent {}
 
     /**
@@ -21,7 +28,8 @@ public sealed interface ModelEvent {
      * @param next what to do once it was spoken
      * @param expectation what the caller may say next; null when unknown
      */
-    record Finished(int utterance, Next next, @Nullable Expectation expectation) implements ModelEvent {}
+    record Finished(int utterance, Next next, @Nullable Expectation expectation)
+            implements ModelEvent {}
 
     /** Generation failed. */
     record Failed(int utterance, ProviderFailure failure) implements ModelEvent {}

@@ -1,7 +1,12 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider;
 
 /**
- * Why a provider could not do what was asked. A value, reported as a fact; never an exception on a worker.
+ * Why a provider could not do what was asked. A value, reported as a fact; never an exception on a
+ * worker.
  *
  * @param kind classified cause
  * @param provider the vendor's name

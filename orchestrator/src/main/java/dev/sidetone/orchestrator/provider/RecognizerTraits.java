@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider;
 
 /**
@@ -5,6 +9,7 @@ package dev.sidetone.orchestrator.provider;
  *
  * @param vendor its name in configuration and turn records
  * @param continuous true when it wants every frame, false when it serves utterances
- * @param maxCalls how many calls it can take at a time; {@link Integer#MAX_VALUE} when it knows no limit
+ * @param maxCalls how many calls it can take at a time; {@link Integer#MAX_VALUE} when it knows no
+ *     limit
  */
 public record RecognizerTraits(String vendor, boolean continuous, int maxCalls) {}

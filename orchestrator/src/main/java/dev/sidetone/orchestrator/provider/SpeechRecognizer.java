@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider;
 
 import dev.sidetone.media.AudioFormat;
@@ -12,8 +16,8 @@ public interface SpeechRecognizer extends AutoCloseable {
     RecognizerTraits traits();
 
     /**
-     * Brings up what calls of this agent will need (grammars, models), off the workers; may block. Called before the first call of the
-     * agent, and again harmlessly.
+     * Brings up what calls of this agent will need (grammars, models), off the workers; may block.
+     * Called before the first call of the agent, and again harmlessly.
      */
     void prepare(AgentPlan agent, Iterable<Expectation> expectations);
 
@@ -28,7 +32,10 @@ public interface SpeechRecognizer extends AutoCloseable {
     @Override
     void close();
 
-    /** One call's recognition. All methods on the call's worker; none blocks. Between {@link #begin} and {@link #end} lies one caller's turn. */
+    /**
+     * One call's recognition. All methods on the call's worker; none blocks. Between {@link #begin}
+     * and {@link #end} lies one caller's turn.
+     */
     interface Stream {
 
         /** What the caller may say next; before the turn begins, or during it. */
@@ -38,20 +45,25 @@ public interface SpeechRecognizer extends AutoCloseable {
         void begin();
 
         /**
-         * Audio in the format given at open; copied. Recognisers whose traits say {@code continuous} get every frame of the call, others
-         * only frames between begin and end. {@code BACK_PRESSURED}: dropped and counted.
+         * Audio in the format given at open; copied. Recognisers whose traits say {@code
+         * continuous} get every frame of the call, others only frames between begin and end. {@code
+         * BACK_PRESSURED}: dropped and counted.
          */
         OfferResult audio(byte[] audio, int offset, int length);
 
         /**
-         * The caller paused: answer with {@link RecognitionEvent.Final} carrying this number as soon as possible, for everything since
-         * begin. If speech goes on, more audio follows and a later request supersedes this one.
+         * The caller paused: answer with {@link RecognitionEvent.Final} carrying this number as
+         * soon as possible, for everything since begin. If speech goes on, more audio follows and a
+         * later request supersedes this one.
          *
          * @param request grows with each request of the call
          */
         void requestFinal(int request);
 
-        /** The turn is over; what was buffered for it is dropped, and finals still under way are not wanted. */
+        /**
+         * The turn is over; what was buffered for it is dropped, and finals still under way are not
+         * wanted.
+         */
         void end();
 
         /** The call is over. */

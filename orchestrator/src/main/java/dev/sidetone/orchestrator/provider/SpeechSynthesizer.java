@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider;
 
 import dev.sidetone.media.AudioFormat;
@@ -15,7 +19,8 @@ public interface SpeechSynthesizer extends AutoCloseable {
      * Opens one call's stream; does not block.
      *
      * @param format the wire format the audio is wanted in
-     * @param mailbox receives audio, and {@link VoiceEvent}s as {@code VOICE} facts, in the order the clauses were given
+     * @param mailbox receives audio, and {@link VoiceEvent}s as {@code VOICE} facts, in the order
+     *     the clauses were given
      */
     Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox);
 
@@ -26,14 +31,17 @@ public interface SpeechSynthesizer extends AutoCloseable {
     interface Stream {
 
         /**
-         * Speaks one clause. Audio slots follow, then {@link VoiceEvent.ClauseDone}. {@code BACK_PRESSURED}: the queue to the voice is full;
-         * nothing was taken.
+         * Speaks one clause. Audio slots follow, then {@link VoiceEvent.ClauseDone}. {@code
+         * BACK_PRESSURED}: the queue to the voice is full; nothing was taken.
          *
          * @param clause counts from 0 within the utterance
          */
         OfferResult speak(int utterance, int clause, String text);
 
-        /** Stops this utterance; audio already under way may still arrive and is dropped by its number. */
+        /**
+         * Stops this utterance; audio already under way may still arrive and is dropped by its
+         * number.
+         */
         void cancel(int utterance);
 
         /** The call is over. */

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider;
 
 /**
@@ -6,7 +10,8 @@ package dev.sidetone.orchestrator.provider;
  * @param id the {@link ToolCall}'s
  * @param name the tool's name
  * @param status how it ended
- * @param contentJson the tool's JSON answer when {@code OK}; otherwise a JSON object with the key {@code error}
+ * @param contentJson the tool's JSON answer when {@code OK}; otherwise a JSON object with the key
+ *     {@code error}
  */
 public record ToolOutcome(String id, String name, Status status, String contentJson) {
 

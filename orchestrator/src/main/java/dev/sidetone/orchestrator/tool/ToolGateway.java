@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.tool;
 
 import dev.sidetone.media.inbox.Mailbox;
@@ -8,8 +12,8 @@ import dev.sidetone.orchestrator.provider.ToolCall;
 public interface ToolGateway extends AutoCloseable {
 
     /**
-     * Starts a tool call; worker thread, returns at once. Exactly one {@code ToolOutcome} follows as a {@code TOOL} fact, whatever
-     * happens.
+     * Starts a tool call; worker thread, returns at once. Exactly one {@code ToolOutcome} follows
+     * as a {@code TOOL} fact, whatever happens.
      *
      * @param callId the call's id; with the tool call's id it makes the idempotency key
      */
