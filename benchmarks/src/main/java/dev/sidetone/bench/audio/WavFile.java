@@ -17,6 +17,7 @@ import java.nio.file.Path;
  * @param sampleRate samples per second
  * @param samples the audio
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, used once
 public record WavFile(int sampleRate, short[] samples) {
 
     private static final int PCM = 1;

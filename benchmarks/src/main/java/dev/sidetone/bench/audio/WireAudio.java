@@ -17,7 +17,7 @@ public final class WireAudio {
     static {
         for (int i = 0; i < 256; i++) {
             int code = ~i & 0xff;
-            int magnitude = (((code & 0x0f) << 3) + BIAS << (code >> 4 & 7)) - BIAS;
+            int magnitude = ((((code & 0x0f) << 3) + BIAS) << (code >> 4 & 7)) - BIAS;
             TO_PCM[i] = (short) ((code & 0x80) != 0 ? -magnitude : magnitude);
         }
     }

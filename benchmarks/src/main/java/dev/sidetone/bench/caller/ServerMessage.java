@@ -16,6 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 sealed interface ServerMessage {
 
     /** Audio to play. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on at once
     record Media(byte[] mulaw) implements ServerMessage {}
 
     /** A mark to echo. */

@@ -49,9 +49,12 @@ final class TurnMeter {
         int begin = indexOfArrival(fromNs);
         int end = indexOfArrival(toNs);
         HeardChunk first = firstAudible(begin, end);
-        boolean measurable = first != null && !turn.keys();
-        Double mrlMs = measurable ? ms(first.firstAudibleNs(Long.MIN_VALUE) - turn.endNs()) : null;
-        Double arrivalMs = measurable ? ms(first.arrivalNs() - turn.endNs()) : null;
+        Double mrlMs = null;
+        Double arrivalMs = null;
+        if (first != null && !turn.keys()) {
+            mrlMs = ms(first.firstAudibleNs(Long.MIN_VALUE) - turn.endNs());
+            arrivalMs = ms(first.arrivalNs() - turn.endNs());
+        }
         boolean bargedIn = bargedIn(turn, begin);
         Double stopMs = bargedIn ? ms(lastAudibleEndNs(0, begin) - turn.onsetNs()) : null;
         boolean cleared = turn.number() > 0 && clears.contains(fromNs);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param mulaw the audio, whole 20 ms frames
  * @param turns where the caller's turns are; empty when the clip holds no speech
  */
+@SuppressWarnings("ArrayRecordComponent") // identity is enough: a clip is built once
 public record Stimulus(byte[] mulaw, List<SpokenTurn> turns) {
 
     /** Bytes of a 20 ms frame. */
