@@ -4,54 +4,55 @@
  */
 package dev.sidetone.bench.audio;
 
-/** G.711 µ-law of whole clips, by table (ITU-T G.711). Thread-safe. */
+import dev.sidetone.codec.g711.MuLawDecoder;
+import dev.sidetone.codec.g711.MuLawEncoder;
+import dev.sidetone.codec.level.WireLevel;
+import dev.sidetone.codec.resample.Downsampler16To8;
+import dev.sidetone.media.AudioFormat;
+import java.util.Arrays;
+
+/** Whole clips between 8 kHz PCM and the telephone's µ-law. Thread-safe. */
 public final class WireAudio {
 
     /** µ-law of silence. */
     public static final byte SILENCE = (byte) 0xff;
 
-    private static final short[] TO_PCM = new short[256];
-    private static final int BIAS = 0x84;
-    private static final int CLIP = 32635;
+    /** Judges what is audible on the wire; the same rule as the server's. */
+    public static final WireLevel LEVEL = WireLevel.of(AudioFormat.MULAW_8K);
 
-    static {
-        for (int i = 0; i < 256; i++) {
-            int code = ~i & 0xff;
-            int magnitude = ((((code & 0x0f) << 3) + BIAS) << (code >> 4 & 7)) - BIAS;
-            TO_PCM[i] = (short) ((code & 0x80) != 0 ? -magnitude : magnitude);
-        }
-    }
+    /** Length of a judged block. */
+    public static final int BLOCK_MS = 10;
+
+    private static final MuLawDecoder DECODER = new MuLawDecoder();
+    private static final MuLawEncoder ENCODER = new MuLawEncoder();
 
     private WireAudio() {}
-
-    /** One µ-law byte as a sample. */
-    public static short decode(byte code) {
-        return TO_PCM[code & 0xff];
-    }
 
     /** µ-law bytes as samples. */
     public static short[] decode(byte[] mulaw) {
         short[] pcm = new short[mulaw.length];
-        for (int i = 0; i < mulaw.length; i++) {
-            pcm[i] = TO_PCM[mulaw[i] & 0xff];
-        }
+        DECODER.decode(mulaw, 0, mulaw.length, pcm, 0);
         return pcm;
     }
 
     /** Samples as µ-law bytes. */
     public static byte[] encode(short[] pcm) {
         byte[] mulaw = new byte[pcm.length];
-        for (int i = 0; i < pcm.length; i++) {
-            mulaw[i] = encode(pcm[i]);
-        }
+        ENCODER.encode(pcm, 0, pcm.length, mulaw, 0);
         return mulaw;
     }
 
-    private static byte encode(short sample) {
-        int sign = sample < 0 ? 0x80 : 0;
-        int magnitude = Math.min(Math.abs((int) sample), CLIP) + BIAS;
-        int exponent = 24 - Integer.numberOfLeadingZeros(magnitude);
-        int mantissa = magnitude >> (exponent + 3) & 0x0f;
-        return (byte) ~(sign | exponent << 4 | mantissa);
+    /** A file's audio at 8 kHz; the filter's delay is taken out, so that annotations still hold. */
+    public static short[] at8k(WavFile wav) {
+        if (wav.sampleRate() == 8000) {
+            return wav.samples();
+        }
+        Downsampler16To8 filter = new Downsampler16To8();
+        int samples = wav.samples().length;
+        short[] out = new short[Downsampler16To8.maxOutput(samples) + 2 * Downsampler16To8.DELAY_SAMPLES + 2];
+        int length = filter.resample(wav.samples(), 0, samples, out, 0);
+        length += filter.flush(out, length);
+        int from = Math.min(length, Downsampler16To8.DELAY_SAMPLES);
+        return Arrays.copyOfRange(out, from, length);
     }
 }

@@ -84,7 +84,7 @@ public final class CallerLoop implements AutoCloseable {
                 io.runNow();
             }
         }
-        var unused = io.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var _ = io.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         while (!io.isTerminated()) {
             io.run(LONGEST_WAIT_NS);
         }

@@ -137,7 +137,7 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
             loop.reschedule(caller);
         } else if (event == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
             fail("the server did not answer the handshake");
-            var unused = ctx.close();
+            var _ = ctx.close();
         }
         super.userEventTriggered(ctx, event);
     }
@@ -176,7 +176,7 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         fail("the media socket failed: " + cause.getMessage());
-        var unused = ctx.close();
+        var _ = ctx.close();
     }
 
     @Override
@@ -212,7 +212,7 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
     private void write(String text) {
         Channel open = channel;
         if (open != null && open.isActive()) {
-            var unused = open.writeAndFlush(new TextWebSocketFrame(text), open.voidPromise());
+            var _ = open.writeAndFlush(new TextWebSocketFrame(text), open.voidPromise());
         }
     }
 }

@@ -4,7 +4,6 @@
  */
 package dev.sidetone.bench.caller;
 
-import dev.sidetone.bench.audio.AudibleBlocks;
 import dev.sidetone.bench.audio.WireAudio;
 
 /**
@@ -14,7 +13,8 @@ import dev.sidetone.bench.audio.WireAudio;
 public final class HeardChunk {
 
     private static final long SAMPLE_NS = 125_000;
-    private static final long BLOCK_NS = AudibleBlocks.BLOCK_SAMPLES * SAMPLE_NS;
+    private static final int BLOCK_SAMPLES = WireAudio.LEVEL.blockBytes();
+    private static final long BLOCK_NS = BLOCK_SAMPLES * SAMPLE_NS;
 
     private final byte[] mulaw;
     private final long arrivalNs;
@@ -27,14 +27,14 @@ public final class HeardChunk {
         this.arrivalNs = arrivalNs;
         this.startNs = startNs;
         this.playedSamples = mulaw.length;
-        this.audible = audibleBlocks(WireAudio.decode(mulaw));
+        this.audible = audibleBlocks(mulaw);
     }
 
-    private static boolean[] audibleBlocks(short[] pcm) {
-        int block = AudibleBlocks.BLOCK_SAMPLES;
-        boolean[] audible = new boolean[(pcm.length + block - 1) / block];
+    private static boolean[] audibleBlocks(byte[] mulaw) {
+        boolean[] audible = new boolean[(mulaw.length + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES];
         for (int i = 0; i < audible.length; i++) {
-            audible[i] = AudibleBlocks.audible(pcm, i * block, Math.min(pcm.length, (i + 1) * block));
+            int from = i * BLOCK_SAMPLES;
+            audible[i] = WireAudio.LEVEL.isAudible(mulaw, from, Math.min(BLOCK_SAMPLES, mulaw.length - from));
         }
         return audible;
     }
@@ -103,6 +103,6 @@ public final class HeardChunk {
     }
 
     private int playedBlocks() {
-        return (playedSamples + AudibleBlocks.BLOCK_SAMPLES - 1) / AudibleBlocks.BLOCK_SAMPLES;
+        return (playedSamples + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES;
     }
 }

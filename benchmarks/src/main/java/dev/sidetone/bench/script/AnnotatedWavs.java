@@ -5,6 +5,7 @@
 package dev.sidetone.bench.script;
 
 import dev.sidetone.bench.audio.WavFile;
+import dev.sidetone.bench.audio.WireAudio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class AnnotatedWavs {
         if (!Files.isReadable(file)) {
             throw new IOException(file + " cannot be read");
         }
-        short[] pcm = Resampling.to8k(WavFile.read(file));
+        short[] pcm = WireAudio.at8k(WavFile.read(file));
         @Nullable List<Stimulus.SpokenTurn> turns = annotation(file.toAbsolutePath());
         return turns == null ? Stimulus.ofSpeech(pcm, null) : Stimulus.annotated(pcm, turns);
     }

@@ -4,7 +4,6 @@
  */
 package dev.sidetone.bench.script;
 
-import dev.sidetone.bench.audio.AudibleBlocks;
 import dev.sidetone.bench.audio.WireAudio;
 import java.util.Arrays;
 import java.util.List;
@@ -41,12 +40,11 @@ public record Stimulus(byte[] mulaw, List<SpokenTurn> turns) {
     public static Stimulus ofSpeech(short[] pcm8k, @Nullable String text) {
         byte[] mulaw = wire(pcm8k);
         // Judged as it stands on the wire, so that both sides of the call see the same samples.
-        short[] heard = WireAudio.decode(mulaw);
-        int first = AudibleBlocks.firstAudibleSample(heard);
+        int first = WireAudio.LEVEL.firstAudible(mulaw, 0, mulaw.length);
         if (first < 0) {
             return new Stimulus(mulaw, List.of());
         }
-        int end = AudibleBlocks.endOfLastAudible(heard);
+        int end = WireAudio.LEVEL.lastAudibleEnd(mulaw, 0, mulaw.length);
         return new Stimulus(mulaw, List.of(new SpokenTurn(first / SAMPLES_PER_MS, end / SAMPLES_PER_MS, text)));
     }
 
