@@ -34,6 +34,11 @@ public final class TurnMerge {
         return merged;
     }
 
+    /** One turn while the call still runs; the server's part may be missing. */
+    public static TurnRecord one(TurnFigures figures, double endMs, @Nullable TurnRecord server) {
+        return join("", "", figures, endMs, server);
+    }
+
     /** The server's record of a turn, or null. */
     public static @Nullable TurnRecord counterpart(TurnFigures figures, double endMs, List<TurnRecord> server) {
         int number = figures.turn().number();
