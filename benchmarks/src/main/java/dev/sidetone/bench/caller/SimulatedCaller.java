@@ -34,6 +34,8 @@ public final class SimulatedCaller {
     private final ScriptCursor cursor;
     private @Nullable FrameClock clock;
     private boolean over;
+    private final List<CallerScript.TimedKey> timedKeys;
+    private int keysPressed;
     private int turnsBegun = 1;
     private int marks;
     private int warnings;
@@ -53,6 +55,7 @@ public final class SimulatedCaller {
         this.latenessUs = latenessUs;
         this.listener = listener;
         this.meter = new TurnMeter(playout.heard(), playout.clears());
+        this.timedKeys = script.keys();
         this.cursor = new ScriptCursor(script, new Actions());
     }
 
@@ -131,6 +134,7 @@ public final class SimulatedCaller {
             sendFrame(frames, nowNs);
             long boundaryNs = frames.frameStartNs(frames.frame());
             announce(boundaryNs);
+            pressTimedKeys(boundaryNs - frames.frameStartNs(0));
             cursor.advance(boundaryNs);
         }
     }
@@ -150,6 +154,12 @@ public final class SimulatedCaller {
         spoken.write(frame, 0, frame.length);
         wire.media(frames.frame(), frame);
         frames.onSent(nowNs);
+    }
+
+    private void pressTimedKeys(long streamNs) {
+        while (keysPressed < timedKeys.size() && timedKeys.get(keysPressed).atMs() * 1_000_000L <= streamNs) {
+            wire.key(timedKeys.get(keysPressed++).key());
+        }
     }
 
     private void echoMarks(long nowNs) {
