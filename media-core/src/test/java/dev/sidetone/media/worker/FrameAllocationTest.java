@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class FrameAllocationTest {
     private static final int CALLS = 20;
     private static final int WARM_UP_TICKS = 2_000;
-    private static final int MEASURED_TICKS = 5_000;
+    private static final int MEASURED_TICKS = 2_000;
+    private static final int ROUNDS = 4;
 
     private final ManualClock clock = new ManualClock();
     private final WorkerGroup group =
@@ -38,17 +39,19 @@ class FrameAllocationTest {
         }
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         ticks(calls, WARM_UP_TICKS);
-        long before = threads.getCurrentThreadAllocatedBytes();
-        ticks(calls, MEASURED_TICKS);
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            ticks(calls, MEASURED_TICKS);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
 
-        long frames = (long) CALLS * MEASURED_TICKS;
-        assertThat(calls[0].framesPlayed).isGreaterThanOrEqualTo(MEASURED_TICKS);
-        assertThat(allocated / frames)
-                .as("%s bytes allocated over %s frames", allocated, frames)
-                .isZero();
-        // Less than a byte a frame could still hide something: the bean itself costs a little, once.
-        assertThat(allocated).isLessThan(4096);
+        assertThat(calls[0].framesPlayed).isEqualTo(WARM_UP_TICKS + ROUNDS * MEASURED_TICKS - 1);
+        // The least of several rounds, since compiling on the way costs a little now and then. One
+        // object per cycle would be 32 KB.
+        assertThat(least)
+                .as("bytes allocated over %s frames", CALLS * MEASURED_TICKS)
+                .isLessThan(2048);
     }
 
     private void ticks(EchoingCall[] calls, int count) {
