@@ -20,6 +20,9 @@ public final class SpeechGate {
     /** Less speech than this is a click, not the beginning of a word. */
     private static final int STIRRING_BLOCKS = 3;
 
+    /** What has been silent for so long is not the beginning of a word either. */
+    private static final int STIRRING_GAP_MS = 80;
+
     private final GateConfig config;
     private final long windowMask;
     private final int minSpeechBlocks;
@@ -56,13 +59,13 @@ public final class SpeechGate {
     }
 
     /**
-     * Whether someone may have begun to speak while the gate is still closed: some speech within
-     * the window, the last of it less than the hangover ago.
+     * Whether someone may have begun to speak while the gate is still closed: a little
+     * speech within the window, the last of it a moment ago.
      */
     public boolean isStirring() {
         return !open
                 && Long.bitCount(recent) >= STIRRING_BLOCKS
-                && streamMs - lastStirMs < config.hangoverMs();
+                && streamMs - lastStirMs < STIRRING_GAP_MS;
     }
 
     /** End of the last block. */
