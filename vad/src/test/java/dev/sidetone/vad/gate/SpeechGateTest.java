@@ -71,6 +71,26 @@ class SpeechGateTest {
     }
 
     @Test
+    void shouldCloseAlthoughClicksNeverCease() {
+        feed(300, 1f);
+        for (int i = 0; i < 4; i++) {
+            feed(50, 0f);
+            feed(10, 1f);
+        }
+        assertThat(gate.isOpen()).isFalse();
+        assertThat(gate.lastSpeechMs()).isEqualTo(300);
+    }
+
+    @Test
+    void shouldCountTheReleaseAfterAClosureAsSpeech() {
+        feed(300, 1f);
+        feed(100, 0f);
+        feed(40, 1f);
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.lastSpeechMs()).isEqualTo(440);
+    }
+
+    @Test
     void shouldStirWhileAWordMayHaveBegun() {
         feed(1_000, 0f);
         feed(20, 1f);
