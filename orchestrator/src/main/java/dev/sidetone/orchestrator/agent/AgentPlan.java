@@ -4,7 +4,9 @@
  */
 package dev.sidetone.orchestrator.agent;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,8 @@ public record AgentPlan(
      *     ends
      * @param goodbye said before the agent hangs up
      * @param trouble said when a provider fails
-     * @param wait said while a tool takes long
+     * @param filler said while a tool takes long
+     * @param prompts short replies that keep a scripted conversation going
      */
     public record Phrases(
             String greeting,
@@ -73,10 +76,51 @@ public record AgentPlan(
             List<String> silence,
             String goodbye,
             String trouble,
-            String wait) {}
+            String filler,
+            Prompts prompts) {
+        public Phrases {
+            unclear = List.copyOf(unclear);
+            silence = List.copyOf(silence);
+        }
+
+        /** Phrases with the default prompts. */
+        public Phrases(
+                String greeting,
+                List<String> unclear,
+                List<String> silence,
+                String goodbye,
+                String trouble,
+                String filler) {
+            this(greeting, unclear, silence, goodbye, trouble, filler, Prompts.DEFAULTS);
+        }
+    }
+
+    /**
+     * Short replies between the questions of a scripted conversation.
+     *
+     * @param help said to a caller who only greets, or says yes to an offer of more
+     * @param more asks for further wishes once something was done or answered
+     * @param change asks what is wrong with a read-back
+     * @param cancelled said when the caller gives up a job
+     * @param rest asks for the rest of a number that is too short so far
+     */
+    public record Prompts(String help, String more, String change, String cancelled, String rest) {
+        /** English, for agents that give none. */
+        public static final Prompts DEFAULTS =
+                new Prompts(
+                        "How can I help?",
+                        "Anything else?",
+                        "What should I change?",
+                        "Okay, I will not do that.",
+                        "And the rest?");
+    }
 
     /** A question with a fixed answer. */
-    public record Topic(String name, List<String> asks, String answer) {}
+    public record Topic(String name, List<String> asks, String answer) {
+        public Topic {
+            asks = List.copyOf(asks);
+        }
+    }
 
     /**
      * Something done over several turns: slots are asked for, read back, confirmed, then the tool
@@ -94,14 +138,33 @@ public record AgentPlan(
             String confirm,
             String tool,
             String done,
-            String failed) {}
+            String failed) {
+        public Job {
+            asks = List.copyOf(asks);
+            slots = List.copyOf(slots);
+        }
+    }
 
     /**
      * One thing a job must know.
      *
      * @param prompt the question that asks for it
+     * @param minDigits fewest digits of a {@link SlotType#DIGITS} slot
+     * @param maxDigits most digits of a {@link SlotType#DIGITS} slot
      */
-    public record Slot(String name, SlotType type, String prompt) {}
+    public record Slot(String name, SlotType type, String prompt, int minDigits, int maxDigits) {
+        public Slot {
+            if (minDigits < 1 || maxDigits < minDigits) {
+                throw new IllegalArgumentException(
+                        "digits must be 1 <= min <= max: " + minDigits + ", " + maxDigits);
+            }
+        }
+
+        /** A slot that, if it holds digits, holds a telephone number of 7 to 10. */
+        public Slot(String name, SlotType type, String prompt) {
+            this(name, type, prompt, 7, 10);
+        }
+    }
 
     /** What a slot holds, and how its value is written for a tool. */
     public enum SlotType {
@@ -120,7 +183,11 @@ public record AgentPlan(
      * @param key the key that asks for a person, or null
      * @param say said before the stream ends
      */
-    public record Handover(List<String> asks, @Nullable Character key, String say) {}
+    public record Handover(List<String> asks, @Nullable Character key, String say) {
+        public Handover {
+            asks = List.copyOf(asks);
+        }
+    }
 
     /** Provider names an agent asks for itself; null is the server's default. */
     public record Providers(@Nullable String stt, @Nullable String llm, @Nullable String tts) {}
@@ -130,5 +197,59 @@ public record AgentPlan(
         jobs = List.copyOf(jobs);
         tools = List.copyOf(tools);
         neverSay = List.copyOf(neverSay);
+    }
+
+    /** Name of the agent that needs no file. */
+    public static final String ECHO = "echo";
+
+    /** The agent that returns each frame as it came. */
+    public static AgentPlan echo() {
+        return new AgentPlan(
+                ECHO,
+                Kind.ECHO,
+                "Returns each frame as it came.",
+                new Voice("", 0),
+                new Phrases("", List.of(), List.of(), "", "", ""),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Handover(List.of(), null, ""),
+                List.of(),
+                new Providers(null, null, null));
+    }
+
+    /** The tool of that name, or null. */
+    public @Nullable ToolPlan tool(String toolName) {
+        return tools.stream().filter(tool -> tool.name().equals(toolName)).findFirst().orElse(null);
+    }
+
+    /**
+     * Every text without placeholders that the agent may say, each once: what is worth synthesising
+     * before the first call.
+     */
+    public List<String> fixedTexts() {
+        Set<String> texts = new LinkedHashSet<>();
+        texts.add(phrases.greeting());
+        texts.addAll(phrases.unclear());
+        texts.addAll(phrases.silence());
+        Prompts prompts = phrases.prompts();
+        texts.addAll(
+                List.of(
+                        phrases.goodbye(),
+                        phrases.trouble(),
+                        phrases.filler(),
+                        prompts.help(),
+                        prompts.more(),
+                        prompts.change(),
+                        prompts.cancelled(),
+                        prompts.rest(),
+                        handover.say()));
+        topics.forEach(topic -> texts.add(topic.answer()));
+        for (Job job : jobs) {
+            job.slots().forEach(slot -> texts.add(slot.prompt()));
+            texts.add(job.failed());
+        }
+        texts.removeIf(text -> text.isBlank() || text.contains("{"));
+        return List.copyOf(texts);
     }
 }

@@ -6,6 +6,7 @@ package dev.sidetone.orchestrator.agent;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A tool reached by HTTP POST with a JSON body.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param timeout for the whole call, retries included
  * @param attempts how often it is tried, with the same idempotency key
  * @param parameters JSON Schema (2020-12) of its arguments, as JSON text
+ * @param headers sent with each request; may hold secrets, so they are never printed
  */
 public record ToolPlan(
         String name,
@@ -23,4 +25,29 @@ public record ToolPlan(
         URI url,
         Duration timeout,
         int attempts,
-        String parameters) {}
+        String parameters,
+        Map<String, String> headers) {
+    public ToolPlan {
+        headers = Map.copyOf(headers);
+        if (attempts < 1 || timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException(
+                    "a tool needs at least one attempt and a positive timeout");
+        }
+    }
+
+    /** A tool without headers of its own. */
+    public ToolPlan(
+            String name,
+            String description,
+            URI url,
+            Duration timeout,
+            int attempts,
+            String parameters) {
+        this(name, description, url, timeout, attempts, parameters, Map.of());
+    }
+
+    @Override
+    public String toString() {
+        return "ToolPlan[" + name + "]";
+    }
+}

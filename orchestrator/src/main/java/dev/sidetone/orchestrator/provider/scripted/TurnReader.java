@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.scripted;
+
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.AgentPlan.Slot;
+import dev.sidetone.orchestrator.agent.GrammarCompiler;
+import dev.sidetone.orchestrator.agent.PhrasePattern;
+import dev.sidetone.orchestrator.provider.scripted.Heard.Intent;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Understands a caller's turn. It looks for the patterns that the recogniser's grammars are made of
+ * anywhere in the words, so that it also copes with recognisers that know no grammar. Immutable;
+ * any thread.
+ */
+final class TurnReader {
+    private static final Set<String> MORE_YES = Set.of("yep", "sure", "okay", "ok", "absolutely");
+    private static final Set<String> MORE_NO = Set.of("not", "don't", "wrong", "incorrect", "wait");
+
+    private final AgentPlan plan;
+    private final Map<String, PhrasePattern> rules;
+
+    TurnReader(AgentPlan plan, Map<String, PhrasePattern> rules) {
+        this.plan = plan;
+        this.rules = rules;
+    }
+
+    /**
+     * Reads a turn.
+     *
+     * @param slots the slots of the job under way, or none
+     * @param ear what the state makes likely
+     */
+    Heard read(String text, List<Slot> slots, Ear ear) {
+        List<String> words = CallerWords.of(text);
+        SlotSpotter spotter = new SlotSpotter(words);
+        String digits =
+                ear.minDigitRun() == Integer.MAX_VALUE ? "" : spotter.digits(ear.minDigitRun());
+        String named =
+                slots.stream().map(Slot::name).filter(words::contains).findFirst().orElse(null);
+        String topic = null;
+        String job = null;
+        int longest = 0;
+        for (AgentPlan.Job candidate : plan.jobs()) {
+            int length = longestMatch(GrammarCompiler.ruleOf("job", candidate.name()), words);
+            if (length > longest) {
+                longest = length;
+                job = candidate.name();
+            }
+        }
+        for (AgentPlan.Topic candidate : plan.topics()) {
+            int length = longestMatch(GrammarCompiler.ruleOf("topic", candidate.name()), words);
+            if (length > longest) {
+                longest = length;
+                job = null;
+                topic = candidate.name();
+            }
+        }
+        return new Heard(
+                intents(words),
+                topic,
+                job,
+                spotter.day(),
+                spotter.time(ear.bareHour()),
+                digits,
+                named);
+    }
+
+    private EnumSet<Intent> intents(List<String> words) {
+        EnumSet<Intent> intents = EnumSet.noneOf(Intent.class);
+        for (Intent intent : Intent.values()) {
+            PhrasePattern rule = rules.get(intent.rule());
+            if (rule != null && rule.occursIn(words, rules)) {
+                intents.add(intent);
+            }
+        }
+        if (words.stream().anyMatch(MORE_YES::contains)) {
+            intents.add(Intent.YES);
+        }
+        if (words.stream().anyMatch(MORE_NO::contains)) {
+            intents.add(Intent.NO);
+        }
+        return intents;
+    }
+
+    private int longestMatch(String ruleName, List<String> words) {
+        @Nullable PhrasePattern rule = rules.get(ruleName);
+        int longest = 0;
+        for (int i = 0; rule != null && i < words.size(); i++) {
+            longest = Math.max(longest, rule.matchLength(words, i, rules));
+        }
+        return longest;
+    }
+
+    /**
+     * What the conversation's state makes likely.
+     *
+     * @param bareHour an hour word alone is a time
+     * @param minDigitRun so many digit words in a row are a number; {@link Integer#MAX_VALUE}: none
+     *     are
+     */
+    record Ear(boolean bareHour, int minDigitRun) {}
+}
