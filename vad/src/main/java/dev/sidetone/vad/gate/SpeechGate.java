@@ -20,6 +20,9 @@ public final class SpeechGate {
     /** Less speech than this is a click, not the beginning of a word. */
     private static final int STIRRING_BLOCKS = 3;
 
+    /** So many blocks of speech in a row are no click. */
+    private static final int CERTAIN_RUN_BLOCKS = 2;
+
     /** A block that ends so soon after the last speech belongs to it. */
     private static final int CONNECTED_MS = 40;
 
@@ -126,7 +129,7 @@ public final class SpeechGate {
         speechRun = probability >= config.closeThreshold() ? speechRun + 1 : 0;
         // After a gap a single block is a click, and clicks must not keep a turn open for ever.
         boolean connected = streamMs - lastSpeechMs <= CONNECTED_MS;
-        if (speechRun >= STIRRING_BLOCKS || (speechRun > 0 && connected)) {
+        if (speechRun >= CERTAIN_RUN_BLOCKS || (speechRun > 0 && connected)) {
             lastSpeechMs = streamMs;
             return GateSignal.NONE;
         }
