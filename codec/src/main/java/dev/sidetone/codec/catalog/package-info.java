@@ -1,0 +1,5 @@
+/** The one place that maps an audio format to its codec. Stateless, any thread. */
+@NullMarked
+package dev.sidetone.codec.catalog;
+
+import org.jspecify.annotations.NullMarked;

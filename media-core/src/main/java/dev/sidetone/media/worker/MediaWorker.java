@@ -1,0 +1,364 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.media.worker;
+
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.InboxOwner;
+import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.inbox.WorkerInbox;
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.DutyCycleTracker;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.metrics.WorkerCounters;
+import dev.sidetone.media.metrics.WorkerLatency;
+import dev.sidetone.media.playout.ChunkPool;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * Owns one thread and all state of the calls on it. Everything reaches a call through {@link
+ * #inbox()} or its alarm, one cycle after the other, and nothing else touches it. Made by a {@link
+ * WorkerGroup}, lives as long as that; methods are for the worker's own thread unless they say
+ * otherwise.
+ */
+public final class MediaWorker implements Agent {
+    private static final int CHUNK_BYTES = 1024;
+
+    private final int index;
+    private final WorkerConfig config;
+    private final NanoClock clock;
+    private final WorkerIo io;
+    private final ErrorHandler errors;
+    private final WorkerCounters counters = new WorkerCounters();
+    private final WorkerLatency latency = new WorkerLatency(counters);
+    private final DutyCycleTracker dutyCycle;
+    private final ChunkPool chunks;
+    private final WorkerInbox inbox;
+    private final WorkerRest rest;
+    private final CallTimers timers;
+    private final CallRoster calls;
+    private final InboxPass pass;
+    private final LongConsumer onFactRefused = this::onFactRefused;
+
+    private final AtomicLong nextCallKey = new AtomicLong(1);
+    private final AtomicLong lastCycleNs = new AtomicLong();
+    private volatile int callCount;
+    private volatile boolean running;
+    private volatile boolean closed;
+
+    private long nowNs;
+    private long cycleStartNs;
+    private boolean backlog;
+
+    /** True while a call may be at work; another call must not be handled inside it. */
+    private boolean handling;
+
+    /**
+     * A worker that is not yet running; {@code shared} counts what other threads do to its inbox.
+     */
+    MediaWorker(
+            int index,
+            WorkerConfig config,
+            NanoClock clock,
+            WorkerIo io,
+            Counters shared,
+            ErrorHandler errors) {
+        this.index = index;
+        this.config = config;
+        this.clock = clock;
+        this.io = io;
+        this.errors = guarded(errors);
+        this.rest = new WorkerRest(io, config.wakeOnOffer());
+        this.nowNs = clock.nanoTime();
+        this.dutyCycle = new DutyCycleTracker(config.slowCycleNs(), counters, latency);
+        this.chunks = new ChunkPool(CHUNK_BYTES, config.poolChunks(), counters);
+        this.inbox = new WorkerInbox(config.inboxSlots(), clock, shared, new Owner());
+        this.timers = new CallTimers(nowNs, config.expectedCalls(), this::onAlarm);
+        this.calls = new CallRoster(config.expectedCalls(), timers, counters, this.errors);
+        this.pass = new InboxPass(config, clock, calls, latency, counters, this.errors);
+    }
+
+    @Override
+    public void onStart() {
+        bindToCurrentThread();
+        lastCycleNs.set(clock.nanoTime());
+        running = true;
+        io.onStart();
+    }
+
+    /** One duty cycle; returns how much was done. Never waits. */
+    @Override
+    public int doWork() {
+        beginCycle();
+        int work = io.poll(config.passNs());
+        beginPass();
+        work += drainInbox();
+        work += endCallsWithRefusedFacts();
+        work += timers.poll(nowNs);
+        work += calls.removeDone();
+        endPass();
+        io.flush();
+        endCycle();
+        return work;
+    }
+
+    /**
+     * Handles what is still in the inbox, closes the calls still running, then the I/O loop. End
+     * calls in good order before.
+     */
+    @Override
+    public void onClose() {
+        closed = true;
+        inbox.close();
+        refreshNow();
+        handling = true;
+        drainRemaining();
+        running = false;
+        calls.closeAll(nowNs);
+        callCount = 0;
+        io.flush();
+        io.close();
+    }
+
+    @Override
+    public String roleName() {
+        return "media-worker-" + index;
+    }
+
+    /** Position in its group. */
+    public int index() {
+        return index;
+    }
+
+    /** The door for everything meant for this worker's calls; any thread. */
+    public WorkerInbox inbox() {
+        return inbox;
+    }
+
+    /** A key no call of this worker had before; any thread. */
+    public long nextCallKey() {
+        return nextCallKey.getAndIncrement();
+    }
+
+    /**
+     * The alarm of a call about to be added; it is taken off the wheel when the call is removed.
+     */
+    public CallAlarm alarmFor(long callKey) {
+        return timers.alarmFor(callKey);
+    }
+
+    /** Takes in a call and starts it. */
+    public void add(CallTask call) {
+        if (!isOwnThread()) {
+            throw new IllegalStateException("calls are added on the worker's own thread");
+        }
+        boolean outer = handling;
+        refreshNow();
+        handling = true;
+        try {
+            calls.add(call, nowNs);
+        } finally {
+            handling = outer;
+            callCount = calls.size();
+        }
+    }
+
+    /**
+     * Runs a command on the worker in one of its next cycles; any thread. {@code BACK_PRESSURED}:
+     * the inbox is full, nothing was taken. {@code CLOSED}: the worker has ended.
+     */
+    public OfferResult execute(Runnable command) {
+        if (closed) {
+            return OfferResult.CLOSED;
+        }
+        return inbox.offerFact(WorkerInbox.WORKER_KEY, SlotKind.COMMAND, command);
+    }
+
+    /** Shows every call to {@code action}, for drain and shutdown; inside a command. */
+    public void forEachCall(Consumer<CallTask> action) {
+        calls.forEach(action);
+    }
+
+    /** Calls on this worker as of its last cycle; any thread. */
+    public int callCount() {
+        return callCount;
+    }
+
+    /** This cycle's time, the one calls are told. */
+    public long nowNs() {
+        return nowNs;
+    }
+
+    /** The worker's clock; any thread. */
+    public NanoClock clock() {
+        return clock;
+    }
+
+    /** This worker's counters; written on its thread only. */
+    public WorkerCounters counters() {
+        return counters;
+    }
+
+    /** This worker's recorders; written on its thread only. */
+    public WorkerLatency latency() {
+        return latency;
+    }
+
+    /** Lengths of this worker's cycles; any thread reads. */
+    public DutyCycleTracker dutyCycle() {
+        return dutyCycle;
+    }
+
+    /** Where its calls' playout buffers get their chunks. */
+    public ChunkPool chunks() {
+        return chunks;
+    }
+
+    /** True on the worker's thread; any thread asks. */
+    public boolean isOwnThread() {
+        return rest.isOwnThread();
+    }
+
+    /** True between start and close; any thread. */
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** When its last cycle ended; any thread. */
+    public long lastCycleNs() {
+        return lastCycleNs.get();
+    }
+
+    /**
+     * Makes the calling thread the worker's own; in invoker mode that is whichever thread steps it.
+     */
+    void bindToCurrentThread() {
+        rest.bindToCurrentThread();
+    }
+
+    /** Waits for the next cycle, unless the last one left work behind. */
+    void rest() {
+        long restNs = config.cycleNs() - (clock.nanoTime() - cycleStartNs);
+        if (!backlog && restNs > 0) {
+            rest.rest(restNs, inbox);
+        }
+    }
+
+    /** Ends a wait; any thread. */
+    void wakeup() {
+        io.wakeup();
+    }
+
+    /** A cycle threw outside any call. */
+    void onCycleFault(Throwable thrown) {
+        counters.increment(MediaCounter.WORKER_FAULTS);
+        errors.onError(thrown);
+    }
+
+    private void beginCycle() {
+        cycleStartNs = clock.nanoTime();
+        nowNs = cycleStartNs;
+        backlog = false;
+        handling = false;
+    }
+
+    private void beginPass() {
+        // What I/O brought in arrived after the cycle began; calls must not be told a time before
+        // it.
+        refreshNow();
+        backlog = nowNs - cycleStartNs >= config.passNs();
+        handling = true;
+    }
+
+    private void endPass() {
+        handling = false;
+        callCount = calls.size();
+    }
+
+    private void endCycle() {
+        long endNs = clock.nanoTime();
+        dutyCycle.ended(endNs - cycleStartNs);
+        lastCycleNs.set(endNs);
+    }
+
+    private void refreshNow() {
+        nowNs = clock.nanoTime();
+    }
+
+    private int drainInbox() {
+        int slots = pass.run(inbox, nowNs);
+        backlog |= pass.wasCutShort();
+        return slots;
+    }
+
+    /** A closed inbox takes nothing more, so this ends. */
+    private void drainRemaining() {
+        while (drainInbox() > 0) {
+            calls.removeDone();
+        }
+    }
+
+    private boolean onAlarm(long callKey) {
+        return calls.onAlarm(callKey, nowNs);
+    }
+
+    private int endCallsWithRefusedFacts() {
+        if (!inbox.hasRefused()) {
+            return 0;
+        }
+        if (inbox.takeRefused(onFactRefused)) {
+            calls.onFactRefusedForAll(nowNs);
+        }
+        return 1;
+    }
+
+    private void onFactRefused(long callKey) {
+        calls.onFactRefused(callKey, nowNs);
+    }
+
+    /** An error handler that throws must not break the wall between calls. */
+    private ErrorHandler guarded(ErrorHandler handler) {
+        return error -> {
+            try {
+                handler.onError(error);
+            } catch (Throwable e) {
+                counters.increment(MediaCounter.WORKER_FAULTS);
+            }
+        };
+    }
+
+    /** What the inbox may ask of its worker. */
+    private final class Owner implements InboxOwner {
+
+        @Override
+        public boolean isOwnThread() {
+            return MediaWorker.this.isOwnThread();
+        }
+
+        @Override
+        public boolean drainInPlace() {
+            if (handling) {
+                return false;
+            }
+            counters.increment(MediaCounter.IN_PLACE_DRAINS);
+            refreshNow();
+            handling = true;
+            try {
+                return drainInbox() > 0;
+            } finally {
+                handling = false;
+            }
+        }
+
+        @Override
+        public void onOffered() {
+            rest.onOffered();
+        }
+    }
+}

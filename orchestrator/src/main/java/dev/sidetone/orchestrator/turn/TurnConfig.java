@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.turn;
+
+/**
+ * When a caller's turn begins and ends. All but {@code stallMs} are stream time.
+ *
+ * @param endpointingMs silence after the last speech that ends a turn
+ * @param pauseMs silence after the last speech at which the recogniser's final is asked for, so
+ *     that its work hides inside endpointing
+ * @param bargeInEnabled whether speech while the agent is audible begins a turn; if not, it does
+ *     once the agent is silent, if it still goes on
+ * @param bargeInMinSpeechMs speech, from its first to its last block, that interrupts the agent
+ * @param stallMs wall-clock time without a frame from which a stalled stream counts as silence;
+ *     longer than a network's usual bursts
+ */
+public record TurnConfig(
+        int endpointingMs,
+        int pauseMs,
+        boolean bargeInEnabled,
+        int bargeInMinSpeechMs,
+        int stallMs) {
+
+    /** Endpointing after 400 ms. */
+    public static final TurnConfig DEFAULT = new TurnConfig(400, 150, true, 200, 600);
+
+    public TurnConfig {
+        require(
+                endpointingMs >= 100 && endpointingMs <= 10_000,
+                "endpointingMs must be 100 to 10000",
+                endpointingMs);
+        require(
+                pauseMs > 0 && pauseMs < endpointingMs,
+                "pauseMs must be above 0 and below endpointingMs",
+                pauseMs);
+        require(
+                bargeInMinSpeechMs >= 0 && bargeInMinSpeechMs <= 5_000,
+                "bargeInMinSpeechMs must be 0 to 5000",
+                bargeInMinSpeechMs);
+        require(
+                stallMs > 0 && stallMs <= 60_000,
+                "stallMs must be above 0 and at most 60000",
+                stallMs);
+    }
+
+    /** The same with another endpointing time. */
+    public TurnConfig withEndpointingMs(int newEndpointingMs) {
+        return new TurnConfig(
+                newEndpointingMs, pauseMs, bargeInEnabled, bargeInMinSpeechMs, stallMs);
+    }
+
+    private static void require(boolean holds, String expectation, int value) {
+        if (!holds) {
+            throw new IllegalArgumentException(expectation + ": " + value);
+        }
+    }
+}
