@@ -85,8 +85,7 @@ public final class CallsResource {
             @Nullable String reason,
             @Nullable String detail,
             int turns,
-            @Nullable Long framesIn,
-            @Nullable Long framesOut) {
+            @Nullable Long framesIn) {
         static CallJson of(CallView view) {
             Termination end = view.termination();
             return new CallJson(
@@ -100,8 +99,7 @@ public final class CallsResource {
                     end == null ? null : end.reason().word(),
                     end == null || end.detail().isEmpty() ? null : end.detail(),
                     view.turns().size(),
-                    view.framesIn(),
-                    view.framesOut());
+                    view.framesIn());
         }
     }
 

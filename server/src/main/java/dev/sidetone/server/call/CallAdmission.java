@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decides whether one more call fits: a maximum for the node, and one for each agent whose providers know a limit. A place is taken at the
+ * Decides whether one more call fits: a maximum for the node, and one for each group of agents
+ * whose providers know a limit. A place is taken at the
  * webhook and kept for seconds until the stream claims it, or taken at the stream's start; in both cases it is given back when the call
  * ends. Any thread; lock-free counts, so the sum of calls and reservations never passes a maximum, whoever asks at the same time.
  */
@@ -21,12 +22,12 @@ public final class CallAdmission {
     private final long reservationMs;
     private final Counters counters;
     private final AtomicInteger taken = new AtomicInteger();
-    private final Map<String, AtomicInteger> takenByAgent = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> takenByGroup = new ConcurrentHashMap<>();
     private final Map<Long, Reservation> reservations = new ConcurrentHashMap<>();
     private final AtomicLong nextReservation = new AtomicLong(1);
     private volatile boolean draining;
 
-    private record Reservation(String agent, long expiryMs) {}
+    private record Reservation(String group, long expiryMs) {}
 
     /** The answer to one who asks for a place. */
     public enum Answer {
@@ -54,35 +55,35 @@ public final class CallAdmission {
     }
 
     /** Keeps a place for an announced call. */
-    public Place reserve(String agent, int agentLimit, long nowMs) {
-        Answer answer = admit(agent, agentLimit, nowMs);
+    public Place reserve(AgentRoster.Limit limit, long nowMs) {
+        Answer answer = admit(limit, nowMs);
         if (answer != Answer.ADMITTED) {
             return new Place(answer, 0);
         }
         long id = nextReservation.getAndIncrement();
-        reservations.put(id, new Reservation(agent, nowMs + reservationMs));
+        reservations.put(id, new Reservation(limit.group(), nowMs + reservationMs));
         return new Place(answer, id);
     }
 
     /** Turns a reservation into a call, once. An expired one has to ask anew, like a call without reservation. */
-    public Answer claim(long reservation, String agent, int agentLimit, long nowMs) {
+    public Answer claim(long reservation, AgentRoster.Limit limit, long nowMs) {
         Reservation kept = reservations.remove(reservation);
         if (kept == null) {
             return Answer.NOT_RESERVED;
         }
         if (draining) {
-            release(kept.agent());
+            release(kept.group());
             return Answer.NO_CAPACITY;
         }
-        if (kept.agent().equals(agent) && kept.expiryMs() >= nowMs) {
+        if (kept.group().equals(limit.group()) && kept.expiryMs() >= nowMs) {
             return Answer.ADMITTED;
         }
-        release(kept.agent());
-        return admit(agent, agentLimit, nowMs);
+        release(kept.group());
+        return admit(limit, nowMs);
     }
 
     /** Takes a place without reservation. */
-    public Answer admit(String agent, int agentLimit, long nowMs) {
+    public Answer admit(AgentRoster.Limit limit, long nowMs) {
         if (draining) {
             return Answer.NO_CAPACITY;
         }
@@ -92,10 +93,10 @@ public final class CallAdmission {
                 return Answer.NO_CAPACITY;
             }
         }
-        AtomicInteger ofAgent = ofAgent(agent);
-        if (!take(ofAgent, agentLimit)) {
+        AtomicInteger ofGroup = ofGroup(limit.group());
+        if (!take(ofGroup, limit.maxCalls())) {
             expire(nowMs);
-            if (!take(ofAgent, agentLimit)) {
+            if (!take(ofGroup, limit.maxCalls())) {
                 taken.decrementAndGet();
                 return Answer.AGENT_BUSY;
             }
@@ -104,8 +105,8 @@ public final class CallAdmission {
     }
 
     /** Gives a place back; once for each one that was admitted. */
-    public void release(String agent) {
-        ofAgent(agent).decrementAndGet();
+    public void release(String group) {
+        ofGroup(group).decrementAndGet();
         taken.decrementAndGet();
     }
 
@@ -114,7 +115,7 @@ public final class CallAdmission {
         reservations.forEach((id, kept) -> {
             // whoever removes it gives its place back: a claim at the same moment cannot do so too
             if (kept.expiryMs() < nowMs && reservations.remove(id, kept)) {
-                release(kept.agent());
+                release(kept.group());
                 counters.increment(MediaCounter.RESERVATIONS_EXPIRED);
             }
         });
@@ -147,8 +148,8 @@ public final class CallAdmission {
         return maxCalls;
     }
 
-    private AtomicInteger ofAgent(String agent) {
-        return takenByAgent.computeIfAbsent(agent, absent -> new AtomicInteger());
+    private AtomicInteger ofGroup(String group) {
+        return takenByGroup.computeIfAbsent(group, absent -> new AtomicInteger());
     }
 
     private static boolean take(AtomicInteger count, int max) {

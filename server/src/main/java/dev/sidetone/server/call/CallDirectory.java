@@ -92,7 +92,6 @@ public final class CallDirectory {
                                 List.of(),
                                 null,
                                 null,
-                                null,
                                 null));
             case CallEvent.TurnEnded turnEnded -> views.computeIfPresent(
                     turnEnded.callId(), (id, view) -> withTurn(view, turnEnded.turn()));
@@ -128,8 +127,7 @@ public final class CallDirectory {
                 turns,
                 view.termination(),
                 view.durationMs(),
-                view.framesIn(),
-                view.framesOut());
+                view.framesIn());
     }
 
     private static CallView withEnd(CallView view, CallEvent.Ended over) {
@@ -141,7 +139,6 @@ public final class CallDirectory {
                 view.turns(),
                 over.termination(),
                 over.durationMs(),
-                over.framesIn(),
-                over.framesOut());
+                over.framesIn());
     }
 }

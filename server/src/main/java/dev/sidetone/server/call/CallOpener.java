@@ -68,12 +68,12 @@ public final class CallOpener {
     }
 
     private CallAdmission.Answer place(CallRequest request) {
-        int limit = agents.limitOf(request.agent());
+        AgentRoster.Limit limit = agents.limitOf(request.agent());
         long nowMs = clock.millis();
         Long reservation = request.reservation();
         return reservation == null
-                ? admission.admit(request.agent(), limit, nowMs)
-                : admission.claim(reservation, request.agent(), limit, nowMs);
+                ? admission.admit(limit, nowMs)
+                : admission.claim(reservation, limit, nowMs);
     }
 
     private OpenOutcome admitted(CallRequest request, AgentPlan agent, CarrierLink link, MediaWorker worker) {
@@ -95,7 +95,7 @@ public final class CallOpener {
     private void giveBack(String callId, String agent, InboxMailbox mailbox) {
         mailbox.close();
         directory.leave(callId);
-        admission.release(agent);
+        admission.release(agents.limitOf(agent).group());
     }
 
     private static OpenOutcome refused(Termination.Reason reason, String detail) {

@@ -25,8 +25,7 @@ public record CallView(
         List<TurnRecord> turns,
         @Nullable Termination termination,
         @Nullable Long durationMs,
-        @Nullable Long framesIn,
-        @Nullable Long framesOut) {
+        @Nullable Long framesIn) {
     public CallView {
         turns = List.copyOf(turns);
     }

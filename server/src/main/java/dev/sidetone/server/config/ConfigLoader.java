@@ -4,6 +4,9 @@
  */
 package dev.sidetone.server.config;
 
+import dev.sidetone.orchestrator.call.CallLimits;
+import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
+import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.WaitMode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,26 +96,15 @@ public final class ConfigLoader {
                         reader.path("agents-dir", "agents"),
                         reader.mapping("numbers")),
                 new ServerConfig.Carriers(twilio(reader)),
-                new ServerConfig.Turn(
-                        reader.integer("turn.endpointing-ms", 400, 100, 5000),
-                        reader.integer("turn.pause-ms", 150, 50, 2000),
-                        reader.integer("turn.barge-in-ms", 120, 20, 2000)),
-                new ServerConfig.Calls(
-                        reader.duration("call.max-length", HOUR, SECOND, DAY),
-                        reader.duration("call.idle-prompt-after", Duration.ofSeconds(10), SECOND, HOUR),
-                        reader.duration("call.stt-final-timeout", Duration.ofSeconds(3), Duration.ofMillis(100), HOUR),
-                        reader.duration("call.dtmf-timeout", Duration.ofSeconds(3), Duration.ofMillis(100), HOUR)),
+                turn(reader),
+                callLimits(reader),
                 limits(reader),
                 new ServerConfig.Providers(
                         reader.name("providers.stt", "embedded", "a vendor's name"),
                         reader.name("providers.llm", "embedded", "a vendor's name"),
                         reader.name("providers.tts", "embedded", "a vendor's name"),
                         reader.choice("providers.vad", ServerConfig.Vad.ENERGY, ServerConfig.Vad.class)),
-                new ServerConfig.Embedded(
-                        reader.integer("embedded.recognizer.threads", 0, 0, 256),
-                        reader.integer("embedded.recognizer.queue", 64, 1, 10_000),
-                        reader.integer("embedded.voice.threads", 2, 1, 256),
-                        reader.integer("embedded.voice.queue", 64, 1, 10_000)),
+                embedded(reader),
                 reader.duration("drain-time", Duration.ofSeconds(30), Duration.ZERO, HOUR),
                 reader.secret("admin-token", "SIDETONE_ADMIN_TOKEN"));
         checkTogether(config, reader);
@@ -188,8 +180,61 @@ public final class ConfigLoader {
                     "a loopback address, or an admin token (SIDETONE_ADMIN_TOKEN or admin-token-file), since others could"
                             + " reach the API");
         }
-        if (config.turn().pauseMs() >= config.turn().endpointingMs()) {
+    }
+
+    private static TurnConfig turn(ConfigReader reader) {
+        TurnConfig defaults = TurnConfig.DEFAULT;
+        int endpointingMs = reader.integer("turn.endpointing-ms", defaults.endpointingMs(), 100, 10_000);
+        int pauseMs = reader.integer("turn.pause-ms", defaults.pauseMs(), 1, 9_999);
+        if (pauseMs >= endpointingMs) {
             reader.contextProblem("turn.pause-ms", "less than turn.endpointing-ms");
+            pauseMs = 1;
         }
+        return new TurnConfig(
+                endpointingMs,
+                pauseMs,
+                reader.flag("turn.barge-in", defaults.bargeInEnabled()),
+                reader.integer("turn.barge-in-min-speech-ms", defaults.bargeInMinSpeechMs(), 0, 5_000),
+                reader.integer("turn.stall-ms", defaults.stallMs(), 1, 60_000));
+    }
+
+    private static CallLimits callLimits(ConfigReader reader) {
+        CallLimits defaults = CallLimits.DEFAULTS;
+        Duration least = Duration.ofMillis(10);
+        return new CallLimits(
+                reader.duration("call.max-length", defaults.maxLength(), SECOND, DAY),
+                reader.duration("call.idle-prompt-after", defaults.idlePromptAfter(), SECOND, HOUR),
+                reader.duration("call.stt-final-timeout", defaults.sttFinalTimeout(), least, HOUR),
+                reader.duration("call.model-timeout", defaults.modelTimeout(), least, HOUR),
+                reader.duration("call.voice-timeout", defaults.voiceTimeout(), least, HOUR),
+                reader.duration("call.dtmf-timeout", defaults.dtmfTimeout(), least, HOUR),
+                reader.duration("call.filler-after", defaults.fillerAfter(), least, HOUR));
+    }
+
+    private static EmbeddedSpeechConfig embedded(ConfigReader reader) {
+        EmbeddedSpeechConfig machine = EmbeddedSpeechConfig.defaults();
+        int recognizers = reader.integer("embedded.recognizer.threads", 0, 0, 256);
+        int threads = recognizers == 0 ? machine.recognizerThreads() : recognizers;
+        int queue = reader.integer("embedded.recognizer.queue", 0, 0, 100_000);
+        int voices = reader.integer("embedded.voice.threads", 0, 0, 256);
+        Duration least = Duration.ofMillis(10);
+        Duration maxQueue = reader.duration("embedded.recognizer.max-wait", ms(machine.maxQueueMs()), least, HOUR);
+        Duration maxUtterance =
+                reader.duration("embedded.recognizer.max-utterance", ms(machine.maxUtteranceMs()), SECOND, HOUR);
+        Duration stall = reader.duration("embedded.voice.max-stall", ms(machine.voiceStallMs()), least, HOUR);
+        return new EmbeddedSpeechConfig(
+                threads,
+                queue == 0 ? 16 * threads : queue,
+                Math.toIntExact(maxQueue.toMillis()),
+                Math.toIntExact(maxUtterance.toMillis()),
+                reader.integer("embedded.recognizer.graphs", machine.graphsPerThread(), 1, 10_000),
+                reader.integer("embedded.recognizer.calls-per-thread", machine.callsPerThread(), 1, 10_000),
+                voices == 0 ? machine.voiceThreads() : voices,
+                reader.integer("embedded.voice.queue", machine.voiceQueue(), 1, 100_000),
+                Math.toIntExact(stall.toMillis()));
+    }
+
+    private static Duration ms(int milliseconds) {
+        return Duration.ofMillis(milliseconds);
     }
 }

@@ -55,6 +55,14 @@ final class ConfigReader {
         });
     }
 
+    boolean flag(String key, boolean byDefault) {
+        return value(key, byDefault, Boolean.toString(byDefault), "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        });
+    }
+
     Duration duration(String key, Duration byDefault, Duration min, Duration max) {
         String expected = "a time from " + text(min) + " to " + text(max) + ", like 500ms, 10s, 5m or 1h";
         return value(key, byDefault, text(byDefault), expected, text -> {

@@ -4,6 +4,9 @@
  */
 package dev.sidetone.server.config;
 
+import dev.sidetone.orchestrator.call.CallLimits;
+import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
+import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.WaitMode;
 import java.net.InetAddress;
 import java.net.URI;
@@ -24,11 +27,11 @@ public record ServerConfig(
         Workers workers,
         Agents agents,
         Carriers carriers,
-        Turn turn,
-        Calls call,
+        TurnConfig turn,
+        CallLimits call,
         Limits limits,
         Providers providers,
-        Embedded embedded,
+        EmbeddedSpeechConfig embedded,
         Duration drainTime,
         @Nullable String adminToken) {
 
@@ -108,13 +111,6 @@ public record ServerConfig(
         }
     }
 
-    /** Turn-taking. */
-    public record Turn(int endpointingMs, int pauseMs, int bargeInMs) {}
-
-    /** How long things may take in a call. */
-    public record Calls(
-            Duration maxLength, Duration idlePromptAfter, Duration sttFinalTimeout, Duration dtmfTimeout) {}
-
     /**
      * Every bound.
      *
@@ -137,14 +133,4 @@ public record ServerConfig(
         /** Adaptive energy. */
         ENERGY
     }
-
-    /**
-     * The speech that is built in.
-     *
-     * @param recognizerThreads 0 for as many as cores and heap allow
-     * @param recognizerQueue utterances that may wait for a thread
-     * @param voiceThreads voices that speak at a time
-     * @param voiceQueue clauses that may wait for a voice
-     */
-    public record Embedded(int recognizerThreads, int recognizerQueue, int voiceThreads, int voiceQueue) {}
 }

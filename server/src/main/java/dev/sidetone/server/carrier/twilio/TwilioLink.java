@@ -99,6 +99,7 @@ final class TwilioLink implements CarrierLink, Flushable {
         message.writeBytes(markHead);
         message.writeCharSequence(Long.toString(markId), CharsetUtil.US_ASCII);
         message.writeBytes(MEDIA_TAIL);
+        counters.increment(MediaCounter.MARKS_SENT);
         write(message);
         return OfferResult.ACCEPTED;
     }
@@ -108,6 +109,7 @@ final class TwilioLink implements CarrierLink, Flushable {
         if (gone()) {
             return OfferResult.CLOSED;
         }
+        counters.increment(MediaCounter.CLEARS_SENT);
         write(channel.alloc().directBuffer(clear.length).writeBytes(clear));
         return OfferResult.ACCEPTED;
     }

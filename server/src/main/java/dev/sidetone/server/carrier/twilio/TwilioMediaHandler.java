@@ -166,6 +166,7 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
     private void onMark(ChannelHandlerContext ctx, TwilioMessage.Mark mark) {
         try {
             onFact(ctx, mark.streamSid(), new CarrierEvent.MarkPlayed(Long.parseLong(mark.name())));
+            station.counters.increment(MediaCounter.MARKS_PLAYED);
         } catch (NumberFormatException notOurs) {
             station.counters.increment(MediaCounter.UNKNOWN_EVENT);
         }

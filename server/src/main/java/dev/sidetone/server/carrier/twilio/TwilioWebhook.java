@@ -80,7 +80,7 @@ final class TwilioWebhook {
             return ApiResponse.xml(Twiml.apology(UNKNOWN));
         }
         long nowMs = clock.millis();
-        CallAdmission.Place place = admission.reserve(agent, agents.limitOf(agent), nowMs);
+        CallAdmission.Place place = admission.reserve(agents.limitOf(agent), nowMs);
         if (place.answer() != CallAdmission.Answer.ADMITTED) {
             counters.increment(
                     place.answer() == CallAdmission.Answer.AGENT_BUSY
