@@ -4,7 +4,9 @@
  */
 package dev.sidetone.bench;
 
+import java.io.Console;
 import java.io.PrintStream;
+import java.util.Optional;
 
 /** Standard output, and whether a person looks at it. */
 final class Terminal {
@@ -22,6 +24,7 @@ final class Terminal {
     /** Colour and progress only on a terminal, and not where NO_COLOR asks for none (no-color.org). */
     static boolean lively() {
         String term = System.getenv("TERM");
-        return System.console().isTerminal() && System.getenv("NO_COLOR") == null && term != null && !"dumb".equals(term);
+        boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return terminal && System.getenv("NO_COLOR") == null && term != null && !"dumb".equals(term);
     }
 }
