@@ -122,7 +122,7 @@ class EnergyDetectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {12, 15, 20, 30})
+    @ValueSource(doubles = {9, 12, 20, 30})
     void shouldNotLetTheFloorClimbDuringTwentySecondsOfSpeech(double dipDb) {
         List<Stretch> heard =
                 hear(
