@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidetone.codec.g711.MuLawEncoder;
+import dev.sidetone.codec.l16.L16Decoder;
 import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.testing.SharedMaterial;
 import dev.sidetone.orchestrator.agent.Expectation;
 import dev.sidetone.orchestrator.agent.GrammarCompiler;
 import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,6 +140,13 @@ class PhoneDialogueTest {
                 misses.add(line[0] + ": " + line[1] + " -> " + text);
             }
         }
+        RecognizerStats stats = recognizer.stats();
+        System.out.printf(
+                "understood %d of %d, %d ms busy an utterance, missed %s%n",
+                UNDERSTOOD.length - misses.size(),
+                UNDERSTOOD.length,
+                stats.busyNs() / Math.max(1, stats.decoded()) / 1_000_000,
+                misses);
         assertThat(misses).hasSizeLessThanOrEqualTo(UNDERSTOOD.length / 20);
     }
 
@@ -178,6 +189,15 @@ class PhoneDialogueTest {
     }
 
     @Test
+    void shouldNotTakeTheFirstWordWhenMoreWasSaid() throws Exception {
+        byte[] yes = wire("yes", 100);
+        byte[] more = wire("the garden is full of flowers", 150);
+        byte[] both = Arrays.copyOf(yes, yes.length + more.length - 2400);
+        System.arraycopy(more, 2400, both, yes.length, more.length - 2400);
+        assertThat(heard("confirm-book", both)).isEmpty();
+    }
+
+    @Test
     void shouldServeInterleavedCallsEachByItsOwnGrammar() throws Exception {
         String[][] lines = {UNDERSTOOD[10], UNDERSTOOD[15], UNDERSTOOD[22], UNDERSTOOD[27], UNDERSTOOD[35], UNDERSTOOD[8]};
         List<byte[]> wires = new ArrayList<>();
@@ -213,6 +233,21 @@ class PhoneDialogueTest {
         assertThatThrownBy(() -> recognizer.prepare(Plans.desk(), List.of(grammar("public <top> = hello <nobody>;"))))
                 .isInstanceOf(GrammarException.class)
                 .hasMessageContaining("nobody");
+    }
+
+    @Test
+    void shouldRejectHumanSpeechThatIsNotInTheGrammar() throws Exception {
+        Path recordings = SharedMaterial.require("audio/8k");
+        for (String name : List.of("clean_1", "clean_2", "clean_4", "noise_pink_10db", "pause_700", "near_silence", "neg_bursts")) {
+            byte[] wav = Files.readAllBytes(recordings.resolve(name + ".wav"));
+            short[] pcm = new short[(wav.length - 44) / 2];
+            new L16Decoder().decode(wav, 44, wav.length - 44, pcm, 0);
+            byte[] wire = new byte[Math.min(pcm.length, 160_000)];
+            new MuLawEncoder().encode(pcm, 0, wire.length, wire, 0);
+            String text = heard("open", wire);
+            System.out.println("human " + name + ": '" + text + "'");
+            assertThat(text).as(name).isEmpty();
+        }
     }
 
     private static Expectation grammar(String rule) {
