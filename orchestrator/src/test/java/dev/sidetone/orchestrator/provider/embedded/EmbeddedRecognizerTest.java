@@ -164,7 +164,7 @@ class EmbeddedRecognizerTest {
 
     @Test
     void shouldSizeDecodersByCoresAndHeap() {
-        assertThat(EmbeddedSpeechConfig.sized(8, 512L << 20).recognizerThreads()).isEqualTo(2);
+        assertThat(EmbeddedSpeechConfig.sized(8, 1L << 30).recognizerThreads()).isEqualTo(3);
         assertThat(EmbeddedSpeechConfig.sized(2, 8L << 30).recognizerThreads()).isEqualTo(2);
         assertThat(EmbeddedSpeechConfig.sized(2, 128L << 20).recognizerThreads()).isEqualTo(1);
         assertThat(recognizer.traits().maxCalls()).isEqualTo(16);
