@@ -1,11 +1,16 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import edu.cmu.sphinx.result.WordResult;
 import java.util.List;
 
 /**
- * Whether a hypothesis puts silence where somebody speaks. When the first words fit a grammar the search drops the path of free phones, and
- * what follows ("yes … no, wait") can only be taken for silence: such an answer must not count as understood.
+ * Whether a hypothesis puts silence where somebody speaks. When the first words fit a grammar the
+ * search drops the path of free phones, and what follows ("yes … no, wait") can only be taken for
+ * silence: such an answer must not count as understood.
  */
 final class UnexplainedSpeech {
 
