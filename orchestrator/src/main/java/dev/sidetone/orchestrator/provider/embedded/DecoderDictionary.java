@@ -45,7 +45,7 @@ final class DecoderDictionary implements Dictionary {
     private Word word(String spelling, List<String> phones, boolean filler) {
         Pronunciation[] pronunciations = new Pronunciation[phones.size()];
         for (int i = 0; i < pronunciations.length; i++) {
-            String[] names = phones.get(i).split("\\s+");
+            String[] names = phones.get(i).split("\\s+", -1);
             Unit[] sequence = new Unit[names.length];
             for (int u = 0; u < names.length; u++) {
                 sequence[u] = units.getUnit(names[u], filler);

@@ -18,9 +18,9 @@ import java.util.function.LongSupplier;
  * of a turn is buffered on the call's worker and decoded as a whole when the caller pauses, by a few platform threads behind one bounded
  * queue.
  *
- * <p>How many calls: an utterance takes about 100 ms of CPU (p50; digit strings 300 ms), and a caller in conversation speaks one about every
- * 4 s, so a call loads its decoder by about 3 %. 16 calls a thread keep it near 50 %, which keeps the wait in the queue below one
- * utterance most of the time. {@link #traits()} says threads × 16 unless configured otherwise.
+ * <p>How many calls: an utterance takes 74 ms of CPU on average (p50 51, ten digits up to 290), and a caller in conversation speaks one about
+ * every 4 s, so a call loads its decoder by about 2 %. 16 calls a thread keep it near 30 %, which leaves room for a machine that shares its
+ * cores with the media workers. {@link #traits()} says threads × 16 unless configured otherwise.
  *
  * <p>When behind: a full queue answers {@code OVERLOADED} at once, a request that waited too long {@code TIMED_OUT}, a decoder that threw
  * {@code BROKEN} (it is built anew and service goes on); all are counted in {@link #stats()}. Created once, shared by all calls; any thread

@@ -3,7 +3,7 @@ package dev.sidetone.orchestrator.provider.embedded;
 /**
  * Settings of the embedded recogniser and voice.
  *
- * @param recognizerThreads decoders, each with a thread and an acoustic model of about 70 MB
+ * @param recognizerThreads decoders, each with a thread, an acoustic model of 62 MB and its compiled grammars (130 MB for an agent that books)
  * @param recognizerQueue utterances that may wait for a decoder before new ones are refused
  * @param maxQueueMs an utterance that waited longer is answered by a failure: a late answer is worse than none
  * @param maxUtteranceMs caller's audio kept between begin and end
@@ -25,7 +25,7 @@ public record EmbeddedSpeechConfig(
         int voiceStallMs) {
 
     private static final long RESERVED_HEAP = 256L << 20;
-    private static final long HEAP_PER_DECODER = 128L << 20;
+    private static final long HEAP_PER_DECODER = 256L << 20;
 
     public EmbeddedSpeechConfig {
         atLeastOne("recognizerThreads", recognizerThreads);
@@ -39,7 +39,7 @@ public record EmbeddedSpeechConfig(
         atLeastOne("voiceStallMs", voiceStallMs);
     }
 
-    /** What fits this machine: min(cores, (heap − 256 MB) / 128 MB) decoders, at least one; two voices. */
+    /** What fits this machine: min(cores, (heap − 256 MB) / 256 MB) decoders, at least one; two voices. */
     public static EmbeddedSpeechConfig defaults() {
         Runtime runtime = Runtime.getRuntime();
         return sized(runtime.availableProcessors(), runtime.maxMemory());

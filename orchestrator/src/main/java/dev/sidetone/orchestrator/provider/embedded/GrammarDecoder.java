@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * A Sphinx4 decoder with its compiled grammars: choosing one is a look-up, where loading one would take 10 to 120 ms inside an answer. A
- * graph holds 1 MB (yes or no) to 14 MB (ten optional digits); beyond the bound the least recently used goes. One thread at a time.
+ * graph holds 2 MB (yes or no) to 27 MB (a number of ten digits, or a change of the day); beyond the bound the least recently used goes. One thread at a time.
  */
 final class GrammarDecoder implements UtteranceDecoder {
 

@@ -42,6 +42,8 @@ final class JsgfGrammar extends Grammar {
         top.end.add(trailing, CERTAIN);
         top.end.add(last, CERTAIN);
         trailing.add(last, CERTAIN);
+        // Puts an optional silence behind every word; without it a pause within a number is heard as another digit.
+        postProcessGrammar();
         return first;
     }
 
@@ -75,13 +77,48 @@ final class JsgfGrammar extends Grammar {
     }
 
     private Span sequence(List<JSGFRule> rules) {
-        Span whole = expand(rules.getFirst());
-        for (JSGFRule rule : rules.subList(1, rules.size())) {
-            Span next = expand(rule);
-            whole.end.add(next.start, CERTAIN);
-            whole = new Span(whole.start, next.end);
+        Span whole = null;
+        for (int i = 0; i < rules.size(); ) {
+            int run = optionalRun(rules, i);
+            Span next = run > 1 ? upTo(run, ((JSGFRuleCount) rules.get(i)).getRule()) : expand(rules.get(i));
+            i += run;
+            if (whole == null) {
+                whole = next;
+            } else {
+                whole.end.add(next.start, CERTAIN);
+                whole = new Span(whole.start, next.end);
+            }
         }
-        return whole;
+        return whole == null ? emptySpan() : whole;
+    }
+
+    /** How many rules from here on are the same optional rule; 1 when this one is not optional. */
+    private static int optionalRun(List<JSGFRule> rules, int from) {
+        int to = from + 1;
+        if (rules.get(from) instanceof JSGFRuleCount first && first.getCount() == JSGFRuleCount.OPTIONAL) {
+            String text = first.toString();
+            while (to < rules.size() && rules.get(to).toString().equals(text)) {
+                to++;
+            }
+        }
+        return to - from;
+    }
+
+    /**
+     * {@code [x] [x] [x]} as {@code [x [x [x]]]}: the same sentences by one path each. Read literally, every subset of the optional rules is a
+     * path of its own, and a grammar of ten digits takes several times the memory and the time.
+     */
+    private Span upTo(int times, JSGFRule body) {
+        Span span = emptySpan();
+        span.start.add(span.end, CERTAIN);
+        GrammarNode before = span.start;
+        for (int i = 0; i < times; i++) {
+            Span once = expand(body);
+            before.add(once.start, CERTAIN);
+            once.end.add(span.end, CERTAIN);
+            before = once.end;
+        }
+        return span;
     }
 
     private Span count(JSGFRuleCount rule) {

@@ -36,7 +36,7 @@ final class PcmSink implements AudioPlayer {
             samples = Arrays.copyOf(samples, Math.max(2 * samples.length, length + count / 2));
         }
         for (int i = offset; i + 1 < offset + count; i += 2) {
-            samples[length++] = (short) (audio[i] << 8 | audio[i + 1] & 0xFF);
+            samples[length++] = (short) ((audio[i] << 8) | (audio[i + 1] & 0xFF));
         }
         return true;
     }

@@ -43,7 +43,7 @@ final class SphinxDecoder {
     private static final double SILENCE_INSERTION = 0.1;
     private static final float LANGUAGE_WEIGHT = 8.0f;
 
-    /** What it costs to explain the utterance by any phones instead of the grammar: measured, see notes in the class's tests. */
+    /** What it costs to explain the utterance by any phones instead of the grammar: measured by {@code PhoneDialogueTest}. */
     private static final double OUT_OF_GRAMMAR = 1e-30;
 
     private static final double OUT_OF_GRAMMAR_PHONE = 1e-10;
@@ -134,8 +134,14 @@ final class SphinxDecoder {
         search.startRecognition();
         Result result = search.recognize(Integer.MAX_VALUE);
         search.stopRecognition();
-        String text = result == null ? "" : result.getBestFinalResultNoFiller();
-        return text.contains("<unk>") ? "" : text.strip();
+        if (result == null) {
+            return "";
+        }
+        String text = result.getBestFinalResultNoFiller().strip();
+        boolean understood = !text.isEmpty()
+                && !text.contains("<unk>")
+                && !UnexplainedSpeech.in(result.getTimedBestResult(true), utterance);
+        return understood ? text : "";
     }
 
     /** The linguist whose graph is the one chosen for the utterance. */

@@ -32,22 +32,20 @@ final class UtteranceSource extends BaseDataProcessor {
 
     @Override
     public @Nullable Data getData() {
-        switch (next) {
+        return switch (next) {
             case START -> {
                 next = Next.AUDIO;
-                return new DataStartSignal(SAMPLE_RATE);
+                yield new DataStartSignal(SAMPLE_RATE);
             }
             case AUDIO -> {
                 next = Next.END;
-                return new DoubleData(samples, SAMPLE_RATE, 0);
+                yield new DoubleData(samples, SAMPLE_RATE, 0);
             }
             case END -> {
                 next = Next.NOTHING;
-                return new DataEndSignal(samples.length * 1000L / SAMPLE_RATE);
+                yield new DataEndSignal(samples.length * 1000L / SAMPLE_RATE);
             }
-            default -> {
-                return null;
-            }
-        }
+            case NOTHING -> null;
+        };
     }
 }
