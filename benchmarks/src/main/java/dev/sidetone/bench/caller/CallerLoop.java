@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.caller;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * The one thread that drives all simulated callers of a process: it sends what is due, then serves their sockets until the next thing is due. No thread,
+ * timer or queue per call, so that a process can hold thousands, and what a caller sees is stamped by the thread that sends. Everything but
+ * {@link #execute} and {@link #close} belongs to that thread.
+ */
+public final class CallerLoop implements AutoCloseable {
+
+    private static final long LONGEST_WAIT_NS = 100_000_000;
+
+    private final Histogram latenessUs = FrameClock.latenessHistogram();
+    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ManualIoEventLoop io;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    private record Due(SimulatedCaller caller, long atNs) {}
+
+    /** Starts the thread. */
+    public CallerLoop() {
+        thread = new FastThreadLocalThread(this::run, "sidetone-caller");
+        thread.setDaemon(true);
+        IoHandlerFactory factory = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        io = new ManualIoEventLoop(thread, factory);
+        thread.start();
+    }
+
+    /** Runs something on the loop's thread. */
+    public void execute(Runnable task) {
+        io.execute(task);
+    }
+
+    /** Lateness of all sends so far, in microseconds; read it on the loop's thread, or after {@link #close}. */
+    public Histogram latenessUs() {
+        return latenessUs;
+    }
+
+    /** A client's bootstrap on this loop. */
+    Bootstrap bootstrap() {
+        Class<? extends SocketChannel> channel = Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+        return new Bootstrap().group(io).channel(channel);
+    }
+
+    /** A caller's next deadline may have come nearer. */
+    void reschedule(SimulatedCaller caller) {
+        long atNs = caller.nextDueNs();
+        if (atNs < caller.scheduledNs()) {
+            caller.scheduled(atNs);
+            due.add(new Due(caller, atNs));
+        }
+    }
+
+    private void run() {
+        while (!closing) {
+            long nowNs = System.nanoTime();
+            step(nowNs);
+            Due next = due.peek();
+            long waitNs = next == null ? LONGEST_WAIT_NS : Math.min(LONGEST_WAIT_NS, next.atNs - System.nanoTime());
+            if (waitNs > 0) {
+                io.run(waitNs);
+            } else {
+                io.runNow();
+            }
+        }
+        var _ = io.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        while (!io.isTerminated()) {
+            io.run(LONGEST_WAIT_NS);
+        }
+        ended.countDown();
+    }
+
+    /** A caller has one live entry, its earliest; entries that a nearer deadline has replaced are passed over. */
+    private void step(long nowNs) {
+        for (Due next = due.peek(); next != null && next.atNs <= nowNs; next = due.peek()) {
+            due.remove();
+            SimulatedCaller caller = next.caller;
+            if (next.atNs == caller.scheduledNs()) {
+                caller.scheduled(Long.MAX_VALUE);
+                caller.tick(System.nanoTime());
+                reschedule(caller);
+            }
+        }
+    }
+
+    /** Ends the loop and its sockets; waits until both are gone. */
+    @Override
+    public void close() {
+        closing = true;
+        io.wakeup();
+        boolean interrupted = false;
+        while (ended.getCount() > 0) {
+            try {
+                ended.await();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

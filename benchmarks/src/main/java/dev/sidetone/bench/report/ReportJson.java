@@ -1,0 +1,226 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.report;
+
+import dev.sidetone.bench.caller.CallResult;
+import dev.sidetone.bench.caller.TurnFigures;
+import dev.sidetone.orchestrator.journal.TurnRecord;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+
+/** {@code report.json}, with the names of DESIGN.md 8 and no others, and {@code caller.json} with what else the caller saw. */
+public final class ReportJson {
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final double ROUND = 1000;
+
+    private final JsonGenerator json;
+
+    private ReportJson(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** The text of {@code report.json}. */
+    public static String report(RunReport run) {
+        return write(writer -> writer.run(run));
+    }
+
+    /** The text of {@code caller.json}: outcomes, checks, gaps, pacing, and what came after the stream. */
+    public static String callers(RunReport run) {
+        return write(writer -> writer.callers(run.calls(), run.checks()));
+    }
+
+    private interface Content {
+        void to(ReportJson writer);
+    }
+
+    private static String write(Content content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(pretty(), text)) {
+            content.to(new ReportJson(generator));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static ObjectWriteContext pretty() {
+        return new ObjectWriteContext.Base() {
+            @Override
+            public PrettyPrinter getPrettyPrinter() {
+                return new DefaultPrettyPrinter();
+            }
+
+            @Override
+            public boolean hasPrettyPrinter() {
+                return true;
+            }
+        };
+    }
+
+    private void run(RunReport run) {
+        json.writeStartObject();
+        json.writeStringProperty("tool", run.tool());
+        json.writeStringProperty("started_at", run.startedAt().toString());
+        machine(run.machine());
+        json.writeObjectPropertyStart("config");
+        run.config().forEach(json::writeStringProperty);
+        json.writeEndObject();
+        json.writeObjectPropertyStart("calls");
+        json.writeNumberProperty("attempted", run.calls().size());
+        json.writeNumberProperty("completed", run.completed());
+        json.writeNumberProperty("failed", run.calls().size() - run.completed());
+        json.writeEndObject();
+        json.writeArrayPropertyStart("turns");
+        run.turns().forEach(this::turn);
+        json.writeEndArray();
+        summary(run);
+        json.writeObjectPropertyStart("self");
+        json.writeBooleanProperty("valid", run.self().valid());
+        number("late_sends_p99_ms", run.self().lateSendsP99Ms());
+        number("cpu_share", run.self().cpuShare());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void machine(MachineFacts machine) {
+        json.writeObjectPropertyStart("machine");
+        json.writeNumberProperty("cores", machine.cores());
+        json.writeStringProperty("cpu", machine.cpu());
+        json.writeNumberProperty("memory_mb", machine.memoryMb());
+        json.writeStringProperty("os", machine.os());
+        json.writeStringProperty("jdk", machine.jdk());
+        json.writeEndObject();
+    }
+
+    private void summary(RunReport run) {
+        json.writeObjectPropertyStart("summary");
+        percentiles("mrl_ms", run.mrl());
+        percentiles("server_mrl_diff_ms", run.serverDiff());
+        percentiles("added_mrl_ms", run.addedMrl());
+        percentiles("barge_in_stop_ms", run.bargeInStop());
+        json.writeObjectPropertyStart("frames");
+        json.writeNumberProperty("sent", run.sum(CallResult.Counts::framesSent));
+        json.writeNumberProperty("received", run.sum(CallResult.Counts::framesReceived));
+        json.writeNumberProperty("late", run.sum(CallResult.Counts::framesLate));
+        // Twilio numbers nothing on the way to the caller: only a run that knows what must come back can count losses.
+        json.writeNullProperty("lost");
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void percentiles(String name, Percentiles values) {
+        json.writeObjectPropertyStart(name);
+        json.writeNumberProperty("count", values.count());
+        number("p50", values.p50());
+        number("p90", values.p90());
+        number("p95", values.p95());
+        number("p99", values.p99());
+        number("p999", values.p999());
+        number("max", values.max());
+        json.writeEndObject();
+    }
+
+    private void turn(TurnRecord turn) {
+        json.writeStartObject();
+        json.writeStringProperty("call_id", turn.callId());
+        json.writeNumberProperty("turn", turn.turn());
+        json.writeStringProperty("transport", turn.transport());
+        text("caller_text", turn.callerText());
+        text("agent_text", turn.agentText());
+        text("agent_text_heard", turn.agentTextHeard());
+        number("end_of_speech_ms", turn.endOfSpeechMs());
+        number("mrl_ms", turn.mrlMs());
+        number("mrl_arrival_ms", turn.mrlArrivalMs());
+        number("server_mrl_ms", turn.serverMrlMs());
+        number("endpointing_target_ms", turn.endpointingTargetMs());
+        number("endpointing_ms", turn.endpointingMs());
+        number("stt_final_ms", turn.sttFinalMs());
+        number("llm_first_token_ms", turn.llmFirstTokenMs());
+        number("first_sentence_ms", turn.firstSentenceMs());
+        number("tts_first_audio_ms", turn.ttsFirstAudioMs());
+        number("egress_ms", turn.egressMs());
+        json.writeBooleanProperty("barged_in", turn.bargedIn());
+        number("barge_in_clear_ms", turn.bargeInClearMs());
+        number("barge_in_stop_ms", turn.bargeInStopMs());
+        json.writeObjectPropertyStart("providers");
+        text("stt", turn.providers().stt());
+        text("llm", turn.providers().llm());
+        text("tts", turn.providers().tts());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void callers(Iterable<CallOutcome> calls, Iterable<Check> checks) {
+        json.writeStartObject();
+        checks(checks);
+        json.writeArrayPropertyStart("calls");
+        for (CallOutcome outcome : calls) {
+            caller(outcome);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void caller(CallOutcome outcome) {
+        CallResult.Counts counts = outcome.call().counts();
+        json.writeStartObject();
+        json.writeStringProperty("call_id", outcome.call().callSid());
+        json.writeBooleanProperty("succeeded", outcome.succeeded());
+        json.writeStringProperty("failure", outcome.call().failure());
+        json.writeBooleanProperty("ended_by_server", outcome.call().endedByServer());
+        json.writeStringProperty("next_verb", outcome.nextVerb());
+        checks(outcome.checks());
+        json.writeNumberProperty("media_messages", counts.messagesReceived());
+        json.writeNumberProperty("clears", counts.clears());
+        json.writeNumberProperty("marks", counts.marks());
+        json.writeNumberProperty("protocol_warnings", counts.warnings());
+        number("max_look_ahead_ms", counts.maxLookAheadMs());
+        json.writeArrayPropertyStart("turns");
+        for (TurnFigures figures : outcome.call().turns()) {
+            json.writeStartObject();
+            json.writeNumberProperty("turn", figures.turn().number());
+            text("said", figures.turn().text());
+            number("stale_ms", figures.staleMs());
+            json.writeNumberProperty("gaps", figures.gaps());
+            number("longest_gap_ms", figures.longestGapMs());
+            number("answer_ms", figures.answerMs());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void checks(Iterable<Check> checks) {
+        json.writeArrayPropertyStart("checks");
+        for (Check check : checks) {
+            json.writeStartObject();
+            json.writeStringProperty("name", check.name());
+            json.writeBooleanProperty("held", check.held());
+            json.writeStringProperty("detail", check.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void number(String name, @Nullable Double value) {
+        if (value == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeNumberProperty(name, Math.round(value * ROUND) / ROUND);
+        }
+    }
+
+    private void text(String name, @Nullable String value) {
+        if (value == null) {
+            json.writeNullProperty(name);
+        } else {
+            json.writeStringProperty(name, value);
+        }
+    }
+}

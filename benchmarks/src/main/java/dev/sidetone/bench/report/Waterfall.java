@@ -1,0 +1,143 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.report;
+
+import dev.sidetone.orchestrator.journal.TurnRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Inline SVG of the turns' latency: for each turn the server's parts, one after the other from the end of speech on, and under them the caller's own
+ * clock. All turns share one scale.
+ */
+final class Waterfall {
+
+    private static final int LABEL = 70;
+    private static final int WIDTH = 900;
+    private static final int PLOT = WIDTH - LABEL - 90;
+    private static final int ROW = 46;
+    private static final int TOP = 26;
+    private static final double SMALLEST_SCALE_MS = 100;
+
+    private final StringBuilder svg = new StringBuilder();
+    private final List<TurnRecord> turns;
+    private final double fromMs;
+    private final double toMs;
+
+    private Waterfall(List<TurnRecord> turns) {
+        this.turns = turns;
+        this.fromMs = turns.stream().mapToDouble(Waterfall::earliest).min().orElse(0);
+        this.toMs = turns.stream().mapToDouble(Waterfall::latest).max().orElse(0) + SMALLEST_SCALE_MS / 4;
+    }
+
+    /** One part of the server's estimate. */
+    record Part(String name, String style, double ms) {}
+
+    /** The picture, or an empty text when no turn has a latency. */
+    static String svg(List<TurnRecord> all) {
+        List<TurnRecord> turns = all.stream().filter(turn -> turn.mrlMs() != null || turn.serverMrlMs() != null).toList();
+        return turns.isEmpty() ? "" : new Waterfall(turns).draw();
+    }
+
+    /** The server's parts in their order; what is not known is left out. */
+    static List<Part> parts(TurnRecord turn) {
+        List<Part> parts = new ArrayList<>();
+        add(parts, "endpointing", "p1", turn.endpointingMs());
+        add(parts, "recogniser's final", "p2", turn.sttFinalMs());
+        add(parts, "first token", "p3", turn.llmFirstTokenMs());
+        add(parts, "first sentence", "p4", turn.firstSentenceMs());
+        add(parts, "first audio", "p5", turn.ttsFirstAudioMs());
+        add(parts, "egress", "p6", turn.egressMs());
+        return parts;
+    }
+
+    private static void add(List<Part> parts, String name, String style, @Nullable Double ms) {
+        if (ms != null) {
+            parts.add(new Part(name, style, ms));
+        }
+    }
+
+    private static double earliest(TurnRecord turn) {
+        return Math.min(0, turn.mrlMs() == null ? 0 : turn.mrlMs());
+    }
+
+    private static double latest(TurnRecord turn) {
+        double server = parts(turn).stream().mapToDouble(Part::ms).sum();
+        return Math.max(Math.max(SMALLEST_SCALE_MS, server), turn.mrlMs() == null ? 0 : turn.mrlMs());
+    }
+
+    private String draw() {
+        int height = TOP + turns.size() * ROW;
+        svg.append("<svg class=\"waterfall\" role=\"img\" aria-label=\"Latency of each turn\" viewBox=\"0 0 ")
+                .append(WIDTH)
+                .append(' ')
+                .append(height)
+                .append("\" xmlns=\"http://www.w3.org/2000/svg\">\n");
+        grid(height);
+        for (int i = 0; i < turns.size(); i++) {
+            row(turns.get(i), TOP + i * ROW);
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void grid(int height) {
+        double span = toMs - fromMs;
+        double stepMs = span > 4000 ? 1000 : span > 1500 ? 500 : span > 600 ? 200 : 100;
+        for (double ms = Math.ceil(fromMs / stepMs) * stepMs; ms <= toMs; ms += stepMs) {
+            svg.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/><text class=\"axis\" x=\"%.1f\" y=\"14\">%.0f ms</text>%n",
+                            x(ms),
+                            x(ms),
+                            TOP - 6,
+                            height,
+                            x(ms),
+                            ms));
+        }
+    }
+
+    private void row(TurnRecord turn, int y) {
+        svg.append("<text class=\"label\" x=\"0\" y=\"").append(y + 18).append("\">turn ").append(turn.turn()).append("</text>\n");
+        double atMs = 0;
+        for (Part part : parts(turn)) {
+            bar(part.style, atMs, atMs + part.ms, y + 2, 18, part.name + " " + Math.round(part.ms) + " ms");
+            atMs += part.ms;
+        }
+        if (turn.mrlMs() != null) {
+            double mrlMs = turn.mrlMs();
+            bar("ear", Math.min(0, mrlMs), Math.max(0, mrlMs), y + 24, 8, "caller's clock " + Math.round(mrlMs) + " ms");
+        }
+        double endMs = Math.max(atMs, turn.mrlMs() == null ? 0 : turn.mrlMs());
+        svg.append(
+                String.format(
+                        Locale.ROOT, "<text class=\"value\" x=\"%.1f\" y=\"%d\">%s</text>%n", x(endMs) + 6, y + 18, value(turn)));
+    }
+
+    private static String value(TurnRecord turn) {
+        String server = turn.serverMrlMs() == null ? "–" : Long.toString(Math.round(turn.serverMrlMs()));
+        String caller = turn.mrlMs() == null ? "–" : Long.toString(Math.round(turn.mrlMs()));
+        return caller + " / " + server;
+    }
+
+    private void bar(String style, double from, double to, int y, int height, String title) {
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>%n",
+                        style,
+                        x(from),
+                        y,
+                        Math.max(1, x(to) - x(from)),
+                        height,
+                        title));
+    }
+
+    private double x(double ms) {
+        return LABEL + (ms - fromMs) / (toMs - fromMs) * PLOT;
+    }
+}

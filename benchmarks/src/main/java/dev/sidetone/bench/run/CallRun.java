@@ -1,0 +1,205 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.run;
+
+import dev.sidetone.bench.caller.CallProgress;
+import dev.sidetone.bench.caller.CallResult;
+import dev.sidetone.bench.caller.CallSids;
+import dev.sidetone.bench.caller.CallerLoop;
+import dev.sidetone.bench.caller.CallerSocket;
+import dev.sidetone.bench.caller.StreamTarget;
+import dev.sidetone.bench.report.CallOutcome;
+import dev.sidetone.bench.report.Check;
+import dev.sidetone.bench.report.TurnMerge;
+import dev.sidetone.bench.webhook.CarrierHttp;
+import dev.sidetone.bench.webhook.TurnsApi;
+import dev.sidetone.bench.webhook.TwilioSignature;
+import dev.sidetone.bench.webhook.Twiml;
+import dev.sidetone.orchestrator.journal.TurnRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one call and follows it to its end: webhook, stream, what comes after it, and the server's view. Blocks its thread. */
+public final class CallRun {
+
+    private static final String TRANSPORT = "twilio";
+    private static final Duration SERVER_VIEW_WAIT = Duration.ofSeconds(3);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final String FROM = "+15550100";
+    private static final String TO = "+15550199";
+
+    private final CallerLoop loop;
+    private final CallRequest request;
+    private final CallSids sids = CallSids.fresh();
+    private final CarrierHttp http;
+    private final TurnsApi api;
+
+    /** A call to be made on this loop. */
+    public CallRun(CallerLoop loop, CallRequest request, CarrierHttp http) {
+        this.loop = loop;
+        this.request = request;
+        this.http = http;
+        this.api = new TurnsApi(http, apiBase(request.target()), request.apiToken());
+    }
+
+    /** The server's view of this call's turns. */
+    public List<TurnRecord> serverTurns() throws IOException {
+        return api.turns(sids.call());
+    }
+
+    /**
+     * Makes the call. Never throws: a call that cannot be made is a failed call.
+     *
+     * @param listener told on the loop's thread
+     */
+    public CallOutcome make(Consumer<CallProgress> listener) {
+        Twiml.@Nullable Stream stream = null;
+        String nextVerb = "";
+        StreamTarget target;
+        try {
+            if (request.byWebhook()) {
+                Twiml twiml = http.post(webhookUrl(), form("ringing"));
+                stream = twiml.stream();
+                nextVerb = twiml.nextVerb();
+                if (stream == null) {
+                    String said = twiml.said().isEmpty() ? twiml.nextVerb() : "\"" + twiml.said() + "\"";
+                    return refused("the call was refused: " + said);
+                }
+                target = target(URI.create(stream.url()), stream.parameters());
+            } else {
+                target = target(request.target(), agentParameter());
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            return refused(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+        CallResult result =
+                CallerSocket.connect(
+                                loop,
+                                sids,
+                                target,
+                                new CallerSocket.Call(request.script(), request.playoutDepthMs(), listener))
+                        .result()
+                        .join();
+        if (stream != null && !stream.action().isEmpty()) {
+            nextVerb = askAction(stream.action());
+        }
+        return outcome(result, nextVerb);
+    }
+
+    private CallOutcome outcome(CallResult result, String nextVerb) {
+        List<TurnRecord> server = List.of();
+        String unknown = "the server tells nothing about the call";
+        try {
+            server = awaitServerTurns(result);
+        } catch (IOException e) {
+            unknown = String.valueOf(e.getMessage());
+        }
+        List<TurnRecord> merged = TurnMerge.merge(result, TRANSPORT, server);
+        List<Check> checks = new ArrayList<>();
+        for (CallResult.Claim claim : result.claims()) {
+            checks.add(judge(claim, merged, unknown));
+        }
+        double staleMs = result.turns().stream().mapToDouble(turn -> turn.staleMs()).sum();
+        if (result.counts().clears() > 0) {
+            checks.add(new Check("nothing stale after a clear", staleMs == 0, staleMs == 0 ? "" : Math.round(staleMs) + " ms heard"));
+        }
+        return new CallOutcome(result, merged, checks, nextVerb);
+    }
+
+    private static Check judge(CallResult.Claim claim, List<TurnRecord> turns, String unknown) {
+        String said = claim.turn() < turns.size() ? turns.get(claim.turn()).agentText() : null;
+        boolean held = said != null && claim.pattern().matcher(said).find();
+        String name = "turn " + claim.turn() + ": the agent says /" + claim.pattern() + "/";
+        return new Check(name, held, said == null ? unknown : held ? "" : "it said \"" + said + "\"");
+    }
+
+    /** The server writes a turn when it is over, which may be a little after the caller hung up. */
+    private List<TurnRecord> awaitServerTurns(CallResult result) throws IOException {
+        long giveUpNs = System.nanoTime() + SERVER_VIEW_WAIT.toNanos();
+        while (true) {
+            List<TurnRecord> turns = serverTurns();
+            if (turns.size() >= result.turns().size() || System.nanoTime() - giveUpNs >= 0) {
+                return turns;
+            }
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return turns;
+            }
+        }
+    }
+
+    private String askAction(String action) {
+        try {
+            Twiml twiml = http.post(request.target().resolve(action), form("in-progress"));
+            String said = twiml.said().isEmpty() ? "" : "Say: " + twiml.said();
+            return said.isEmpty() ? twiml.nextVerb() : twiml.nextVerb().isEmpty() ? said : said + ", " + twiml.nextVerb();
+        } catch (IOException e) {
+            return "no answer: " + e.getMessage();
+        }
+    }
+
+    private CallOutcome refused(String why) {
+        CallResult.Counts none = new CallResult.Counts(0, 0, 0, 0, 0, 0, 0, 0);
+        return new CallOutcome(
+                new CallResult(sids.call(), why, false, 0, List.of(), List.of(), none, new byte[0], new byte[0]),
+                List.of(),
+                List.of(),
+                "");
+    }
+
+    private StreamTarget target(URI uri, Map<String, String> parameters) throws IOException {
+        boolean webSocket = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
+        if (!webSocket || uri.getHost() == null) {
+            throw new IOException("a media stream needs a ws:// or wss:// URL, not " + uri);
+        }
+        String token = request.authToken();
+        Map<String, String> headers =
+                token == null ? Map.of() : Map.of(TwilioSignature.HEADER, TwilioSignature.sign(token, uri.toString(), Map.of()));
+        return new StreamTarget(uri, parameters, headers);
+    }
+
+    private Map<String, String> agentParameter() {
+        String agent = request.agent();
+        return agent == null ? Map.of() : Map.of("agent", agent);
+    }
+
+    /** The agent is asked for by the webhook's query, as a number's voice URL would. */
+    private URI webhookUrl() {
+        String agent = request.agent();
+        if (agent == null) {
+            return request.target();
+        }
+        String url = request.target().toString();
+        return URI.create(url + (url.contains("?") ? "&" : "?") + "agent=" + URLEncoder.encode(agent, StandardCharsets.UTF_8));
+    }
+
+    private Map<String, String> form(String status) {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("CallSid", sids.call());
+        form.put("AccountSid", sids.account());
+        form.put("From", FROM);
+        form.put("To", TO);
+        form.put("CallStatus", status);
+        form.put("Direction", "inbound");
+        form.put("ApiVersion", "2010-04-01");
+        return form;
+    }
+
+    private static URI apiBase(URI target) {
+        String scheme = String.valueOf(target.getScheme()).replace("ws", "http");
+        return URI.create(scheme + "://" + target.getRawAuthority() + "/");
+    }
+}

@@ -1,0 +1,118 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.run;
+
+import dev.sidetone.bench.caller.CallProgress;
+import dev.sidetone.bench.caller.TurnFigures;
+import dev.sidetone.bench.report.TurnMerge;
+import dev.sidetone.orchestrator.journal.TurnRecord;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints the turns of a running call, each when it is over. Progress is handed from the caller's loop by a queue; a thread of its own asks the server for its
+ * view and prints. On a terminal one further line says what is going on.
+ */
+public final class LiveTable implements AutoCloseable {
+
+    private static final Duration SERVER_VIEW_WAIT = Duration.ofMillis(1500);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final PrintStream out;
+    private final boolean terminal;
+    private final TurnTable table;
+    private final CallRun run;
+    private final Thread printer;
+
+    /** Null progress says that the call is over. */
+    private record Event(@Nullable CallProgress progress, long atNs) {}
+
+    /**
+     * Starts printing.
+     *
+     * @param terminal whether {@code out} is one: colour and a line of progress
+     */
+    public LiveTable(PrintStream out, boolean terminal, CallRun run) {
+        this.out = out;
+        this.terminal = terminal;
+        this.table = new TurnTable(terminal);
+        this.run = run;
+        this.printer = Thread.ofVirtual().name("sidetone-table").start(this::print);
+    }
+
+    /** Takes progress from the caller's loop. */
+    public void accept(CallProgress progress) {
+        events.add(new Event(progress, System.nanoTime()));
+    }
+
+    /** Prints what is left, then ends. */
+    @Override
+    public void close() {
+        events.add(new Event(null, 0));
+        try {
+            printer.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void print() {
+        long startNs = 0;
+        try {
+            for (Event event = events.take(); event.progress != null; event = events.take()) {
+                switch (event.progress) {
+                    case CallProgress.Connected _ -> {
+                        startNs = event.atNs;
+                        status("connected");
+                    }
+                    case CallProgress.CallerBegan began -> status(began.turn().keys() ? "the caller presses keys" : "the caller speaks");
+                    case CallProgress.TurnOver over -> row(over.figures(), startNs);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        status("");
+    }
+
+    private void row(TurnFigures figures, long startNs) throws InterruptedException {
+        double endMs = (figures.turn().endNs() - startNs) / 1e6;
+        List<String> lines = new ArrayList<>(table.turn(TurnMerge.one(figures, endMs, serverView(figures, endMs)), figures));
+        status("");
+        lines.forEach(out::println);
+        out.flush();
+    }
+
+    private @Nullable TurnRecord serverView(TurnFigures figures, double endMs) throws InterruptedException {
+        long giveUpNs = System.nanoTime() + SERVER_VIEW_WAIT.toNanos();
+        while (true) {
+            try {
+                TurnRecord record = TurnMerge.counterpart(figures, endMs, run.serverTurns());
+                if (record != null || System.nanoTime() - giveUpNs >= 0) {
+                    return record;
+                }
+            } catch (IOException _) {
+                // A server without this API: the table shows the caller's side alone.
+                return null;
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    private void status(String text) {
+        if (terminal) {
+            out.print(ERASE_LINE + text);
+            out.flush();
+        }
+    }
+}
