@@ -58,7 +58,11 @@ final class YamlSettings {
                 case START_OBJECT -> readMapping(name, parser, key + ".", settings);
                 case START_ARRAY -> throw wrong(name, parser, key + ": a list; expected a value or further keys");
                 case VALUE_NULL -> settings.put(key, new Setting("", name + ":" + line));
-                default -> settings.put(key, new Setting(parser.getString(), name + ":" + line));
+                default -> {
+                    // this parser follows the core schema of YAML 1.2 but for the tilde, which it gives as text
+                    String text = "~".equals(parser.getString()) ? "" : parser.getString();
+                    settings.put(key, new Setting(text, name + ":" + line));
+                }
             }
         }
     }
