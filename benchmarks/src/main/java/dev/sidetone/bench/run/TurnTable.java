@@ -47,17 +47,17 @@ public final class TurnTable {
         if (turn.mrlMs() != null || turn.serverMrlMs() != null) {
             detail(
                     lines,
-                    "mouth to ear %s (%s at arrival), server says %s (%s)"
+                    "mouth to ear %s (%s at arrival) · server %s (%s)"
                             .formatted(
                                     ms(turn.mrlMs()),
-                                    ms(turn.mrlArrivalMs()),
-                                    ms(turn.serverMrlMs()),
+                                    plain(turn.mrlArrivalMs()),
+                                    plain(turn.serverMrlMs()),
                                     signed(RunReport.serverDiffMs(turn))));
         }
         if (turn.serverMrlMs() != null) {
             detail(
                     lines,
-                    "endpointing %s · final %s · token %s · sentence %s · audio %s · egress %s"
+                    "endpoint %s · final %s · token %s · sentence %s · audio %s · egress %s"
                             .formatted(
                                     plain(turn.endpointingMs()),
                                     plain(turn.sttFinalMs()),

@@ -74,7 +74,7 @@ public final class ScriptReader {
             entries = entries(parser);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new ScriptException(source, line, "not YAML: " + e.getOriginalMessage());
+            throw new ScriptException(source, line, "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
         List<CallerStep> steps = new ArrayList<>();
         for (Entry entry : entries) {
