@@ -91,6 +91,9 @@ final class DialectServer {
 
     /** Stops listening and cuts what is connected. May be called twice. */
     void close() throws InterruptedException {
+        if (channel.isOpen()) {
+            channel.close().sync();
+        }
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }
 
