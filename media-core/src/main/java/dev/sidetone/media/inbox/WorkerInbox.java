@@ -197,7 +197,10 @@ public final class WorkerInbox {
         return drain.run(handler);
     }
 
-    /** Takes nothing more: every offer from now on is {@code CLOSED}. What is in it can still be drained. */
+    /**
+     * Takes nothing more: every offer from now on is {@code CLOSED}. What is in it can still be
+     * drained.
+     */
     public void close() {
         closed = true;
     }

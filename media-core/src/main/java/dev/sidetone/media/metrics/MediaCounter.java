@@ -173,6 +173,9 @@ public enum MediaCounter {
     /** Handover. */
     HANDOVERS(Area.TURNS, "Calls handed over to a person."),
 
+    /** Never-say. */
+    CLAUSES_WITHHELD(
+            Area.TURNS, "Clauses not spoken because they held words the agent must never say."),
     /** Recogniser. */
     STT_FAILURES(Area.PROVIDERS, "Failures reported by speech-to-text."),
     /** Model. */

@@ -15,8 +15,9 @@ import org.agrona.ErrorHandler;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * One pass over a worker's inbox: hands slots to their calls and runs commands, until the inbox is empty, the slot limit is reached or the
- * time is up, so that I/O and timers are never kept waiting by a backlog. Worker thread only.
+ * One pass over a worker's inbox: hands slots to their calls and runs commands, until the inbox is
+ * empty, the slot limit is reached or the time is up, so that I/O and timers are never kept waiting
+ * by a backlog. Worker thread only.
  */
 final class InboxPass implements InboxHandler {
     /** Looking at the clock costs about as much as routing a slot. */
@@ -70,7 +71,8 @@ final class InboxPass implements InboxHandler {
             calls.onSlot(slot, nowNs);
         }
         slots++;
-        cutShort = slots >= config.drainLimit() || (slots % SLOTS_PER_CLOCK_LOOK == 0 && isTimeUp());
+        cutShort =
+                slots >= config.drainLimit() || (slots % SLOTS_PER_CLOCK_LOOK == 0 && isTimeUp());
         return !cutShort;
     }
 

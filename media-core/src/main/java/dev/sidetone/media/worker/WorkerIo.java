@@ -13,7 +13,6 @@ public interface WorkerIo extends AutoCloseable {
     /** First call of all, on the worker's thread, which owns the loop from here on. */
     default void onStart() {}
 
-
     /**
      * Handles the I/O that is ready, without waiting, bounded to about {@code budgetNs}; returns
      * how much was done.

@@ -8,8 +8,9 @@ import dev.sidetone.media.inbox.WorkerInbox;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A worker's thread while it waits between cycles, and who may end the wait. With {@code wakeOnOffer} the first offer from another thread
- * does; without, only I/O, as the loop is set up, and the next cycle.
+ * A worker's thread while it waits between cycles, and who may end the wait. With {@code
+ * wakeOnOffer} the first offer from another thread does; without, only I/O, as the loop is set up,
+ * and the next cycle.
  */
 final class WorkerRest {
     private static final long NO_THREAD = -1;
@@ -32,7 +33,10 @@ final class WorkerRest {
         return Thread.currentThread().threadId() == ownThreadId;
     }
 
-    /** Waits at most {@code restNs}, unless something is already in the inbox and is to be handled at once; the worker only. */
+    /**
+     * Waits at most {@code restNs}, unless something is already in the inbox and is to be handled
+     * at once; the worker only.
+     */
     void rest(long restNs, WorkerInbox inbox) {
         if (!wakeOnOffer) {
             io.await(restNs);
@@ -46,7 +50,10 @@ final class WorkerRest {
         resting.set(false);
     }
 
-    /** Something was offered; any thread. Of many offers in one wait only the first pays for a wakeup. */
+    /**
+     * Something was offered; any thread. Of many offers in one wait only the first pays for a
+     * wakeup.
+     */
     void onOffered() {
         if (wakeOnOffer && resting.get() && !isOwnThread() && resting.compareAndSet(true, false)) {
             io.wakeup();

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One voice agent, as its file describes it. Immutable and shared by all its calls.
  *
- * <p>Patterns ({@code asks}) are JSGF expansions without rule definitions: words, {@code [optional]}, {@code (one | other)}, and the
- * slot types {@code <day> <time> <digits>}; see <a href="https://www.w3.org/TR/jsgf/">JSGF</a>.
+ * <p>Patterns ({@code asks}) are JSGF expansions without rule definitions: words, {@code
+ * [optional]}, {@code (one | other)}, and the slot types {@code <day> <time> <digits>}; see <a
+ * href="https://www.w3.org/TR/jsgf/">JSGF</a>.
  *
  * @param name the name callers' carriers select it by; {@code echo} is reserved
  * @param kind what holds the conversation
- * @param description who the agent is and what it may do, in prose: the system prompt of a real language model
+ * @param description who the agent is and what it may do, in prose: the system prompt of a real
+ *     language model
  * @param voice how it speaks
  * @param phrases what it says in fixed situations
  * @param topics what it knows and answers at once
@@ -61,7 +63,8 @@ public record AgentPlan(
      *
      * @param greeting said first; says that the caller talks to an AI
      * @param unclear said when the caller was not understood, one after the other
-     * @param silence said when the caller is silent, one after the other; after the last the call ends
+     * @param silence said when the caller is silent, one after the other; after the last the call
+     *     ends
      * @param goodbye said before the agent hangs up
      * @param trouble said when a provider fails
      * @param filler said while a tool takes long
@@ -82,7 +85,12 @@ public record AgentPlan(
 
         /** Phrases with the default prompts. */
         public Phrases(
-                String greeting, List<String> unclear, List<String> silence, String goodbye, String trouble, String filler) {
+                String greeting,
+                List<String> unclear,
+                List<String> silence,
+                String goodbye,
+                String trouble,
+                String filler) {
             this(greeting, unclear, silence, goodbye, trouble, filler, Prompts.DEFAULTS);
         }
     }
@@ -115,7 +123,8 @@ public record AgentPlan(
     }
 
     /**
-     * Something done over several turns: slots are asked for, read back, confirmed, then the tool is called.
+     * Something done over several turns: slots are asked for, read back, confirmed, then the tool
+     * is called.
      *
      * @param confirm read-back question with {@code {slot}} placeholders
      * @param tool name of the tool, which takes one string property a slot
@@ -123,7 +132,13 @@ public record AgentPlan(
      * @param failed said when the tool failed
      */
     public record Job(
-            String name, List<String> asks, List<Slot> slots, String confirm, String tool, String done, String failed) {
+            String name,
+            List<String> asks,
+            List<Slot> slots,
+            String confirm,
+            String tool,
+            String done,
+            String failed) {
         public Job {
             asks = List.copyOf(asks);
             slots = List.copyOf(slots);
@@ -140,7 +155,8 @@ public record AgentPlan(
     public record Slot(String name, SlotType type, String prompt, int minDigits, int maxDigits) {
         public Slot {
             if (minDigits < 1 || maxDigits < minDigits) {
-                throw new IllegalArgumentException("digits must be 1 <= min <= max: " + minDigits + ", " + maxDigits);
+                throw new IllegalArgumentException(
+                        "digits must be 1 <= min <= max: " + minDigits + ", " + maxDigits);
             }
         }
 
@@ -207,7 +223,10 @@ public record AgentPlan(
         return tools.stream().filter(tool -> tool.name().equals(toolName)).findFirst().orElse(null);
     }
 
-    /** Every text without placeholders that the agent may say, each once: what is worth synthesising before the first call. */
+    /**
+     * Every text without placeholders that the agent may say, each once: what is worth synthesising
+     * before the first call.
+     */
     public List<String> fixedTexts() {
         Set<String> texts = new LinkedHashSet<>();
         texts.add(phrases.greeting());

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compiles an agent's plan into one small grammar for each state its conversation can be in. A state's grammar holds what is sensible to
- * say there and no more; what is always allowed (a person, repeat, cancel, goodbye) is in all of them. Immutable once built; any thread.
+ * Compiles an agent's plan into one small grammar for each state its conversation can be in. A
+ * state's grammar holds what is sensible to say there and no more; what is always allowed (a
+ * person, repeat, cancel, goodbye) is in all of them. Immutable once built; any thread.
  */
 public final class GrammarCompiler {
     /** State before anything was asked. */
@@ -34,16 +35,25 @@ public final class GrammarCompiler {
     private final Map<String, PhrasePattern> rules = new LinkedHashMap<>(SpokenRules.all());
     private final Map<String, Expectation> states = new LinkedHashMap<>();
 
-    /** Compiles every state of the plan's conversation; the plan's patterns must parse, as the loader makes sure. */
+    /**
+     * Compiles every state of the plan's conversation; the plan's patterns must parse, as the
+     * loader makes sure.
+     */
     public GrammarCompiler(AgentPlan plan) {
         rules.put("human", choice(plan.handover().asks()));
         String requests = requests(plan);
         boolean hasRequests = !requests.isEmpty();
-        String asking = hasRequests ? "<greet> | [<greet>] <request> [please] | <global>" : "<greet> | <global>";
+        String asking =
+                hasRequests
+                        ? "<greet> | [<greet>] <request> [please] | <global>"
+                        : "<greet> | <global>";
         if (hasRequests) {
             rules.put("request", SpokenRules.fixed(requests));
         }
-        rules.put("global", SpokenRules.fixed(plan.handover().asks().isEmpty() ? GLOBAL : "<human> | " + GLOBAL));
+        rules.put(
+                "global",
+                SpokenRules.fixed(
+                        plan.handover().asks().isEmpty() ? GLOBAL : "<human> | " + GLOBAL));
         state(OPEN, asking);
         plan.jobs().forEach(this::jobStates);
         state(MORE, asking + " | <yes> | <no> | <enough>");
@@ -115,8 +125,14 @@ public final class GrammarCompiler {
         for (Slot slot : job.slots()) {
             String said =
                     switch (slot.type()) {
-                        case DAY -> "[no] [on | for | how about] <day>" + (has(job, SlotType.TIME) ? " [[at] <time>]" : "");
-                        case TIME -> "[no] [at | for | how about] <time>" + (has(job, SlotType.DAY) ? " [[on] <day>] | " + fix : " | ");
+                        case DAY ->
+                                "[no] [on | for | how about] <day>"
+                                        + (has(job, SlotType.TIME) ? " [[at] <time>]" : "");
+                        case TIME ->
+                                "[no] [at | for | how about] <time>"
+                                        + (has(job, SlotType.DAY)
+                                                ? " [[on] <day>] | " + fix
+                                                : " | ");
                         case DIGITS -> number(slot) + " | " + fix;
                     };
             state(asking(job, slot), trimBar(said) + " | <global>");
@@ -133,7 +149,10 @@ public final class GrammarCompiler {
         return "[my " + slot.name() + " is | the " + slot.name() + " is | it's] <digits>";
     }
 
-    /** Day and time in either order, as far as the job asks for them; {@code marked} wants a preposition before a time that leads. */
+    /**
+     * Day and time in either order, as far as the job asks for them; {@code marked} wants a
+     * preposition before a time that leads.
+     */
     private static String when(Job job, boolean marked) {
         boolean day = has(job, SlotType.DAY);
         boolean time = has(job, SlotType.TIME);
@@ -160,7 +179,8 @@ public final class GrammarCompiler {
         PhrasePattern pattern = SpokenRules.fixed(top);
         Set<String> used = new LinkedHashSet<>();
         collectRules(pattern, used);
-        StringBuilder jsgf = new StringBuilder("#JSGF V1.0;\ngrammar " + id.replace('-', '_') + ";\n");
+        StringBuilder jsgf =
+                new StringBuilder("#JSGF V1.0;\ngrammar " + id.replace('-', '_') + ";\n");
         Set<String> keywords = new TreeSet<>();
         for (String name : used) {
             PhrasePattern rule = rule(name);

@@ -21,8 +21,14 @@ public final class NeverSay {
                         ? null
                         : Pattern.compile(
                                 words.stream()
-                                        .map(word -> Pattern.quote(word.strip().toLowerCase(Locale.ROOT)).replace(" ", "\\E\\s+\\Q"))
-                                        .collect(Collectors.joining("|", "(?<![\\p{L}\\p{N}])(?:", ")(?![\\p{L}\\p{N}])")));
+                                        .map(word ->
+                                                Pattern.quote(word.strip().toLowerCase(Locale.ROOT))
+                                                        .replace(" ", "\\E\\s+\\Q"))
+                                        .collect(
+                                                Collectors.joining(
+                                                        "|",
+                                                        "(?<![\\p{L}\\p{N}])(?:",
+                                                        ")(?![\\p{L}\\p{N}])")));
     }
 
     /** The first forbidden word in {@code text}, lower case, or null. */

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a caller may say, as a <a href="https://www.w3.org/TR/jsgf/">JSGF</a> expansion without repeats, weights or tags. The same pattern
- * is written into a recogniser's grammar and matched against the words that come back, so that both agree. Immutable.
+ * What a caller may say, as a <a href="https://www.w3.org/TR/jsgf/">JSGF</a> expansion without
+ * repeats, weights or tags. The same pattern is written into a recogniser's grammar and matched
+ * against the words that come back, so that both agree. Immutable.
  */
 public sealed interface PhrasePattern {
 
@@ -61,7 +62,9 @@ public sealed interface PhrasePattern {
         @Override
         public BitSet ends(List<String> words, BitSet starts, Map<String, PhrasePattern> rules) {
             BitSet ends = new BitSet();
-            for (int i = starts.nextSetBit(0); i >= 0 && i < words.size(); i = starts.nextSetBit(i + 1)) {
+            for (int i = starts.nextSetBit(0);
+                    i >= 0 && i < words.size();
+                    i = starts.nextSetBit(i + 1)) {
                 if (words.get(i).equals(text)) {
                     ends.set(i + 1);
                 }

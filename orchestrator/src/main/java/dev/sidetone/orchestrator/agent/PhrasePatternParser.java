@@ -56,7 +56,8 @@ final class PhrasePatternParser {
         int open = at++;
         PhrasePattern inner = alternatives();
         if (at >= text.length() || text.charAt(at) != close) {
-            throw new PatternException("'" + text.charAt(open) + "' is not closed by '" + close + "'", open);
+            throw new PatternException(
+                    "'" + text.charAt(open) + "' is not closed by '" + close + "'", open);
         }
         at++;
         return inner;
@@ -69,7 +70,8 @@ final class PhrasePatternParser {
         }
         String name = text.substring(at + 1, close);
         if (name.isEmpty() || !name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '_')) {
-            throw new PatternException("'<" + name + ">' is not a rule name of lower-case letters", at);
+            throw new PatternException(
+                    "'<" + name + ">' is not a rule name of lower-case letters", at);
         }
         at = close + 1;
         return new PhrasePattern.Rule(name);
@@ -81,7 +83,11 @@ final class PhrasePatternParser {
             at++;
         }
         if (at == start) {
-            throw new PatternException("'" + text.charAt(at) + "' cannot be spoken: words are lower-case letters and '", at);
+            throw new PatternException(
+                    "'"
+                            + text.charAt(at)
+                            + "' cannot be spoken: words are lower-case letters and '",
+                    at);
         }
         return new PhrasePattern.Word(text.substring(start, at));
     }

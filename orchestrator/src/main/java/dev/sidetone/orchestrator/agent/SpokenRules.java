@@ -8,19 +8,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The rules every grammar shares: days, times, digits, yes and no, and what may be said at any time. English. Kept small on purpose: a
- * recogniser on telephone audio is as good as its grammar is narrow.
+ * The rules every grammar shares: days, times, digits, yes and no, and what may be said at any
+ * time. English. Kept small on purpose: a recogniser on telephone audio is as good as its grammar
+ * is narrow.
  */
 public final class SpokenRules {
-    /** Fewest digits the {@code <digits>} rule takes at a time: a caller who pauses gives the rest in the next turn. */
+    /**
+     * Fewest digits the {@code <digits>} rule takes at a time: a caller who pauses gives the rest
+     * in the next turn.
+     */
     static final int MIN_DIGITS = 3;
 
     private static final Map<String, PhrasePattern> ALL = new LinkedHashMap<>();
 
     static {
         rule("greet", "hello | hi | good morning | good afternoon");
-        rule("day", "monday | tuesday | wednesday | thursday | friday | saturday | sunday | today | tomorrow");
-        rule("hour", "one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve");
+        rule(
+                "day",
+                "monday | tuesday | wednesday | thursday | friday | saturday | sunday | today | tomorrow");
+        rule(
+                "hour",
+                "one | two | three | four | five | six | seven | eight | nine | ten | eleven | twelve");
         rule("half", "a m | p m");
         rule(
                 "time",
@@ -29,12 +37,18 @@ public final class SpokenRules {
         rule("digit", "zero | oh | one | two | three | four | five | six | seven | eight | nine");
         rule("figure", "[double] <digit>");
         rule("digits", "<figure> ".repeat(MIN_DIGITS) + "[<figure>] ".repeat(10 - MIN_DIGITS));
-        rule("yes", "yes [please | correct | that's right] | that's right | that's correct | correct | yeah");
+        rule(
+                "yes",
+                "yes [please | correct | that's right] | that's right | that's correct | correct | yeah");
         rule("no", "no [thanks | thank you | that's wrong] | nope | that's wrong");
-        rule("repeat", "[can you | please] repeat that [please] | [can you] say that again [please]");
+        rule(
+                "repeat",
+                "[can you | please] repeat that [please] | [can you] say that again [please]");
         rule("cancel", "cancel [that] | never mind");
         rule("goodbye", "goodbye | bye bye | thank you (bye | goodbye)");
-        rule("enough", "[no] (that's all | that is all | nothing else) [thanks | thank you] | no thank you goodbye | thank you");
+        rule(
+                "enough",
+                "[no] (that's all | that is all | nothing else) [thanks | thank you] | no thank you goodbye | thank you");
     }
 
     private SpokenRules() {}

@@ -30,12 +30,19 @@ public record ToolPlan(
     public ToolPlan {
         headers = Map.copyOf(headers);
         if (attempts < 1 || timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("a tool needs at least one attempt and a positive timeout");
+            throw new IllegalArgumentException(
+                    "a tool needs at least one attempt and a positive timeout");
         }
     }
 
     /** A tool without headers of its own. */
-    public ToolPlan(String name, String description, URI url, Duration timeout, int attempts, String parameters) {
+    public ToolPlan(
+            String name,
+            String description,
+            URI url,
+            Duration timeout,
+            int attempts,
+            String parameters) {
         this(name, description, url, timeout, attempts, parameters, Map.of());
     }
 

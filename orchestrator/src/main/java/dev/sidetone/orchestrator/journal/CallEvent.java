@@ -29,7 +29,6 @@ public sealed interface CallEvent {
             implements CallEvent {}
 
     /** The call is over. */
-    record Ended(
-            String callId, Termination termination, long durationMs, long framesIn, long framesOut)
+    record Ended(String callId, Termination termination, long durationMs, long framesIn)
             implements CallEvent {}
 }

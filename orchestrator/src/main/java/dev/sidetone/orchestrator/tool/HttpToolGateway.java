@@ -21,9 +21,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs tools over HTTP, each call on a virtual thread of its own; workers only start them. Bounded: over {@code maxRunning} a call is answered
- * {@link Status#OVERLOADED} at once. Whatever happens, one outcome is put into the mailbox for each call, and only one. Shared by all calls;
- * lives as long as the server. Writes nothing to a log: arguments and headers are private.
+ * Runs tools over HTTP, each call on a virtual thread of its own; workers only start them. Bounded:
+ * over {@code maxRunning} a call is answered {@link Status#OVERLOADED} at once. Whatever happens,
+ * one outcome is put into the mailbox for each call, and only one. Shared by all calls; lives as
+ * long as the server. Writes nothing to a log: arguments and headers are private.
  */
 public final class HttpToolGateway implements ToolGateway {
     private final HttpClient client;
@@ -60,7 +61,9 @@ public final class HttpToolGateway implements ToolGateway {
         if (plan == null) {
             tool.answer(Status.UNKNOWN_TOOL, error("the agent has no such tool"));
         } else if (closed.get() || !places.tryAcquire()) {
-            tool.answer(Status.OVERLOADED, error(closed.get() ? "shutting down" : "too many tools run"));
+            tool.answer(
+                    Status.OVERLOADED,
+                    error(closed.get() ? "shutting down" : "too many tools run"));
         } else {
             start(plan, tool, callId);
         }
@@ -84,11 +87,16 @@ public final class HttpToolGateway implements ToolGateway {
                 return;
             }
             String key = callId + ":" + tool.call().id();
-            ToolReply reply = new ToolRequest(client, plan, key, tool.call().argumentsJson()).send();
+            ToolReply reply =
+                    new ToolRequest(client, plan, key, tool.call().argumentsJson()).send();
             end(tool, reply);
         } catch (RuntimeException e) {
-            // Our own fault, for example a header the client refuses; the message may quote it, so only its type is told.
-            end(tool, Status.UNREACHABLE, "the request could not be made: " + e.getClass().getSimpleName());
+            // Our own fault, for example a header the client refuses; the message may quote it, so
+            // only its type is told.
+            end(
+                    tool,
+                    Status.UNREACHABLE,
+                    "the request could not be made: " + e.getClass().getSimpleName());
         } finally {
             end(tool, Status.UNREACHABLE, "ended without an answer");
         }
@@ -98,7 +106,10 @@ public final class HttpToolGateway implements ToolGateway {
         end(tool, new ToolReply(status, error(problem)));
     }
 
-    /** Gives the place back before the answer is told, so that who hears the answer may call the next tool. */
+    /**
+     * Gives the place back before the answer is told, so that who hears the answer may call the
+     * next tool.
+     */
     private void end(RunningTool tool, ToolReply reply) {
         if (running.remove(tool)) {
             places.release();
@@ -106,7 +117,10 @@ public final class HttpToolGateway implements ToolGateway {
         }
     }
 
-    /** Cancels what runs and answers it; calls that come later are answered {@link Status#OVERLOADED}. */
+    /**
+     * Cancels what runs and answers it; calls that come later are answered {@link
+     * Status#OVERLOADED}.
+     */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -124,7 +138,9 @@ public final class HttpToolGateway implements ToolGateway {
         return ToolReply.error(problem);
     }
 
-    /** One call on its way. Identity counts: the same call asked twice runs twice, under one key. */
+    /**
+     * One call on its way. Identity counts: the same call asked twice runs twice, under one key.
+     */
     private static final class RunningTool {
         private final ToolCall call;
         private final Mailbox mailbox;
@@ -155,9 +171,12 @@ public final class HttpToolGateway implements ToolGateway {
             }
         }
 
-        /** A refusal ends the call by the inbox's own rule, so there is nothing to do about it here. */
+        /**
+         * A refusal ends the call by the inbox's own rule, so there is nothing to do about it here.
+         */
         void answer(Status status, String contentJson) {
-            mailbox.fact(SlotKind.TOOL, new ToolOutcome(call.id(), call.name(), status, contentJson));
+            mailbox.fact(
+                    SlotKind.TOOL, new ToolOutcome(call.id(), call.name(), status, contentJson));
         }
     }
 }

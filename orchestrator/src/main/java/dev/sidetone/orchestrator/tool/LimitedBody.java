@@ -14,7 +14,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a body of at most {@value #MAX_BYTES} bytes and gives up on a larger one as soon as it shows. The client's threads, one at a time. */
+/**
+ * Reads a body of at most {@value #MAX_BYTES} bytes and gives up on a larger one as soon as it
+ * shows. The client's threads, one at a time.
+ */
 final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
     static final int MAX_BYTES = 64 * 1024;
 

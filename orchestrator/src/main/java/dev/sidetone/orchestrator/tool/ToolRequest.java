@@ -21,10 +21,12 @@ import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 
 /**
- * One tool call over HTTP: as many attempts as the plan allows, all within the plan's time limit and all with the same
- * <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">Idempotency-Key</a>, so that the tool can tell a
- * retry from a second wish. Tried again: no connection, no answer in time, 429 and 5xx. Not tried again: any other answer. Used once, on one
- * virtual thread, which it blocks.
+ * One tool call over HTTP: as many attempts as the plan allows, all within the plan's time limit
+ * and all with the same <a
+ * href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">Idempotency-Key</a>,
+ * so that the tool can tell a retry from a second wish. Tried again: no connection, no answer in
+ * time, 429 and 5xx. Not tried again: any other answer. Used once, on one virtual thread, which it
+ * blocks.
  */
 final class ToolRequest {
     /** Pause before the second attempt; it doubles with each. */
@@ -53,7 +55,8 @@ final class ToolRequest {
                 RetryConfig.<Attempt>custom()
                         .maxAttempts(plan.attempts())
                         .intervalFunction(IntervalFunction.ofExponentialBackoff(FIRST_PAUSE))
-                        .retryOnResult(attempt -> attempt.again() && leftNs() > FIRST_PAUSE.toNanos())
+                        .retryOnResult(
+                                attempt -> attempt.again() && leftNs() > FIRST_PAUSE.toNanos())
                         .build();
         return Retry.of(plan.name(), config).executeSupplier(this::attempt).reply();
     }
@@ -63,7 +66,8 @@ final class ToolRequest {
         if (limitNs <= 0) {
             return Attempt.last(Status.TIMED_OUT, "no answer in time");
         }
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request(limitNs), _ -> new LimitedBody());
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request(limitNs), _ -> new LimitedBody());
         try {
             return judge(answer.get(limitNs, TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {
@@ -112,11 +116,18 @@ final class ToolRequest {
     private static Attempt judge(Throwable failure) {
         return switch (failure) {
             case LimitedBody.TooLargeException _ ->
-                    Attempt.last(Status.GARBLED, "the answer is larger than " + LimitedBody.MAX_BYTES + " bytes");
-            case java.net.http.HttpConnectTimeoutException _ -> Attempt.again(Status.UNREACHABLE, "no connection in time");
-            case java.net.http.HttpTimeoutException _ -> Attempt.again(Status.TIMED_OUT, "no answer in time");
+                    Attempt.last(
+                            Status.GARBLED,
+                            "the answer is larger than " + LimitedBody.MAX_BYTES + " bytes");
+            case java.net.http.HttpConnectTimeoutException _ ->
+                    Attempt.again(Status.UNREACHABLE, "no connection in time");
+            case java.net.http.HttpTimeoutException _ ->
+                    Attempt.again(Status.TIMED_OUT, "no answer in time");
             case IOException _ -> Attempt.again(Status.UNREACHABLE, "no connection, or it broke");
-            default -> Attempt.last(Status.UNREACHABLE, "the request failed: " + failure.getClass().getSimpleName());
+            default ->
+                    Attempt.last(
+                            Status.UNREACHABLE,
+                            "the request failed: " + failure.getClass().getSimpleName());
         };
     }
 

@@ -34,7 +34,9 @@ final class ToolSchemas {
             if (!ToolReply.JSON.readTree(argumentsJson).isObject()) {
                 return "the arguments are not a JSON object";
             }
-            Schema schema = compiled.computeIfAbsent(plan.parameters(), text -> registry.getSchema(text, InputFormat.JSON));
+            Schema schema =
+                    compiled.computeIfAbsent(
+                            plan.parameters(), text -> registry.getSchema(text, InputFormat.JSON));
             List<Error> errors = schema.validate(argumentsJson, InputFormat.JSON);
             return errors.isEmpty() ? null : problem(errors.getFirst());
         } catch (JacksonException _) {
@@ -44,6 +46,9 @@ final class ToolSchemas {
 
     private static String problem(Error error) {
         String where = error.getInstanceLocation().toString();
-        return "the arguments break '" + error.getKeyword() + "' at " + (where.isEmpty() ? "/" : where);
+        return "the arguments break '"
+                + error.getKeyword()
+                + "' at "
+                + (where.isEmpty() ? "/" : where);
     }
 }

@@ -60,10 +60,12 @@ public final class TurnDetector {
             return resume();
         }
         long silenceMs = streamMs - lastSpeechMs;
-        if (silenceMs >= config.endpointingMs() && !mayGoOn(gate, silenceMs)) {
-            return end();
+        if (silenceMs >= config.endpointingMs()) {
+            return mayGoOn(gate, silenceMs - config.endpointingMs()) ? TurnSignal.NONE : end();
         }
-        return pauseAfter(silenceMs);
+        return mayGoOn(gate, silenceMs - config.pauseMs())
+                ? TurnSignal.NONE
+                : pauseAfter(silenceMs);
     }
 
     /**
@@ -150,8 +152,8 @@ public final class TurnDetector {
     /**
      * A word that has just begun is waited for, but only until the gate must have opened for it.
      */
-    private boolean mayGoOn(SpeechGate gate, long silenceMs) {
-        return gate.isStirring() && silenceMs < config.endpointingMs() + gate.config().windowMs();
+    private static boolean mayGoOn(SpeechGate gate, long overdueMs) {
+        return gate.isStirring() && overdueMs < gate.config().windowMs();
     }
 
     private enum State {

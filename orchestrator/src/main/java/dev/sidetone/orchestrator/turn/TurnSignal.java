@@ -17,8 +17,8 @@ public enum TurnSignal {
     /** The caller went on after a pause: a final asked for at the pause is of no use. */
     SPEECH_RESUMED,
     /**
-     * The caller's turn is over. After a stall it may come without a {@link #SPEECH_PAUSED} before
-     * it.
+     * The caller's turn is over. It may come without a {@link #SPEECH_PAUSED} before it: after a
+     * stall, or when a noise in the pause held it up.
      */
     TURN_ENDED
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the agents: those on the class path, and those of a folder, which override by name. The agent {@code echo} is always there. Blocks
- * on files; used at start.
+ * Loads the agents: those on the class path, and those of a folder, which override by name. The
+ * agent {@code echo} is always there. Blocks on files; used at start.
  */
 public final class AgentFileLoader {
     private static final List<String> BUILT_IN = List.of("front-desk.yaml");
@@ -32,7 +32,8 @@ public final class AgentFileLoader {
     /**
      * Creates a loader.
      *
-     * @param environment values of environment variables by name, null for those that are not set; {@code System::getenv}
+     * @param environment values of environment variables by name, null for those that are not set;
+     *     {@code System::getenv}
      */
     public AgentFileLoader(Function<String, @Nullable String> environment) {
         this.parser = new AgentFileParser(resource("agent.schema.json"), environment);
@@ -78,17 +79,28 @@ public final class AgentFileLoader {
         return plan;
     }
 
-    private void loadFolder(Path folder, Map<String, AgentPlan> agents, List<AgentFileProblem> problems) {
+    private void loadFolder(
+            Path folder, Map<String, AgentPlan> agents, List<AgentFileProblem> problems) {
         Map<String, String> fileByName = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
                 AgentPlan plan = parser.parse(file.toString(), Files.readString(file), problems);
                 if (plan == null) {
                     continue;
                 }
                 String other = fileByName.putIfAbsent(plan.name(), file.toString());
                 if (other != null) {
-                    problems.add(new AgentFileProblem(file.toString(), 0, 0, "the agent '" + plan.name() + "' is defined in " + other + " already"));
+                    problems.add(
+                            new AgentFileProblem(
+                                    file.toString(),
+                                    0,
+                                    0,
+                                    "the agent '"
+                                            + plan.name()
+                                            + "' is defined in "
+                                            + other
+                                            + " already"));
                 }
                 agents.put(plan.name(), plan);
             }
@@ -100,7 +112,8 @@ public final class AgentFileLoader {
     private static String resource(String name) {
         try (InputStream stream = AgentFileLoader.class.getResourceAsStream("/agents/" + name)) {
             if (stream == null) {
-                throw new IllegalStateException("agents/" + name + " is missing from the class path");
+                throw new IllegalStateException(
+                        "agents/" + name + " is missing from the class path");
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -53,14 +53,21 @@ final class AgentFileParser {
             found.add(at(file, locations, pointer(error), reason(error)));
         }
         if (found.isEmpty()) {
-            new AgentFileChecks(document, environment, (pointer, reason) -> found.add(at(file, locations, pointer, reason))).run();
+            new AgentFileChecks(
+                            document,
+                            environment,
+                            (pointer, reason) -> found.add(at(file, locations, pointer, reason)))
+                    .run();
         }
-        found.sort(Comparator.comparingInt(AgentFileProblem::line).thenComparingInt(AgentFileProblem::column));
+        found.sort(
+                Comparator.comparingInt(AgentFileProblem::line)
+                        .thenComparingInt(AgentFileProblem::column));
         problems.addAll(found);
         return found.isEmpty() ? AgentPlanBuilder.build(document, environment::expand) : null;
     }
 
-    private static AgentFileProblem at(String file, YamlLocations locations, String pointer, String reason) {
+    private static AgentFileProblem at(
+            String file, YamlLocations locations, String pointer, String reason) {
         YamlLocations.Place place = locations.of(pointer);
         return new AgentFileProblem(file, place.line(), place.column(), reason);
     }
@@ -70,13 +77,16 @@ final class AgentFileParser {
         String reason = e.getOriginalMessage().lines().findFirst().orElse("not YAML");
         return location == null
                 ? new AgentFileProblem(file, 1, 1, "not YAML: " + reason)
-                : new AgentFileProblem(file, location.getLineNr(), location.getColumnNr(), "not YAML: " + reason);
+                : new AgentFileProblem(
+                        file, location.getLineNr(), location.getColumnNr(), "not YAML: " + reason);
     }
 
     /** An unknown key is reported where it stands, not where its parent does. */
     private static String pointer(Error error) {
         String parent = error.getInstanceLocation().toString();
-        return error.getKeyword().equals("additionalProperties") ? parent + "/" + error.getProperty() : parent;
+        return error.getKeyword().equals("additionalProperties")
+                ? parent + "/" + error.getProperty()
+                : parent;
     }
 
     private static String reason(Error error) {

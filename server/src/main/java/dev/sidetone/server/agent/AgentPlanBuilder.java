@@ -40,16 +40,27 @@ final class AgentPlanBuilder {
                 AgentPlan.Kind.CASCADE,
                 text(file, "description"),
                 new AgentPlan.Voice(
-                        voice.path("name").asString(""), voice.path("words-per-minute").asInt(DEFAULT_WORDS_PER_MINUTE)),
+                        voice.path("name").asString(""),
+                        voice.path("words-per-minute").asInt(DEFAULT_WORDS_PER_MINUTE)),
                 phrases(file.path("phrases")),
                 list(file.path("topics")).stream()
-                        .map(topic -> new AgentPlan.Topic(text(topic, "name"), texts(topic, "asks"), text(topic, "answer")))
+                        .map(topic ->
+                                new AgentPlan.Topic(
+                                        text(topic, "name"),
+                                        texts(topic, "asks"),
+                                        text(topic, "answer")))
                         .toList(),
                 list(file.path("jobs")).stream().map(AgentPlanBuilder::job).toList(),
                 list(file.path("tools")).stream().map(tool -> tool(tool, expand)).toList(),
-                new AgentPlan.Handover(texts(handover, "asks"), key.isEmpty() ? null : key.charAt(0), text(handover, "say")),
+                new AgentPlan.Handover(
+                        texts(handover, "asks"),
+                        key.isEmpty() ? null : key.charAt(0),
+                        text(handover, "say")),
                 texts(file, "never-say"),
-                new AgentPlan.Providers(optional(providers, "stt"), optional(providers, "llm"), optional(providers, "tts")));
+                new AgentPlan.Providers(
+                        optional(providers, "stt"),
+                        optional(providers, "llm"),
+                        optional(providers, "tts")));
     }
 
     private static AgentPlan.Phrases phrases(JsonNode phrases) {
@@ -91,7 +102,10 @@ final class AgentPlanBuilder {
 
     private static ToolPlan tool(JsonNode tool, UnaryOperator<String> expand) {
         Map<String, String> headers = new LinkedHashMap<>();
-        tool.path("headers").properties().forEach(header -> headers.put(header.getKey(), expand.apply(header.getValue().asString())));
+        tool.path("headers")
+                .properties()
+                .forEach(header ->
+                        headers.put(header.getKey(), expand.apply(header.getValue().asString())));
         return new ToolPlan(
                 text(tool, "name"),
                 text(tool, "description"),

@@ -11,9 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ${NAME}} and {@code ${NAME:-default}} in the texts that may hold secrets or addresses: tool URLs and headers. */
+/**
+ * {@code ${NAME}} and {@code ${NAME:-default}} in the texts that may hold secrets or addresses:
+ * tool URLs and headers.
+ */
 final class EnvironmentReferences {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
 
     private final Function<String, @Nullable String> environment;
 
@@ -35,10 +39,13 @@ final class EnvironmentReferences {
 
     /** The text with every reference replaced; one that is missing becomes nothing. */
     String expand(String text) {
-        return REFERENCE.matcher(text).replaceAll(reference -> {
-            String value = environment.apply(reference.group(1));
-            String fallback = reference.group(2);
-            return Matcher.quoteReplacement(value != null ? value : fallback != null ? fallback : "");
-        });
+        return REFERENCE
+                .matcher(text)
+                .replaceAll(reference -> {
+                    String value = environment.apply(reference.group(1));
+                    String fallback = reference.group(2);
+                    return Matcher.quoteReplacement(
+                            value != null ? value : fallback != null ? fallback : "");
+                });
     }
 }

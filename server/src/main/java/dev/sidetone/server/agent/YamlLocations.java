@@ -12,7 +12,10 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 
-/** Where each key and each list entry of a YAML document stands, by JSON pointer. Built by one walk over its tokens. */
+/**
+ * Where each key and each list entry of a YAML document stands, by JSON pointer. Built by one walk
+ * over its tokens.
+ */
 final class YamlLocations {
     private final Map<String, Place> places = new HashMap<>();
 

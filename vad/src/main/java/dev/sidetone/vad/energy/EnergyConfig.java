@@ -29,7 +29,7 @@ public record EnergyConfig(
 
     /** For telephone lines. */
     public static final EnergyConfig DEFAULT =
-            new EnergyConfig(-58.0, 9.0, 2.0, 4_000, -45.0, 1_500, 6.0);
+            new EnergyConfig(-54.0, 5.0, 1.5, 4_000, -45.0, 1_500, 6.0);
 
     /** Length of one sub-window of the floor's minimum. */
     static final int SUB_WINDOW_MS = 250;

@@ -10,10 +10,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Brings what recognisers write to the words a grammar uses: {@code "3:30pm"} becomes {@code three thirty p m}. */
+/**
+ * Brings what recognisers write to the words a grammar uses: {@code "3:30pm"} becomes {@code three
+ * thirty p m}.
+ */
 final class CallerWords {
     private static final String[] UP_TO_TWELVE = {
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve"
     };
     private static final Pattern PIECE =
             Pattern.compile("(\\d{1,2}):(\\d{2})|\\d+|\\p{L}+(?:'\\p{L}+)*");
@@ -23,7 +27,10 @@ final class CallerWords {
 
     /** Lower-case words without punctuation, figures as words. */
     static List<String> of(String text) {
-        String plain = text.toLowerCase(Locale.ROOT).replace('\u2019', '\'').replaceAll("(\\d)([ap])\\.?m", "$1 $2m");
+        String plain =
+                text.toLowerCase(Locale.ROOT)
+                        .replace('\u2019', '\'')
+                        .replaceAll("(\\d)([ap])\\.?m", "$1 $2m");
         Matcher piece = PIECE.matcher(HALF.matcher(plain).replaceAll("$1 m"));
         List<String> words = new ArrayList<>();
         while (piece.find()) {

@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One agent's conversation as pure functions: (state, what happened) → (state, what to say, what to do). Immutable, shared by all calls of
- * the agent; any thread.
+ * One agent's conversation as pure functions: (state, what happened) → (state, what to say, what to
+ * do). Immutable, shared by all calls of the agent; any thread.
  */
 final class Dialogue {
     /** So many turns in a row that were not understood bring a person. */
@@ -58,18 +58,27 @@ final class Dialogue {
                     case OPEN -> GrammarCompiler.OPEN;
                     case MORE, WORKING -> GrammarCompiler.MORE;
                     case PERSON, LEAVING -> GrammarCompiler.PERSON;
-                    case ASK -> progress == null || asked == null
-                            ? GrammarCompiler.OPEN
-                            : GrammarCompiler.asking(progress.job(), asked);
-                    case CONFIRM -> progress == null ? GrammarCompiler.OPEN : GrammarCompiler.confirming(progress.job());
-                    case CHANGE -> progress == null ? GrammarCompiler.OPEN : GrammarCompiler.changing(progress.job());
+                    case ASK ->
+                            progress == null || asked == null
+                                    ? GrammarCompiler.OPEN
+                                    : GrammarCompiler.asking(progress.job(), asked);
+                    case CONFIRM ->
+                            progress == null
+                                    ? GrammarCompiler.OPEN
+                                    : GrammarCompiler.confirming(progress.job());
+                    case CHANGE ->
+                            progress == null
+                                    ? GrammarCompiler.OPEN
+                                    : GrammarCompiler.changing(progress.job());
                 });
     }
 
     /** The caller said something. */
     DialogueStep onText(DialogueState state, String text) {
         Progress progress = state.progress();
-        Heard heard = reader.read(text, progress == null ? List.of() : progress.job().slots(), ear(state));
+        Heard heard =
+                reader.read(
+                        text, progress == null ? List.of() : progress.job().slots(), ear(state));
         if (state.mode() == Mode.LEAVING || heard.has(Intent.HUMAN)) {
             return handOver(state);
         }
@@ -85,7 +94,8 @@ final class Dialogue {
         if (heard.has(Intent.CANCEL) && progress != null) {
             AgentPlan.Prompts prompts = plan.phrases().prompts();
             return DialogueStep.say(
-                    state.in(Mode.MORE, null, prompts.more()), Phrasing.join(prompts.cancelled(), prompts.more()));
+                    state.in(Mode.MORE, null, prompts.more()),
+                    Phrasing.join(prompts.cancelled(), prompts.more()));
         }
         DialogueStep step = progress == null ? null : jobs.onTurn(state, progress, heard);
         return step != null ? step : onWish(state, heard);
@@ -100,7 +110,10 @@ final class Dialogue {
         String digits = keys.replaceAll("\\D", "");
         Progress progress = state.progress();
         Slot asked = progress == null ? null : progress.asked();
-        if (progress != null && asked != null && asked.type() == SlotType.DIGITS && !digits.isEmpty()) {
+        if (progress != null
+                && asked != null
+                && asked.type() == SlotType.DIGITS
+                && !digits.isEmpty()) {
             return jobs.onDigits(state, progress, asked, digits);
         }
         boolean yes = digits.equals("1");
@@ -108,9 +121,10 @@ final class Dialogue {
             return onUnclear(state);
         }
         return switch (state.mode()) {
-            case CONFIRM -> progress == null
-                    ? onUnclear(state)
-                    : yes ? jobs.onYes(state, progress) : jobs.change(state, progress);
+            case CONFIRM ->
+                    progress == null
+                            ? onUnclear(state)
+                            : yes ? jobs.onYes(state, progress) : jobs.change(state, progress);
             case PERSON -> yes ? handOver(state) : more(state);
             case MORE -> yes ? help(state) : hangUp(state);
             default -> onUnclear(state);
@@ -127,7 +141,8 @@ final class Dialogue {
         String sorry = phrases.isEmpty() ? "" : phrases.get(Math.min(count, phrases.size()) - 1);
         boolean asked = state.mode() != Mode.OPEN && state.mode() != Mode.MORE;
         return DialogueStep.say(
-                state.withUnclear(count), asked || sorry.isEmpty() ? Phrasing.join(sorry, state.question()) : sorry);
+                state.withUnclear(count),
+                asked || sorry.isEmpty() ? Phrasing.join(sorry, state.question()) : sorry);
     }
 
     /** A tool answered; one nobody asked for changes nothing. */
@@ -139,7 +154,10 @@ final class Dialogue {
     /** The caller heard this much of what was said. */
     DialogueState onHeard(DialogueState state, String heard) {
         Progress progress = state.progress();
-        DialogueState told = CallerWords.of(heard.replace("[interrupted]", "")).isEmpty() ? state : state.withOwed("");
+        DialogueState told =
+                CallerWords.of(heard.replace("[interrupted]", "")).isEmpty()
+                        ? state
+                        : state.withOwed("");
         boolean all =
                 progress != null
                         && state.mode() == Mode.CONFIRM
@@ -156,16 +174,25 @@ final class Dialogue {
         }
         for (Job job : plan.jobs()) {
             if (job.name().equals(heard.job())) {
-                Progress begun = progress != null && progress.job().equals(job) ? progress : Progress.of(job);
+                Progress begun =
+                        progress != null && progress.job().equals(job)
+                                ? progress
+                                : Progress.of(job);
                 DialogueStep filled = jobs.onTurn(state.in(Mode.OPEN, begun, ""), begun, heard);
                 return filled != null ? filled : jobs.proceed(state, begun);
             }
         }
         return switch (state.mode()) {
-            case PERSON -> heard.has(Intent.NO) ? more(state) : heard.has(Intent.YES) ? handOver(state) : onUnclear(state);
-            case MORE -> heard.has(Intent.NO) || heard.has(Intent.ENOUGH)
-                    ? hangUp(state)
-                    : heard.has(Intent.YES) || heard.has(Intent.GREET) ? help(state) : onUnclear(state);
+            case PERSON ->
+                    heard.has(Intent.NO)
+                            ? more(state)
+                            : heard.has(Intent.YES) ? handOver(state) : onUnclear(state);
+            case MORE ->
+                    heard.has(Intent.NO) || heard.has(Intent.ENOUGH)
+                            ? hangUp(state)
+                            : heard.has(Intent.YES) || heard.has(Intent.GREET)
+                                    ? help(state)
+                                    : onUnclear(state);
             case OPEN -> heard.has(Intent.GREET) ? help(state) : onUnclear(state);
             default -> onUnclear(state);
         };
@@ -174,10 +201,12 @@ final class Dialogue {
     /** Answers a question; a job under way goes on where it stood. */
     private DialogueStep answer(DialogueState state, AgentPlan.Topic topic) {
         if (state.progress() != null || state.mode() == Mode.PERSON) {
-            return DialogueStep.say(state.withUnclear(0), Phrasing.join(topic.answer(), state.question()));
+            return DialogueStep.say(
+                    state.withUnclear(0), Phrasing.join(topic.answer(), state.question()));
         }
         return DialogueStep.say(
-                state.in(Mode.MORE, null, topic.answer()), Phrasing.join(topic.answer(), plan.phrases().prompts().more()));
+                state.in(Mode.MORE, null, topic.answer()),
+                Phrasing.join(topic.answer(), plan.phrases().prompts().more()));
     }
 
     private DialogueStep help(DialogueState state) {
@@ -208,6 +237,7 @@ final class Dialogue {
         if (type == SlotType.DIGITS) {
             return new Ear(false, 1);
         }
-        return new Ear(type == SlotType.TIME || revising, revising ? SHORTEST_NUMBER_IN_PASSING : 7);
+        return new Ear(
+                type == SlotType.TIME || revising, revising ? SHORTEST_NUMBER_IN_PASSING : 7);
     }
 }

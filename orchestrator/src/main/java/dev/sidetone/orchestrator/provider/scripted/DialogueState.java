@@ -91,7 +91,11 @@ record DialogueState(
      * @param readBackHeard true once the caller has heard every value of the read-back
      */
     record Progress(
-            Job job, Map<String, String> values, @Nullable Slot asked, String partialDigits, boolean readBackHeard) {
+            Job job,
+            Map<String, String> values,
+            @Nullable Slot asked,
+            String partialDigits,
+            boolean readBackHeard) {
         Progress {
             values = Map.copyOf(values);
         }
@@ -121,12 +125,16 @@ record DialogueState(
         }
 
         @Nullable Slot missing() {
-            return job.slots().stream().filter(slot -> !values.containsKey(slot.name())).findFirst().orElse(null);
+            return job.slots().stream()
+                    .filter(slot -> !values.containsKey(slot.name()))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
     /**
-     * A tool call of this conversation; the same job with the same values is the same request for ever.
+     * A tool call of this conversation; the same job with the same values is the same request for
+     * ever.
      *
      * @param id unique within the call
      * @param succeeded true once the tool said so

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param next what follows the text
  * @param call the tool to call, or null
  */
-record DialogueStep(DialogueState state, String text, ModelEvent.Next next, @Nullable ToolCall call) {
+record DialogueStep(
+        DialogueState state, String text, ModelEvent.Next next, @Nullable ToolCall call) {
 
     static DialogueStep say(DialogueState state, String text) {
         return new DialogueStep(state, text, ModelEvent.Next.LISTEN, null);

@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a call's whole history into its next step, so that the same history gives the same answer however often it is asked: generation may
- * be repeated, cut or speculative. Caller's entries that no agent's entry parts are one turn. Used once, on one thread.
+ * Folds a call's whole history into its next step, so that the same history gives the same answer
+ * however often it is asked: generation may be repeated, cut or speculative. Caller's entries that
+ * no agent's entry parts are one turn. Used once, on one thread.
  */
 final class HistoryReader {
     private final Dialogue dialogue;
@@ -78,7 +79,12 @@ final class HistoryReader {
     /** The outcome of a tool comes first if the caller spoke before hearing it. */
     private void tellOwed(DialogueStep step, String owed) {
         if (!step.text().startsWith(owed)) {
-            last = new DialogueStep(step.state(), Phrasing.join(owed, step.text()), step.next(), step.call());
+            last =
+                    new DialogueStep(
+                            step.state(),
+                            Phrasing.join(owed, step.text()),
+                            step.next(),
+                            step.call());
         }
     }
 

@@ -18,8 +18,8 @@ import dev.sidetone.orchestrator.provider.scripted.Heard.Intent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of a conversation that gathers a job's slots, reads them back, and has the tool called. Nothing is done that was not read back,
- * heard and confirmed. Pure; immutable.
+ * The part of a conversation that gathers a job's slots, reads them back, and has the tool called.
+ * Nothing is done that was not read back, heard and confirmed. Pure; immutable.
  */
 final class JobDialogue {
     private final AgentPlan plan;
@@ -53,7 +53,9 @@ final class JobDialogue {
             Progress unheard = new Progress(progress.job(), progress.values(), null, "", false);
             return DialogueStep.say(state.in(Mode.CONFIRM, unheard, readBack), readBack);
         }
-        return DialogueStep.say(state.in(Mode.ASK, progress.asking(missing, ""), missing.prompt()), missing.prompt());
+        return DialogueStep.say(
+                state.in(Mode.ASK, progress.asking(missing, ""), missing.prompt()),
+                missing.prompt());
     }
 
     /** Keys pressed while a slot of digits is asked for. */
@@ -71,7 +73,10 @@ final class JobDialogue {
         return proceed(state, progress.with(asked, best));
     }
 
-    /** The read-back was answered with yes: calls the tool, unless the caller cannot have heard what is agreed to. */
+    /**
+     * The read-back was answered with yes: calls the tool, unless the caller cannot have heard what
+     * is agreed to.
+     */
     DialogueStep onYes(DialogueState state, Progress progress) {
         if (!progress.readBackHeard()) {
             return proceed(state, progress);
@@ -82,7 +87,10 @@ final class JobDialogue {
                 return earlier.succeeded() ? alreadyDone(state, progress) : call(state, earlier);
             }
         }
-        return call(state, new Request(Phrasing.requestId(job, progress.values()), job, progress.values(), false));
+        return call(
+                state,
+                new Request(
+                        Phrasing.requestId(job, progress.values()), job, progress.values(), false));
     }
 
     /** The outcome of the tool; null when it belongs to no request. */
@@ -118,7 +126,10 @@ final class JobDialogue {
         return heard.has(Intent.NO) ? proceed(state, progress) : unclear(state, progress, heard);
     }
 
-    /** A value that is already held, said again, is answered by the read-back; anything else is left to the caller of this class. */
+    /**
+     * A value that is already held, said again, is answered by the read-back; anything else is left
+     * to the caller of this class.
+     */
     private @Nullable DialogueStep unclear(DialogueState state, Progress progress, Heard heard) {
         boolean same = heard.day() != null || heard.time() != null || !heard.digits().isEmpty();
         return same ? proceed(state, progress) : null;
@@ -131,32 +142,45 @@ final class JobDialogue {
                     switch (slot.type()) {
                         case DAY -> heard.day();
                         case TIME -> heard.time();
-                        case DIGITS -> slot.equals(progress.asked()) ? null : wholeNumber(slot, heard.digits());
+                        case DIGITS ->
+                                slot.equals(progress.asked())
+                                        ? null
+                                        : wholeNumber(slot, heard.digits());
                     };
             if (value != null && !value.equals(progress.values().get(slot.name()))) {
                 filled = filled.with(slot, value);
             }
         }
-        boolean numberGoesOn = filled.asked() == null && progress.asked() != null && !heard.digits().isEmpty();
+        boolean numberGoesOn =
+                filled.asked() == null && progress.asked() != null && !heard.digits().isEmpty();
         return numberGoesOn ? fillAsked(filled, progress, heard.digits()) : filled;
     }
 
     /** A day or time came in one breath with the number that was asked for. */
     private static Progress fillAsked(Progress filled, Progress before, String digits) {
         Slot asked = before.asked();
-        String value = asked == null || asked.type() != SlotType.DIGITS ? null : wholeNumber(asked, before.partialDigits() + digits);
+        String value =
+                asked == null || asked.type() != SlotType.DIGITS
+                        ? null
+                        : wholeNumber(asked, before.partialDigits() + digits);
         return asked == null || value == null ? filled : filled.with(asked, value);
     }
 
     private static @Nullable String wholeNumber(Slot slot, String digits) {
-        return digits.length() >= slot.minDigits() && digits.length() <= slot.maxDigits() ? digits : null;
+        return digits.length() >= slot.minDigits() && digits.length() <= slot.maxDigits()
+                ? digits
+                : null;
     }
 
     private DialogueStep call(DialogueState state, Request request) {
         String filler = plan.phrases().filler();
-        DialogueState working = state.in(Mode.WORKING, state.progress(), filler).withRequest(request);
+        DialogueState working =
+                state.in(Mode.WORKING, state.progress(), filler).withRequest(request);
         ToolCall toolCall =
-                new ToolCall(request.id(), request.job().tool(), Phrasing.arguments(request.job(), request.values()));
+                new ToolCall(
+                        request.id(),
+                        request.job().tool(),
+                        Phrasing.arguments(request.job(), request.values()));
         return new DialogueStep(working, "", ModelEvent.Next.LISTEN, toolCall);
     }
 
@@ -164,13 +188,17 @@ final class JobDialogue {
         Job job = request.job();
         String done = Phrasing.done(job, request.values(), outcome.contentJson());
         DialogueState after =
-                state.withRequest(new Request(request.id(), job, request.values(), true)).in(Mode.MORE, null, done).withOwed(done);
+                state.withRequest(new Request(request.id(), job, request.values(), true))
+                        .in(Mode.MORE, null, done)
+                        .withOwed(done);
         return DialogueStep.say(after, Phrasing.join(done, plan.phrases().prompts().more()));
     }
 
     private DialogueStep alreadyDone(DialogueState state, Progress progress) {
         String done = Phrasing.done(progress.job(), progress.values(), "{}");
-        return DialogueStep.say(state.in(Mode.MORE, null, done), Phrasing.join(done, plan.phrases().prompts().more()));
+        return DialogueStep.say(
+                state.in(Mode.MORE, null, done),
+                Phrasing.join(done, plan.phrases().prompts().more()));
     }
 
     private DialogueStep onFailed(DialogueState state, Request request) {

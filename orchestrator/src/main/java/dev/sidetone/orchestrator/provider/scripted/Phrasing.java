@@ -20,7 +20,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Fills an agent's phrases with values, and writes the arguments of its tools. Stateless; any thread. */
+/**
+ * Fills an agent's phrases with values, and writes the arguments of its tools. Stateless; any
+ * thread.
+ */
 final class Phrasing {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int REQUEST_ID_BYTES = 8;
@@ -38,7 +41,8 @@ final class Phrasing {
     static boolean readBackHeard(Job job, Map<String, String> values, String heard) {
         String words = " " + String.join(" ", CallerWords.of(heard)) + " ";
         return spoken(job, values).values().stream()
-                .allMatch(value -> words.contains(" " + String.join(" ", CallerWords.of(value)) + " "));
+                .allMatch(value ->
+                        words.contains(" " + String.join(" ", CallerWords.of(value)) + " "));
     }
 
     /** What is said when the tool succeeded. */
@@ -46,13 +50,17 @@ final class Phrasing {
         Map<String, String> all = new HashMap<>();
         try {
             JsonNode answer = JSON.readTree(answerJson);
-            answer.properties().forEach(field -> {
-                if (field.getValue().isValueNode()) {
-                    all.put(field.getKey(), SpokenForms.ofAnswer(field.getValue().asString()));
-                }
-            });
+            answer.properties()
+                    .forEach(field -> {
+                        if (field.getValue().isValueNode()) {
+                            all.put(
+                                    field.getKey(),
+                                    SpokenForms.ofAnswer(field.getValue().asString()));
+                        }
+                    });
         } catch (JacksonException _) {
-            // The gateway vouches for JSON; a tool that answered is a success even if nothing of its answer can be said.
+            // The gateway vouches for JSON; a tool that answered is a success even if nothing of
+            // its answer can be said.
         }
         all.putAll(spoken(job, values));
         return fill(job.done(), all);
@@ -67,11 +75,15 @@ final class Phrasing {
         return arguments.toString();
     }
 
-    /** A name for this job with these values: the same for the same, so that asking twice cannot do it twice. */
+    /**
+     * A name for this job with these values: the same for the same, so that asking twice cannot do
+     * it twice.
+     */
     static String requestId(Job job, Map<String, String> values) {
         try {
             byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(arguments(job, values).getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(arguments(job, values).getBytes(StandardCharsets.UTF_8));
             return job.name() + "-" + HexFormat.of().formatHex(hash, 0, REQUEST_ID_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -94,14 +106,21 @@ final class Phrasing {
         return spoken;
     }
 
-    /** Fills placeholders; a sentence with one that has no value is left out rather than read out with a hole. */
+    /**
+     * Fills placeholders; a sentence with one that has no value is left out rather than read out
+     * with a hole.
+     */
     private static String fill(String template, Map<String, String> values) {
         StringBuilder filled = new StringBuilder();
         Matcher sentence = SENTENCE.matcher(template);
         while (sentence.find()) {
             Matcher placeholder = PLACEHOLDER.matcher(sentence.group());
             if (placeholder.results().allMatch(found -> values.containsKey(found.group(1)))) {
-                filled.append(placeholder.reset().replaceAll(found -> Matcher.quoteReplacement(value(values, found.group(1)))));
+                filled.append(
+                        placeholder
+                                .reset()
+                                .replaceAll(found ->
+                                        Matcher.quoteReplacement(value(values, found.group(1)))));
             }
         }
         String text = filled.toString().strip();

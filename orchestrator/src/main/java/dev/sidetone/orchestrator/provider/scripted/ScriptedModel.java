@@ -17,11 +17,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The embedded language model: answers straight from the agent's plan, word by word, inline on the call's worker (some 10 µs a turn). It
- * keeps nothing about a call between turns: an answer is a pure function of the history. One instance serves all calls; any worker.
+ * The embedded language model: answers straight from the agent's plan, word by word, inline on the
+ * call's worker (some 10 µs a turn). It keeps nothing about a call between turns: an answer is a
+ * pure function of the history. One instance serves all calls; any worker.
  */
 public final class ScriptedModel implements LanguageModel {
-    /** Plans in use at a time; beyond it (agents reloaded many times) the memory of all is dropped and rebuilt as needed. */
+    /**
+     * Plans in use at a time; beyond it (agents reloaded many times) the memory of all is dropped
+     * and rebuilt as needed.
+     */
     private static final int MAX_PLANS = 256;
 
     private final Map<AgentPlan, Dialogue> dialogues = new ConcurrentHashMap<>();
@@ -80,7 +84,10 @@ public final class ScriptedModel implements LanguageModel {
                 offer(
                         step.call() != null
                                 ? new ModelEvent.ToolWanted(utterance, step.call())
-                                : new ModelEvent.Finished(utterance, step.next(), dialogue.expectation(step.state())));
+                                : new ModelEvent.Finished(
+                                        utterance,
+                                        step.next(),
+                                        dialogue.expectation(step.state())));
             }
         }
 
@@ -91,7 +98,8 @@ public final class ScriptedModel implements LanguageModel {
 
         @Override
         public void cancel(int utterance) {
-            // Everything was emitted by the time generate returned; what is still under way is dropped by its number.
+            // Everything was emitted by the time generate returned; what is still under way is
+            // dropped by its number.
         }
 
         @Override

@@ -12,17 +12,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a day, a time and digits in one turn's words. Digits are looked for first, because their words are hours too. The last mention
- * wins: callers correct themselves. Made for one turn.
+ * Finds a day, a time and digits in one turn's words. Digits are looked for first, because their
+ * words are hours too. The last mention wins: callers correct themselves. Made for one turn.
  *
- * <p>An hour without "a m" or "p m" is taken as during opening hours: one to seven are afternoon, eight to eleven morning, twelve noon. It is
- * read back before anything is done.
+ * <p>An hour without "a m" or "p m" is taken as during opening hours: one to seven are afternoon,
+ * eight to eleven morning, twelve noon. It is read back before anything is done.
  */
 final class SlotSpotter {
     private static final List<String> HOURS =
-            List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+            List.of(
+                    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+                    "eleven", "twelve");
     private static final Set<String> DAYS =
-            Set.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "tomorrow");
+            Set.of(
+                    "monday",
+                    "tuesday",
+                    "wednesday",
+                    "thursday",
+                    "friday",
+                    "saturday",
+                    "sunday",
+                    "today",
+                    "tomorrow");
     private static final Map<String, Integer> MINUTES =
             Map.of("fifteen", 15, "twenty", 20, "thirty", 30, "forty", 40, "fifty", 50);
     private static final Map<String, Character> DIGITS =
@@ -50,8 +61,8 @@ final class SlotSpotter {
     }
 
     /**
-     * The longest run of digit words of at least {@code minRun}; empty when there is none. One or two digits that read as a marked time
-     * ("at four") are none.
+     * The longest run of digit words of at least {@code minRun}; empty when there is none. One or
+     * two digits that read as a marked time ("at four") are none.
      */
     String digits(int minRun) {
         String best = "";
@@ -102,13 +113,18 @@ final class SlotSpotter {
         return day;
     }
 
-    /** The last time named, or null; {@code bareHour}: "three" alone is a time, as when a time was asked for. */
+    /**
+     * The last time named, or null; {@code bareHour}: "three" alone is a time, as when a time was
+     * asked for.
+     */
     @Nullable String time(boolean bareHour) {
         String time = null;
         int at = 0;
         while (at < words.size()) {
             Clock clock = used.get(at) ? null : clockAt(at);
-            boolean isTime = clock != null && (bareHour || clock.marked() || besideDay(at, at + clock.length()));
+            boolean isTime =
+                    clock != null
+                            && (bareHour || clock.marked() || besideDay(at, at + clock.length()));
             if (clock != null && isTime) {
                 time = clock.value();
             }
@@ -124,7 +140,10 @@ final class SlotSpotter {
                 || (word(end).equals("on") && DAYS.contains(word(end + 1)));
     }
 
-    /** Reads a clock time that begins at a word: noon, half past three, three o'clock, three thirty p m. */
+    /**
+     * Reads a clock time that begins at a word: noon, half past three, three o'clock, three thirty
+     * p m.
+     */
     private @Nullable Clock clockAt(int start) {
         if (word(start).equals("noon")) {
             return new Clock(12, 0, 1, true, 'p');
@@ -195,8 +214,10 @@ final class SlotSpotter {
         }
 
         String value() {
-            boolean afternoon = half == 'p' || (half == '?' && (hour < FIRST_MORNING_HOUR || hour == 12));
-            return String.format(Locale.ROOT, "%02d:%02d", hour % 12 + (afternoon ? 12 : 0), minute);
+            boolean afternoon =
+                    half == 'p' || (half == '?' && (hour < FIRST_MORNING_HOUR || hour == 12));
+            return String.format(
+                    Locale.ROOT, "%02d:%02d", hour % 12 + (afternoon ? 12 : 0), minute);
         }
     }
 }

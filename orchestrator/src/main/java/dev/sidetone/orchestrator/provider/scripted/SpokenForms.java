@@ -7,17 +7,41 @@ package dev.sidetone.orchestrator.provider.scripted;
 import dev.sidetone.orchestrator.agent.AgentPlan.SlotType;
 import java.util.Locale;
 
-/** How values are spoken so that a plain voice says them clearly and a listener can check them. English. */
+/**
+ * How values are spoken so that a plain voice says them clearly and a listener can check them.
+ * English.
+ */
 final class SpokenForms {
     private static final String[] ONES = {
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen"
     };
     private static final String[] TENS = {"", "", "twenty", "thirty", "forty", "fifty"};
 
     private SpokenForms() {}
 
-    /** A slot's value: {@code Tuesday}, {@code three thirty p m}, {@code five five five, zero one four two}. */
+    /**
+     * A slot's value: {@code Tuesday}, {@code three thirty p m}, {@code five five five, zero one
+     * four two}.
+     */
     static String of(SlotType type, String value) {
         return switch (type) {
             case DAY -> day(value);
@@ -26,7 +50,9 @@ final class SpokenForms {
         };
     }
 
-    /** A value of a tool's answer: as it is, or sign by sign when it holds digits, as references do. */
+    /**
+     * A value of a tool's answer: as it is, or sign by sign when it holds digits, as references do.
+     */
     static String ofAnswer(String value) {
         if (value.chars().noneMatch(Character::isDigit)) {
             return value;
@@ -37,7 +63,10 @@ final class SpokenForms {
             if (Character.isLetterOrDigit(sign)) {
                 int figure = Character.digit(sign, 10);
                 spoken.append(spoken.isEmpty() ? "" : " ")
-                        .append(figure >= 0 ? ONES[figure] : String.valueOf(sign).toUpperCase(Locale.ROOT));
+                        .append(
+                                figure >= 0
+                                        ? ONES[figure]
+                                        : String.valueOf(sign).toUpperCase(Locale.ROOT));
             } else if (!spoken.isEmpty() && spoken.charAt(spoken.length() - 1) != ',') {
                 spoken.append(',');
             }
@@ -69,7 +98,9 @@ final class SpokenForms {
             return "noon";
         }
         String onTheClock = ONES[hour % 12 == 0 ? 12 : hour % 12];
-        return onTheClock + (minute == 0 ? "" : " " + minutes(minute)) + (hour < 12 ? " a m" : " p m");
+        return onTheClock
+                + (minute == 0 ? "" : " " + minutes(minute))
+                + (hour < 12 ? " a m" : " p m");
     }
 
     /** Groups of three, the last of up to four, with a comma where the voice shall pause. */
@@ -82,7 +113,8 @@ final class SpokenForms {
                 spoken.append(',');
                 groupLeft = left > 4 ? 3 : left;
             }
-            spoken.append(spoken.isEmpty() ? "" : " ").append(ONES[Character.digit(value.charAt(i), 10)]);
+            spoken.append(spoken.isEmpty() ? "" : " ")
+                    .append(ONES[Character.digit(value.charAt(i), 10)]);
             left--;
             groupLeft--;
         }

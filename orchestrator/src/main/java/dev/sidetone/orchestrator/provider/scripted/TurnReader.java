@@ -16,8 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands a caller's turn. It looks for the patterns that the recogniser's grammars are made of anywhere in the words, so that it also
- * copes with recognisers that know no grammar. Immutable; any thread.
+ * Understands a caller's turn. It looks for the patterns that the recogniser's grammars are made of
+ * anywhere in the words, so that it also copes with recognisers that know no grammar. Immutable;
+ * any thread.
  */
 final class TurnReader {
     private static final Set<String> MORE_YES = Set.of("yep", "sure", "okay", "ok", "absolutely");
@@ -40,8 +41,10 @@ final class TurnReader {
     Heard read(String text, List<Slot> slots, Ear ear) {
         List<String> words = CallerWords.of(text);
         SlotSpotter spotter = new SlotSpotter(words);
-        String digits = ear.minDigitRun() == Integer.MAX_VALUE ? "" : spotter.digits(ear.minDigitRun());
-        String named = slots.stream().map(Slot::name).filter(words::contains).findFirst().orElse(null);
+        String digits =
+                ear.minDigitRun() == Integer.MAX_VALUE ? "" : spotter.digits(ear.minDigitRun());
+        String named =
+                slots.stream().map(Slot::name).filter(words::contains).findFirst().orElse(null);
         String topic = null;
         String job = null;
         int longest = 0;
@@ -60,7 +63,14 @@ final class TurnReader {
                 topic = candidate.name();
             }
         }
-        return new Heard(intents(words), topic, job, spotter.day(), spotter.time(ear.bareHour()), digits, named);
+        return new Heard(
+                intents(words),
+                topic,
+                job,
+                spotter.day(),
+                spotter.time(ear.bareHour()),
+                digits,
+                named);
     }
 
     private EnumSet<Intent> intents(List<String> words) {
@@ -93,7 +103,8 @@ final class TurnReader {
      * What the conversation's state makes likely.
      *
      * @param bareHour an hour word alone is a time
-     * @param minDigitRun so many digit words in a row are a number; {@link Integer#MAX_VALUE}: none are
+     * @param minDigitRun so many digit words in a row are a number; {@link Integer#MAX_VALUE}: none
+     *     are
      */
     record Ear(boolean bareHour, int minDigitRun) {}
 }

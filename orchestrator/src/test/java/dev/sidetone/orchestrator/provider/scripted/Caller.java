@@ -52,7 +52,9 @@ final class Caller implements Mailbox {
     String toolAnswers(ToolOutcome.Status status, String json) {
         ToolCall call = calls.getLast();
         history.add(new Message.ToolCalled(call));
-        return turn(new Message.ToolAnswered(new ToolOutcome(call.id(), call.name(), status, json)), Integer.MAX_VALUE);
+        return turn(
+                new Message.ToolAnswered(new ToolOutcome(call.id(), call.name(), status, json)),
+                Integer.MAX_VALUE);
     }
 
     /** Asks again for the same history. */

@@ -27,7 +27,9 @@ final class ClinicPlan {
                             "Goodbye.",
                             "Trouble.",
                             "One moment."),
-                    List.of(new AgentPlan.Topic("hours", List.of("what are your hours"), "Eight to six.")),
+                    List.of(
+                            new AgentPlan.Topic(
+                                    "hours", List.of("what are your hours"), "Eight to six.")),
                     List.of(
                             new AgentPlan.Job(
                                     "book",
@@ -54,7 +56,9 @@ final class ClinicPlan {
                                     2,
                                     "{}")),
                     new AgentPlan.Handover(
-                            List.of("agent", "operator", "(talk | speak) to a person"), '0', "I will connect you."),
+                            List.of("agent", "operator", "(talk | speak) to a person"),
+                            '0',
+                            "I will connect you."),
                     List.of(),
                     new AgentPlan.Providers(null, null, null));
 

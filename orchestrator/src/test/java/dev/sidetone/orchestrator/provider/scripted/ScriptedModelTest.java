@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScriptedModelTest {
     private static final String READ_BACK =
             "Tuesday at three thirty p m, number five five five, zero one four two. Is that right?";
-    private static final String ARGUMENTS = "{\"day\":\"tuesday\",\"time\":\"15:30\",\"number\":\"5550142\"}";
+    private static final String ARGUMENTS =
+            "{\"day\":\"tuesday\",\"time\":\"15:30\",\"number\":\"5550142\"}";
 
     private final Caller caller = new Caller(ClinicPlan.CLINIC);
 
@@ -28,13 +29,15 @@ class ScriptedModelTest {
         assertThat(caller.state()).isEqualTo("ask-book-day");
         assertThat(caller.says("on tuesday")).isEqualTo("What time?");
         assertThat(caller.says("at three thirty")).isEqualTo("What number?");
-        assertThat(caller.says("my number is five five five zero one four two")).isEqualTo(READ_BACK);
+        assertThat(caller.says("my number is five five five zero one four two"))
+                .isEqualTo(READ_BACK);
         assertThat(caller.state()).isEqualTo("confirm-book");
         assertThat(caller.says("yes that's right")).isEmpty();
         assertThat(caller.calls).hasSize(1);
         assertThat(caller.calls.getFirst().argumentsJson()).isEqualTo(ARGUMENTS);
         assertThat(caller.toolAnswers(Status.OK, "{\"reference\":\"A17\"}"))
-                .isEqualTo("Booked for Tuesday at three thirty p m. Reference A one seven. Anything else?");
+                .isEqualTo(
+                        "Booked for Tuesday at three thirty p m. Reference A one seven. Anything else?");
         assertThat(caller.says("no that's all")).isEqualTo("Goodbye.");
         assertThat(caller.next()).isEqualTo(Next.HANG_UP);
     }
@@ -76,7 +79,8 @@ class ScriptedModelTest {
         untilReadBack();
         assertThat(caller.says("no")).isEqualTo("What should I change?");
         assertThat(caller.says("the number")).isEqualTo("What number?");
-        assertThat(caller.says("five five five zero one four three")).contains("zero one four three");
+        assertThat(caller.says("five five five zero one four three"))
+                .contains("zero one four three");
     }
 
     @Test
@@ -97,7 +101,8 @@ class ScriptedModelTest {
     void shouldCorrectTimeWhileTheNumberIsAskedFor() {
         caller.says("i need an appointment tuesday at three");
         assertThat(caller.says("no at four")).isEqualTo("What number?");
-        assertThat(caller.says("five five five zero one four two")).startsWith("Tuesday at four p m");
+        assertThat(caller.says("five five five zero one four two"))
+                .startsWith("Tuesday at four p m");
     }
 
     @Test
@@ -141,7 +146,8 @@ class ScriptedModelTest {
         assertThat(caller.says("yes")).isEqualTo("How can I help?");
         caller.says("i need an appointment tuesday at three thirty");
         caller.says("five five five zero one four two");
-        assertThat(caller.says("yes")).isEqualTo("Booked for Tuesday at three thirty p m. Anything else?");
+        assertThat(caller.says("yes"))
+                .isEqualTo("Booked for Tuesday at three thirty p m. Anything else?");
         assertThat(caller.calls).hasSize(1);
     }
 
@@ -176,7 +182,8 @@ class ScriptedModelTest {
     void shouldEscalateAndHandOverAfterThreeTurnsNotUnderstood() {
         untilReadBack();
         assertThat(caller.mumbles()).isEqualTo("Sorry? " + READ_BACK);
-        assertThat(caller.says("blue elephants")).isEqualTo("Sorry, say agent for a person. " + READ_BACK);
+        assertThat(caller.says("blue elephants"))
+                .isEqualTo("Sorry, say agent for a person. " + READ_BACK);
         assertThat(caller.mumbles()).isEqualTo("I will connect you.");
         assertThat(caller.next()).isEqualTo(Next.HAND_OVER);
         assertThat(caller.calls).isEmpty();
@@ -219,7 +226,8 @@ class ScriptedModelTest {
     void shouldRepeatCancelAndHangUp() {
         untilReadBack();
         assertThat(caller.says("can you repeat that please")).isEqualTo(READ_BACK);
-        assertThat(caller.says("cancel that")).isEqualTo("Okay, I will not do that. Anything else?");
+        assertThat(caller.says("cancel that"))
+                .isEqualTo("Okay, I will not do that. Anything else?");
         assertThat(caller.says("thank you goodbye")).isEqualTo("Goodbye.");
         assertThat(caller.next()).isEqualTo(Next.HANG_UP);
     }

@@ -1,0 +1,335 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.conversation;
+
+import dev.sidetone.codec.level.WireLevel;
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.InboxMailbox;
+import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.metrics.WorkerCounters;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.NeverSay;
+import dev.sidetone.orchestrator.leg.OutboundLeg;
+import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
+import dev.sidetone.orchestrator.provider.VoiceEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation's mouth: text in, clause by clause through phrase cache or voice, audio out
+ * through the outbound leg. One utterance at a time; whatever carries an older number is dropped on
+ * arrival. Owned by one conversation on its worker.
+ */
+final class AgentVoice {
+    private static final long RETRY_NS = 20_000_000L;
+
+    private final AgentPlan agent;
+    private final NeverSay neverSay;
+    private final SpeechSynthesizer synthesizer;
+    private final SpeechSynthesizer.Stream stream;
+    private final OutboundLeg outbound;
+    private final PhraseCache phrases;
+    private final AudioFormat format;
+    private final WireLevel level;
+    private final long timeoutNs;
+    private final InboxMailbox mailbox;
+    private final WorkerCounters counters;
+    private final SentenceSplitter splitter = new SentenceSplitter(this::addClause);
+
+    private AgentUtterance utterance = new AgentUtterance(0);
+    private TurnTimeline timeline = TurnTimeline.unspoken(0);
+    private boolean live;
+    private boolean refused;
+    private boolean audibleYet;
+    private int heldBytes;
+    private long retryNs;
+    private int asked;
+    private long clauseStart;
+    private long waitingSinceNs = -1;
+    private long nowNs;
+    private @Nullable ProviderFailure failure;
+
+    AgentVoice(
+            AgentPlan agent,
+            SpeechSynthesizer synthesizer,
+            SpeechSynthesizer.Stream stream,
+            OutboundLeg outbound,
+            Setting setting) {
+        this.agent = agent;
+        this.neverSay = new NeverSay(agent.neverSay());
+        this.synthesizer = synthesizer;
+        this.stream = stream;
+        this.outbound = outbound;
+        this.phrases = setting.phrases();
+        this.format = setting.format();
+        this.level = WireLevel.of(setting.format());
+        this.timeoutNs = setting.timeoutNs();
+        this.mailbox = setting.mailbox();
+        this.counters = setting.counters();
+    }
+
+    /**
+     * What a voice works with.
+     *
+     * @param timeoutNs longest wait for a clause's audio
+     */
+    record Setting(
+            PhraseCache phrases,
+            AudioFormat format,
+            long timeoutNs,
+            InboxMailbox mailbox,
+            WorkerCounters counters) {}
+
+    /** Begins a new utterance as the answer of a turn, and returns its number. */
+    int begin(TurnTimeline turn, long nowNs) {
+        this.nowNs = nowNs;
+        utterance = new AgentUtterance(utterance.number() + 1);
+        timeline = turn;
+        live = true;
+        refused = false;
+        audibleYet = false;
+        asked = 0;
+        clauseStart = 0;
+        waitingSinceNs = -1;
+        failure = null;
+        splitter.reset();
+        outbound.begin();
+        return utterance.number();
+    }
+
+    /** Takes text as it is generated. */
+    void token(String text, long nowNs) {
+        this.nowNs = nowNs;
+        splitter.append(text);
+        advance();
+    }
+
+    /** Takes a whole phrase. */
+    void phrase(String text, long nowNs) {
+        this.nowNs = nowNs;
+        splitter.append(text);
+        splitter.finish();
+        advance();
+    }
+
+    /** No more text will come in this utterance. */
+    void finishText(ModelEvent.Next next, long nowNs) {
+        this.nowNs = nowNs;
+        splitter.finish();
+        utterance.completeText(next);
+        advance();
+    }
+
+    private void addClause(String clause) {
+        if (neverSay.firstIn(clause) != null) {
+            counters.increment(MediaCounter.CLAUSES_WITHHELD);
+            return;
+        }
+        timeline.pass(TurnTimeline.Stage.FIRST_SENTENCE, nowNs);
+        utterance.add(clause, phrases.find(synthesizer, agent, format, clause));
+    }
+
+    /**
+     * Brings every clause as far as it can get now: cached ones to playout, others to the voice.
+     */
+    private void advance() {
+        AgentUtterance.Clause clause = utterance.pending();
+        while (clause != null && clause.cached != null) {
+            PhraseCache.Phrase phrase = clause.cached;
+            append(phrase.audio(), 0, phrase.audio().length);
+            deliver(phrase.alignment());
+            asked = Math.max(asked, utterance.pendingIndex());
+            clause = utterance.pending();
+        }
+        askAhead();
+        if (utterance.complete()) {
+            outbound.complete();
+        }
+        outbound.pump(nowNs);
+    }
+
+    /**
+     * Asks for every clause up to the next cached one; that one must wait until those in front of
+     * it are delivered.
+     */
+    private void askAhead() {
+        refused = false;
+        while (asked < utterance.size() && utterance.clause(asked).cached == null) {
+            if (waitingSinceNs < 0) {
+                waitingSinceNs = nowNs;
+            }
+            if (stream.speak(utterance.number(), asked, utterance.clause(asked).text)
+                    != OfferResult.ACCEPTED) {
+                refused = true;
+                retryNs = nowNs + RETRY_NS;
+                return;
+            }
+            asked++;
+        }
+    }
+
+    /**
+     * Takes audio of the utterance; silence in front of it would only be latency, and is left out.
+     */
+    private void append(byte[] audio, int offset, int length) {
+        int skip = 0;
+        if (!audibleYet) {
+            int first = level.firstAudible(audio, offset, length);
+            skip = first < 0 ? length : first;
+            audibleYet = first >= 0;
+            clauseStart -= skip / format.encoding().bytesPerSample();
+        }
+        if (skip == length) {
+            return;
+        }
+        timeline.pass(TurnTimeline.Stage.TTS_FIRST_AUDIO, nowNs);
+        if (!outbound.append(audio, offset + skip, length - skip)) {
+            failure =
+                    new ProviderFailure(
+                            ProviderFailure.Kind.MALFORMED,
+                            synthesizer.vendor(),
+                            "an utterance longer than the playout bound");
+        }
+    }
+
+    private void deliver(VoiceEvent.@Nullable Alignment alignment) {
+        utterance.deliver(clauseStart, outbound.appendedSamples(), alignment);
+        clauseStart = outbound.appendedSamples();
+        waitingSinceNs = asked > utterance.pendingIndex() ? nowNs : -1;
+        outbound.endClause();
+    }
+
+    void onSynthesis(InboxSlot slot, long nowNs) {
+        heldBytes += slot.audioLength();
+        if (!live || slot.utterance() != utterance.number()) {
+            counters.increment(MediaCounter.STALE_SYNTHESIS_DROPPED);
+            releasePlayed();
+            return;
+        }
+        this.nowNs = nowNs;
+        waitingSinceNs = nowNs;
+        append(slot.audio(), slot.audioOffset(), slot.audioLength());
+        outbound.pump(nowNs);
+        releasePlayed();
+    }
+
+    void onEvent(VoiceEvent event, long nowNs) {
+        if (!live || event.utterance() != utterance.number()) {
+            return;
+        }
+        this.nowNs = nowNs;
+        switch (event) {
+            case VoiceEvent.ClauseDone done -> {
+                if (done.clause() == utterance.pendingIndex()) {
+                    deliver(done.alignment());
+                    advance();
+                }
+            }
+            case VoiceEvent.Failed failed -> failure = failed.failure();
+        }
+    }
+
+    /**
+     * Does what time asks for: paced sending, a clause the voice had no room for, a voice that
+     * stays silent.
+     */
+    void onAlarm(long nowNs) {
+        this.nowNs = nowNs;
+        outbound.pump(nowNs);
+        releasePlayed();
+        if (!live || waitingSinceNs < 0) {
+            return;
+        }
+        if (outbound.bufferedBytes() > 0) {
+            // Nobody waits for this voice: the caller still hears what it said before.
+            waitingSinceNs = nowNs;
+        }
+        if (nowNs - waitingSinceNs >= timeoutNs) {
+            failure =
+                    new ProviderFailure(
+                            ProviderFailure.Kind.TIMED_OUT,
+                            synthesizer.vendor(),
+                            "no audio within " + timeoutNs / 1_000_000 + " ms");
+            waitingSinceNs = -1;
+        } else if (refused) {
+            advance();
+        }
+    }
+
+    /**
+     * Tells the mailbox how much of the voice's audio no longer waits here, so that it takes more.
+     */
+    private void releasePlayed() {
+        int gone = heldBytes - Math.min(heldBytes, outbound.bufferedBytes());
+        if (gone > 0) {
+            heldBytes -= gone;
+            mailbox.released(gone);
+        }
+    }
+
+    /**
+     * Stops the utterance at once. Its number stays taken, so what is still under way is dropped.
+     */
+    void interrupt(long nowNs) {
+        if (live) {
+            live = false;
+            splitter.reset();
+            stream.cancel(utterance.number());
+            outbound.clear(nowNs);
+            releasePlayed();
+        }
+    }
+
+    /** Ends an utterance that was heard to its end, or cut. */
+    void retire() {
+        live = false;
+    }
+
+    /** What of the utterance the caller has heard by now. */
+    String heard(long nowNs) {
+        return utterance.heard(outbound.heardSamples(nowNs));
+    }
+
+    /** True when all of it was heard. */
+    boolean finished(long nowNs) {
+        return live && utterance.complete() && outbound.finished(nowNs);
+    }
+
+    /** A failure of the voice in this utterance, given out once. */
+    @Nullable ProviderFailure takeFailure() {
+        ProviderFailure taken = failure;
+        failure = null;
+        return taken;
+    }
+
+    /** True from {@link #begin} until the utterance was retired or interrupted. */
+    boolean live() {
+        return live;
+    }
+
+    AgentUtterance utterance() {
+        return utterance;
+    }
+
+    TurnTimeline timeline() {
+        return timeline;
+    }
+
+    long nextDeadlineNs(long nowNs) {
+        long due = outbound.nextDeadlineNs(nowNs);
+        if (live && waitingSinceNs >= 0) {
+            due = Math.min(due, refused ? retryNs : waitingSinceNs + timeoutNs);
+        }
+        return due;
+    }
+
+    void close() {
+        stream.close();
+        outbound.close();
+    }
+}

@@ -1,0 +1,211 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.conversation;
+
+import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.Expectation;
+import dev.sidetone.orchestrator.journal.CallEvent;
+import dev.sidetone.orchestrator.journal.CallJournal;
+import dev.sidetone.orchestrator.provider.LanguageModel;
+import dev.sidetone.orchestrator.provider.Message;
+import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.ToolCall;
+import dev.sidetone.orchestrator.provider.ToolOutcome;
+import dev.sidetone.orchestrator.tool.ToolGateway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation's mind: generates answers with a language model, and runs the tools it wants. At
+ * most one generation and one tool at a time. A tool that was started runs to its end whatever the
+ * caller does meanwhile: its outcome always enters the history. Owned by one conversation on its
+ * worker.
+ */
+final class Answering {
+    private static final long NANOS_PER_MS = 1_000_000L;
+
+    private final LanguageModel model;
+    private final LanguageModel.Stream stream;
+    private final Transcript transcript;
+    private final AgentVoice voice;
+    private final Tools tools;
+    private final long timeoutNs;
+
+    private boolean generating;
+    private int utterance;
+    private long deadlineNs = Long.MAX_VALUE;
+    private @Nullable ToolCall running;
+    private long toolStartNs;
+    private long fillerNs = Long.MAX_VALUE;
+    private @Nullable ProviderFailure failure;
+    private @Nullable Expectation expectation;
+
+    Answering(
+            LanguageModel model,
+            LanguageModel.Stream stream,
+            Transcript transcript,
+            AgentVoice voice,
+            Tools tools,
+            long timeoutNs) {
+        this.model = model;
+        this.stream = stream;
+        this.transcript = transcript;
+        this.voice = voice;
+        this.tools = tools;
+        this.timeoutNs = timeoutNs;
+    }
+
+    /**
+     * How tools are run for this call.
+     *
+     * @param fillerAfterNs how long one may run before the agent says that it is at it
+     */
+    record Tools(
+            ToolGateway gateway,
+            AgentPlan agent,
+            String callId,
+            Mailbox mailbox,
+            CallJournal journal,
+            long fillerAfterNs) {}
+
+    /**
+     * Answers the history so far as this utterance. While a tool runs, its outcome will be the
+     * answer.
+     */
+    void answer(int utterance, long nowNs) {
+        this.utterance = utterance;
+        if (running == null) {
+            generate(nowNs);
+        }
+    }
+
+    private void generate(long nowNs) {
+        generating = true;
+        deadlineNs = nowNs + timeoutNs;
+        stream.generate(utterance, transcript.snapshot());
+    }
+
+    /** Stops generating; a running tool goes on. */
+    void cancel() {
+        if (generating) {
+            generating = false;
+            deadlineNs = Long.MAX_VALUE;
+            stream.cancel(utterance);
+        }
+        fillerNs = Long.MAX_VALUE;
+    }
+
+    void onModel(ModelEvent event, long nowNs) {
+        if (!generating || event.utterance() != utterance) {
+            return;
+        }
+        deadlineNs = nowNs + timeoutNs;
+        switch (event) {
+            case ModelEvent.Token token -> {
+                voice.timeline().pass(TurnTimeline.Stage.LLM_FIRST_TOKEN, nowNs);
+                voice.token(token.text(), nowNs);
+            }
+            case ModelEvent.ToolWanted wanted -> runTool(wanted.call(), nowNs);
+            case ModelEvent.Finished finished -> {
+                done();
+                if (finished.expectation() != null) {
+                    expectation = finished.expectation();
+                }
+                voice.finishText(finished.next(), nowNs);
+            }
+            case ModelEvent.Failed failed -> {
+                done();
+                failure = failed.failure();
+            }
+        }
+    }
+
+    private void runTool(ToolCall call, long nowNs) {
+        done();
+        transcript.add(new Message.ToolCalled(call));
+        running = call;
+        toolStartNs = nowNs;
+        fillerNs = nowNs + tools.fillerAfterNs();
+        tools.gateway().invoke(tools.agent(), call, tools.callId(), tools.mailbox());
+    }
+
+    void onTool(ToolOutcome outcome, long nowNs) {
+        if (running == null || !running.id().equals(outcome.id())) {
+            return;
+        }
+        running = null;
+        fillerNs = Long.MAX_VALUE;
+        long elapsedMs = (nowNs - toolStartNs) / NANOS_PER_MS;
+        tools.journal()
+                .offer(
+                        new CallEvent.ToolEnded(
+                                tools.callId(), outcome.name(), outcome.status(), elapsedMs));
+        transcript.add(new Message.ToolAnswered(outcome));
+    }
+
+    /** After a tool's outcome: answers it, as the utterance given. */
+    void answerOutcome(int utterance, long nowNs) {
+        this.utterance = utterance;
+        generate(nowNs);
+    }
+
+    private void done() {
+        generating = false;
+        deadlineNs = Long.MAX_VALUE;
+    }
+
+    /** True once, when a tool has run for so long that the caller should be told. */
+    boolean fillerDue(long nowNs) {
+        if (nowNs < fillerNs) {
+            return false;
+        }
+        fillerNs = Long.MAX_VALUE;
+        return true;
+    }
+
+    void onAlarm(long nowNs) {
+        if (generating && nowNs >= deadlineNs) {
+            stream.cancel(utterance);
+            done();
+            failure =
+                    new ProviderFailure(
+                            ProviderFailure.Kind.TIMED_OUT,
+                            model.vendor(),
+                            "no token within " + timeoutNs / NANOS_PER_MS + " ms");
+        }
+    }
+
+    /** A failure of the model, given out once. */
+    @Nullable ProviderFailure takeFailure() {
+        ProviderFailure taken = failure;
+        failure = null;
+        return taken;
+    }
+
+    /** What the caller may say next, when that has changed; given out once. */
+    @Nullable Expectation takeExpectation() {
+        Expectation taken = expectation;
+        expectation = null;
+        return taken;
+    }
+
+    /** True while text or a tool's outcome is being waited for. */
+    boolean busy() {
+        return generating || running != null;
+    }
+
+    boolean toolRunning() {
+        return running != null;
+    }
+
+    long nextDeadlineNs() {
+        return Math.min(deadlineNs, fillerNs);
+    }
+
+    void close() {
+        stream.close();
+    }
+}

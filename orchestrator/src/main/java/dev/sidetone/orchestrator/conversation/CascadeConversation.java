@@ -1,0 +1,394 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.conversation;
+
+import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.Expectation;
+import dev.sidetone.orchestrator.leg.DtmfCollector;
+import dev.sidetone.orchestrator.leg.InboundLeg;
+import dev.sidetone.orchestrator.leg.OutboundLeg;
+import dev.sidetone.orchestrator.leg.SpeechListener;
+import dev.sidetone.orchestrator.link.CallCommand;
+import dev.sidetone.orchestrator.link.CarrierEvent;
+import dev.sidetone.orchestrator.link.Termination;
+import dev.sidetone.orchestrator.provider.Message;
+import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.RecognitionEvent;
+import dev.sidetone.orchestrator.provider.ToolOutcome;
+import dev.sidetone.orchestrator.provider.VoiceEvent;
+import dev.sidetone.orchestrator.turn.TurnSignal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speech to text, language model, text to speech. Decides who speaks: the caller always wins. Its
+ * parts are {@link Listening} (ear), {@link Answering} (mind) and {@link AgentVoice} (mouth); this
+ * class only joins them. Owned by its call, on the call's worker.
+ *
+ * <pre>
+ * caller speaks → paused: final asked for → turn ended + final → answer generated → clauses spoken → heard → transcript
+ *                                                        caller speaks again: utterance ends, transcript is cut at what was heard
+ * </pre>
+ */
+public final class CascadeConversation implements Conversation, SpeechListener {
+    private static final int MAX_FAILURES_IN_A_ROW = 2;
+
+    private final CascadeParts parts;
+    private final AgentPlan agent;
+    private final InboundLeg inbound;
+    private final OutboundLeg outbound;
+    private final Listening listening;
+    private final AgentVoice voice;
+    private final Answering answering;
+    private final DtmfCollector keys;
+    private final Transcript transcript;
+    private final TurnLog turns;
+
+    private int silencePrompts;
+    private long quietSinceNs;
+    private int failuresInARow;
+    private boolean troubled;
+    private @Nullable Termination afterSpeech;
+    private @Nullable Termination ending;
+
+    public CascadeConversation(CascadeParts.Setting setting) {
+        this.parts = new CascadeParts(setting, this);
+        this.agent = parts.agent();
+        this.inbound = parts.inbound();
+        this.outbound = parts.outbound();
+        this.listening = parts.listening();
+        this.voice = parts.voice();
+        this.answering = parts.answering();
+        this.keys = parts.keys();
+        this.transcript = parts.transcript();
+        this.turns = parts.turns();
+    }
+
+    @Override
+    public void start(long nowNs) {
+        Expectation opening = parts.opening();
+        if (opening != null) {
+            listening.expect(opening);
+        }
+        say(
+                TurnTimeline.unspoken(turns.next()),
+                agent.phrases().greeting(),
+                ModelEvent.Next.LISTEN,
+                nowNs);
+    }
+
+    @Override
+    public void onSlot(InboxSlot slot, long nowNs) {
+        switch (slot.kind()) {
+            case MEDIA -> inbound.onMedia(slot, agentHolds(nowNs), nowNs);
+            case SYNTHESIS -> voice.onSynthesis(slot, nowNs);
+            case CARRIER -> onCarrier((CarrierEvent) slot.fact(), nowNs);
+            case RECOGNITION -> listening.onEvent((RecognitionEvent) slot.fact(), nowNs);
+            case MODEL -> answering.onModel((ModelEvent) slot.fact(), nowNs);
+            case VOICE -> voice.onEvent((VoiceEvent) slot.fact(), nowNs);
+            case TOOL -> onTool((ToolOutcome) slot.fact(), nowNs);
+            case COMMAND -> onCommand((CallCommand) slot.fact(), nowNs);
+        }
+        settle(nowNs);
+    }
+
+    /** True while speech of the caller interrupts something: the agent is heard, or about to be. */
+    private boolean agentHolds(long nowNs) {
+        return voice.live() && outbound.audible(nowNs);
+    }
+
+    private void onCarrier(CarrierEvent event, long nowNs) {
+        switch (event) {
+            case CarrierEvent.MarkPlayed mark -> outbound.onMark(mark.markId(), nowNs);
+            case CarrierEvent.KeyPressed key -> {
+                parts.counters().increment(MediaCounter.DIGITS);
+                silencePrompts = 0;
+                takeFloor(nowNs, nowNs);
+                keys.onKey(key.key(), nowNs);
+            }
+            case CarrierEvent.Stopped stopped ->
+                    ending = Termination.of(Termination.Reason.CALLER_HUNG_UP);
+            case CarrierEvent.Lost lost -> ending = lost.termination();
+        }
+    }
+
+    private void onCommand(CallCommand command, long nowNs) {
+        switch (command) {
+            case CallCommand.HangUp hangUp -> ending = hangUp.termination();
+            case CallCommand.HandOver handOver -> {
+                if (afterSpeech != null) {
+                    return;
+                }
+                takeFloor(nowNs, nowNs);
+                say(
+                        TurnTimeline.unspoken(turns.next()),
+                        agent.handover().say(),
+                        ModelEvent.Next.HAND_OVER,
+                        nowNs);
+            }
+        }
+    }
+
+    private void onTool(ToolOutcome outcome, long nowNs) {
+        boolean wasRunning = answering.toolRunning();
+        answering.onTool(outcome, nowNs);
+        if (wasRunning && !answering.toolRunning() && !listening.active()) {
+            answerOutcome(nowNs);
+        }
+    }
+
+    private void answerOutcome(long nowNs) {
+        TurnTimeline turn = voice.timeline();
+        if (!voice.live()) {
+            voice.begin(turn, nowNs);
+        }
+        answering.answerOutcome(voice.utterance().number(), nowNs);
+    }
+
+    // ---- the caller's speech
+
+    @Override
+    public void onTurnSignal(TurnSignal signal, long nowNs) {
+        switch (signal) {
+            case SPEECH_STARTED, BARGE_IN -> {
+                takeFloor(inbound.startOfSpeechNs(), nowNs);
+                silencePrompts = 0;
+                listening.speechStarted();
+            }
+            case SPEECH_PAUSED -> listening.speechPaused();
+            case SPEECH_RESUMED -> listening.speechResumed();
+            case TURN_ENDED -> {
+                turns.callerDone(inbound, nowNs);
+                listening.turnEnded(nowNs);
+            }
+            case NONE -> {}
+        }
+    }
+
+    @Override
+    public void onSpeechAudio(byte[] audio, int offset, int length) {
+        listening.speechAudio(audio, offset, length);
+    }
+
+    @Override
+    public void onAnyAudio(byte[] audio, int offset, int length) {
+        listening.anyAudio(audio, offset, length);
+    }
+
+    /**
+     * The caller takes the floor: whatever the agent says or prepares ends, and only what was heard
+     * of it stays. Last words of a call are the exception: the end they announce has been decided.
+     */
+    private void takeFloor(long onsetNs, long nowNs) {
+        if (afterSpeech != null) {
+            return;
+        }
+        answering.cancel();
+        if (!voice.live()) {
+            return;
+        }
+        if (outbound.audible(nowNs)) {
+            parts.counters().increment(MediaCounter.BARGE_INS);
+            voice.timeline().bargedIn(onsetNs, nowNs);
+        }
+        closeUtterance(nowNs);
+    }
+
+    /** Ends the utterance where it is. */
+    private void closeUtterance(long nowNs) {
+        String heard = voice.heard(nowNs);
+        boolean whole = voice.utterance().complete() && heard.equals(voice.utterance().text());
+        voice.interrupt(nowNs);
+        transcript.addHeard(heard, whole);
+        turns.close(voice, outbound, heard);
+    }
+
+    // ---- what time and facts lead to
+
+    @Override
+    public void onAlarm(long nowNs) {
+        inbound.onAlarm(nowNs);
+        answering.onAlarm(nowNs);
+        voice.onAlarm(nowNs);
+        settle(nowNs);
+    }
+
+    private void settle(long nowNs) {
+        Listening.Heard heard = listening.poll(nowNs);
+        if (heard != null) {
+            onHeard(heard, nowNs);
+        }
+        String entry = keys.poll(nowNs);
+        if (entry != null && afterSpeech == null) {
+            respond(new Message.Keys(entry), turns.unspoken("[keys " + entry + "]"), nowNs);
+        }
+        Expectation expectation = answering.takeExpectation();
+        if (expectation != null) {
+            listening.expect(expectation);
+        }
+        if (answering.fillerDue(nowNs) && voice.live()) {
+            voice.phrase(agent.phrases().filler(), nowNs);
+        }
+        settleFailures(nowNs);
+        if (afterSpeech == null
+                && voice.live()
+                && voice.utterance().next() == ModelEvent.Next.HAND_OVER) {
+            afterSpeech = Termination.of(Termination.Reason.HANDED_OVER);
+        }
+        if (voice.finished(nowNs)) {
+            onSpoken(nowNs);
+        }
+        promptWhenIdle(nowNs);
+    }
+
+    private void onHeard(Listening.Heard heard, long nowNs) {
+        if (afterSpeech != null) {
+            return;
+        }
+        TurnTimeline turn = turns.answering(listening.heardNs());
+        switch (heard) {
+            case Listening.Heard.Words words -> {
+                turn.callerText(words.text());
+                respond(new Message.Caller(words.text()), turn, nowNs);
+            }
+            case Listening.Heard.Nothing nothing -> {
+                parts.counters().increment(MediaCounter.TURNS_UNCLEAR);
+                respond(new Message.Unclear(), turn, nowNs);
+            }
+            case Listening.Heard.Broken broken -> {
+                turns.failed("stt", broken.failure());
+                trouble(turn, Termination.Reason.RECOGNIZER_FAILED, broken.failure(), nowNs);
+            }
+        }
+    }
+
+    private void respond(Message message, TurnTimeline turn, long nowNs) {
+        takeFloor(nowNs, nowNs);
+        transcript.add(message);
+        quietSinceNs = nowNs;
+        answering.answer(voice.begin(turn, nowNs), nowNs);
+    }
+
+    private void settleFailures(long nowNs) {
+        ProviderFailure model = answering.takeFailure();
+        if (model != null) {
+            turns.failed("llm", model);
+            trouble(voice.timeline(), Termination.Reason.MODEL_FAILED, model, nowNs);
+        }
+        ProviderFailure mouth = voice.takeFailure();
+        if (mouth != null) {
+            turns.failed("tts", mouth);
+            trouble(voice.timeline(), Termination.Reason.VOICE_FAILED, mouth, nowNs);
+        }
+    }
+
+    /** Says that something is wrong, and after it was wrong twice in a row ends the call, typed. */
+    private void trouble(
+            TurnTimeline turn, Termination.Reason reason, ProviderFailure failure, long nowNs) {
+        if (afterSpeech != null) {
+            ending = afterSpeech;
+            return;
+        }
+        answering.cancel();
+        if (voice.live()) {
+            transcript.addHeard(voice.heard(nowNs), false);
+            voice.interrupt(nowNs);
+        }
+        say(turn, agent.phrases().trouble(), ModelEvent.Next.LISTEN, nowNs);
+        troubled = true;
+        if (++failuresInARow >= MAX_FAILURES_IN_A_ROW) {
+            afterSpeech =
+                    Termination.of(
+                            reason,
+                            failure.provider() + ": " + failure.kind() + ", " + failure.detail());
+        }
+    }
+
+    private void say(TurnTimeline turn, String phrase, ModelEvent.Next next, long nowNs) {
+        voice.begin(turn, nowNs);
+        voice.phrase(phrase, nowNs);
+        voice.finishText(next, nowNs);
+        quietSinceNs = nowNs;
+    }
+
+    private void onSpoken(long nowNs) {
+        String text = voice.utterance().text();
+        voice.retire();
+        quietSinceNs = nowNs;
+        transcript.addHeard(text, true);
+        turns.close(voice, outbound, text);
+        if (!troubled) {
+            failuresInARow = 0;
+        }
+        troubled = false;
+        if (afterSpeech != null) {
+            ending = afterSpeech;
+        } else if (voice.utterance().next() == ModelEvent.Next.HANG_UP) {
+            ending = Termination.of(Termination.Reason.AGENT_HUNG_UP);
+        }
+    }
+
+    private void promptWhenIdle(long nowNs) {
+        if (idleDueNs() > nowNs) {
+            return;
+        }
+        parts.counters().increment(MediaCounter.IDLE_PROMPTS);
+        int prompt = silencePrompts++;
+        if (prompt < agent.phrases().silence().size()) {
+            say(
+                    turns.aside(),
+                    agent.phrases().silence().get(prompt),
+                    ModelEvent.Next.LISTEN,
+                    nowNs);
+        } else {
+            wrapUp(Termination.of(Termination.Reason.CALLER_SILENT), nowNs);
+        }
+    }
+
+    private long idleDueNs() {
+        boolean someoneActs =
+                voice.live()
+                        || listening.active()
+                        || answering.busy()
+                        || keys.collecting()
+                        || ending != null;
+        return someoneActs ? Long.MAX_VALUE : quietSinceNs + parts.idleNs();
+    }
+
+    @Override
+    public void wrapUp(Termination termination, long nowNs) {
+        if (afterSpeech == null) {
+            takeFloor(nowNs, nowNs);
+            afterSpeech = termination;
+            say(turns.aside(), agent.phrases().goodbye(), ModelEvent.Next.HANG_UP, nowNs);
+        }
+    }
+
+    @Override
+    public long nextDeadlineNs(long nowNs) {
+        long due = Math.min(voice.nextDeadlineNs(nowNs), answering.nextDeadlineNs());
+        due = Math.min(due, Math.min(listening.nextDeadlineNs(), keys.nextDeadlineNs()));
+        due = Math.min(due, idleDueNs());
+        return inbound.inTurn() ? Math.min(due, nowNs + parts.stallCheckNs()) : due;
+    }
+
+    @Override
+    public @Nullable Termination ending() {
+        return ending;
+    }
+
+    @Override
+    public void close(long nowNs) {
+        if (voice.live()) {
+            closeUtterance(nowNs);
+        }
+        turns.abandonCallerTurn();
+        answering.close();
+        listening.close();
+        voice.close();
+    }
+}

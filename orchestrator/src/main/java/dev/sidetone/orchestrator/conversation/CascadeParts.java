@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.conversation;
+
+import dev.sidetone.codec.catalog.CodecCatalog;
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.inbox.InboxMailbox;
+import dev.sidetone.media.metrics.WorkerCounters;
+import dev.sidetone.media.metrics.WorkerLatency;
+import dev.sidetone.media.playout.PlayoutBuffer;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.Expectation;
+import dev.sidetone.orchestrator.journal.CallJournal;
+import dev.sidetone.orchestrator.journal.TurnRecord;
+import dev.sidetone.orchestrator.leg.DtmfCollector;
+import dev.sidetone.orchestrator.leg.InboundLeg;
+import dev.sidetone.orchestrator.leg.OutboundLeg;
+import dev.sidetone.orchestrator.leg.SpeechListener;
+import dev.sidetone.orchestrator.link.CarrierLink;
+import dev.sidetone.orchestrator.provider.LanguageModel;
+import dev.sidetone.orchestrator.provider.ProviderSet;
+import dev.sidetone.orchestrator.provider.SpeechRecognizer;
+import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
+import dev.sidetone.orchestrator.tool.ToolGateway;
+import dev.sidetone.orchestrator.turn.TurnConfig;
+import dev.sidetone.orchestrator.turn.TurnDetector;
+import dev.sidetone.vad.energy.EnergyConfig;
+import dev.sidetone.vad.energy.EnergyDetector;
+import dev.sidetone.vad.gate.GateConfig;
+import dev.sidetone.vad.gate.PreRoll;
+import dev.sidetone.vad.gate.SpeechGate;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a cascade together from what its call was given. One for each conversation. */
+public final class CascadeParts {
+    private final Setting setting;
+    private final InboundLeg inbound;
+    private final OutboundLeg outbound;
+    private final Listening listening;
+    private final AgentVoice voice;
+    private final Answering answering;
+    private final DtmfCollector keys;
+    private final Transcript transcript = new Transcript();
+    private final TurnLog turns;
+    private final @Nullable Expectation opening;
+
+    /**
+     * What a cascade is made from.
+     *
+     * @param playout the call's buffer of audio awaiting playout
+     */
+    public record Setting(
+            String callId,
+            AgentPlan agent,
+            CarrierLink link,
+            InboxMailbox mailbox,
+            PlayoutBuffer playout,
+            ProviderSet providers,
+            Timing timing,
+            Services services) {}
+
+    /** The conversation's time bounds, and its turn-taking. */
+    public record Timing(
+            TurnConfig turn,
+            Duration idlePromptAfter,
+            Duration sttFinalTimeout,
+            Duration modelTimeout,
+            Duration voiceTimeout,
+            Duration dtmfTimeout,
+            Duration fillerAfter) {}
+
+    /** What the conversation shares with others. */
+    public record Services(
+            WorkerCounters counters,
+            WorkerLatency latency,
+            ToolGateway tools,
+            PhraseCache phrases,
+            CallJournal journal) {}
+
+    CascadeParts(Setting setting, SpeechListener listener) {
+        this.setting = setting;
+        AgentPlan agent = setting.agent();
+        ProviderSet providers = setting.providers();
+        Services services = setting.services();
+        Timing timing = setting.timing();
+        CarrierLink link = setting.link();
+        AudioFormat in = link.traits().inbound();
+        AudioFormat out = link.traits().outbound();
+
+        SpeechRecognizer.Stream ear = providers.recognizer().open(agent, in, setting.mailbox());
+        LanguageModel.Stream mind = providers.model().open(agent, setting.mailbox());
+        SpeechSynthesizer.Stream mouth =
+                providers.synthesizer().open(agent.voice(), out, setting.mailbox());
+
+        this.opening = mind.opening();
+        this.inbound =
+                new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, timing.turn()), listener);
+        this.outbound = new OutboundLeg(link, setting.playout(), services.counters());
+        this.keys = new DtmfCollector(timing.dtmfTimeout().toNanos());
+        this.listening =
+                new Listening(
+                        providers.recognizer(),
+                        ear,
+                        timing.sttFinalTimeout().toNanos(),
+                        services.counters());
+        this.voice =
+                new AgentVoice(
+                        agent,
+                        providers.synthesizer(),
+                        mouth,
+                        outbound,
+                        new AgentVoice.Setting(
+                                services.phrases(),
+                                out,
+                                timing.voiceTimeout().toNanos(),
+                                setting.mailbox(),
+                                services.counters()));
+        this.answering =
+                new Answering(
+                        providers.model(),
+                        mind,
+                        transcript,
+                        voice,
+                        new Answering.Tools(
+                                services.tools(),
+                                agent,
+                                setting.callId(),
+                                setting.mailbox(),
+                                services.journal(),
+                                timing.fillerAfter().toNanos()),
+                        timing.modelTimeout().toNanos());
+        this.turns =
+                new TurnLog(
+                        new TurnLog.Identity(
+                                setting.callId(),
+                                link.traits().transport(),
+                                names(providers),
+                                services.journal()),
+                        services.counters(),
+                        services.latency());
+    }
+
+    private static InboundLeg.Hearing hearing(AudioFormat format, TurnConfig turn) {
+        GateConfig gate = GateConfig.DEFAULT;
+        return new InboundLeg.Hearing(
+                new EnergyDetector(EnergyConfig.DEFAULT),
+                new SpeechGate(gate),
+                new TurnDetector(turn),
+                PreRoll.of(format, gate.preRollMs()));
+    }
+
+    private static TurnRecord.Providers names(ProviderSet providers) {
+        return new TurnRecord.Providers(
+                providers.recognizer().traits().vendor(),
+                providers.model().vendor(),
+                providers.synthesizer().vendor());
+    }
+
+    AgentPlan agent() {
+        return setting.agent();
+    }
+
+    InboundLeg inbound() {
+        return inbound;
+    }
+
+    OutboundLeg outbound() {
+        return outbound;
+    }
+
+    Listening listening() {
+        return listening;
+    }
+
+    AgentVoice voice() {
+        return voice;
+    }
+
+    Answering answering() {
+        return answering;
+    }
+
+    DtmfCollector keys() {
+        return keys;
+    }
+
+    Transcript transcript() {
+        return transcript;
+    }
+
+    TurnLog turns() {
+        return turns;
+    }
+
+    WorkerCounters counters() {
+        return setting.services().counters();
+    }
+
+    @Nullable Expectation opening() {
+        return opening;
+    }
+
+    long idleNs() {
+        return setting.timing().idlePromptAfter().toNanos();
+    }
+
+    /** How often a stream in mid-turn is looked at for a stall. */
+    long stallCheckNs() {
+        return setting.timing().turn().stallMs() * 1_000_000L / 2;
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.conversation;
+
+import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.orchestrator.link.CarrierLink;
+import dev.sidetone.orchestrator.link.Termination;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Returns each frame as it came: the shortest whole way through inbox, worker and link. Allocates
+ * nothing.
+ */
+public final class EchoConversation implements Conversation {
+    private final CarrierLink link;
+    private @Nullable Termination ending;
+
+    public EchoConversation(CarrierLink link) {
+        this.link = link;
+    }
+
+    @Override
+    public void start(long nowNs) {}
+
+    @Override
+    public void onSlot(InboxSlot slot, long nowNs) {
+        if (slot.kind() == SlotKind.MEDIA) {
+            // A refusal is counted by the link; an echo has nothing to gain from trying again
+            // later.
+            link.sendMedia(slot.audio(), slot.audioOffset(), slot.audioLength());
+        }
+    }
+
+    @Override
+    public void onAlarm(long nowNs) {}
+
+    @Override
+    public long nextDeadlineNs(long nowNs) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void wrapUp(Termination termination, long nowNs) {
+        ending = termination;
+    }
+
+    @Override
+    public @Nullable Termination ending() {
+        return ending;
+    }
+
+    @Override
+    public void close(long nowNs) {}
+}

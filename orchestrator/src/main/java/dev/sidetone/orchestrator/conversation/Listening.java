@@ -1,0 +1,185 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.conversation;
+
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.metrics.WorkerCounters;
+import dev.sidetone.orchestrator.agent.Expectation;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.RecognitionEvent;
+import dev.sidetone.orchestrator.provider.SpeechRecognizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation's ear: one recogniser stream. The final is asked for when the caller pauses, so
+ * that its work hides inside endpointing; if speech goes on, that final is void. Owned by one
+ * conversation on its worker.
+ */
+final class Listening {
+    private final SpeechRecognizer.Stream stream;
+    private final boolean continuous;
+    private final String vendor;
+    private final long finalTimeoutNs;
+    private final WorkerCounters counters;
+
+    private int request;
+    private boolean active;
+    private boolean awaited;
+    private boolean turnOver;
+    private long deadlineNs = Long.MAX_VALUE;
+    private @Nullable Heard heard;
+    private long heardNs;
+
+    Listening(
+            SpeechRecognizer recognizer,
+            SpeechRecognizer.Stream stream,
+            long finalTimeoutNs,
+            WorkerCounters counters) {
+        this.stream = stream;
+        this.continuous = recognizer.traits().continuous();
+        this.vendor = recognizer.traits().vendor();
+        this.finalTimeoutNs = finalTimeoutNs;
+        this.counters = counters;
+    }
+
+    /** What came of a caller's turn. */
+    sealed interface Heard {
+        /** Words. */
+        record Words(String text) implements Heard {}
+
+        /** Speech without words that were understood. */
+        record Nothing() implements Heard {}
+
+        /** The recogniser failed. */
+        record Broken(ProviderFailure failure) implements Heard {}
+    }
+
+    void expect(Expectation expectation) {
+        stream.expect(expectation);
+    }
+
+    void speechStarted() {
+        if (active) {
+            stream.end();
+        }
+        active = true;
+        turnOver = false;
+        voidFinal();
+        stream.begin();
+    }
+
+    void speechAudio(byte[] audio, int offset, int length) {
+        if (!continuous) {
+            offer(audio, offset, length);
+        }
+    }
+
+    void anyAudio(byte[] audio, int offset, int length) {
+        if (continuous) {
+            offer(audio, offset, length);
+        }
+    }
+
+    private void offer(byte[] audio, int offset, int length) {
+        if (stream.audio(audio, offset, length) != OfferResult.ACCEPTED) {
+            counters.increment(MediaCounter.STT_AUDIO_REFUSED);
+        }
+    }
+
+    void speechPaused() {
+        voidFinal();
+        awaited = true;
+        stream.requestFinal(++request);
+    }
+
+    void speechResumed() {
+        voidFinal();
+    }
+
+    void turnEnded(long nowNs) {
+        if (!awaited) {
+            awaited = true;
+            stream.requestFinal(++request);
+        }
+        turnOver = true;
+        deadlineNs = nowNs + finalTimeoutNs;
+    }
+
+    private void voidFinal() {
+        awaited = false;
+        heard = null;
+        deadlineNs = Long.MAX_VALUE;
+    }
+
+    void onEvent(RecognitionEvent event, long nowNs) {
+        switch (event) {
+            case RecognitionEvent.Partial partial -> {}
+            case RecognitionEvent.Final last -> {
+                if (awaited && last.request() == request) {
+                    heard(
+                            last.text().isBlank()
+                                    ? new Heard.Nothing()
+                                    : new Heard.Words(last.text()),
+                            nowNs);
+                }
+            }
+            case RecognitionEvent.Failed failed -> {
+                if (awaited && failed.request() == request) {
+                    heard(new Heard.Broken(failed.failure()), nowNs);
+                }
+            }
+        }
+    }
+
+    private void heard(Heard what, long nowNs) {
+        heard = what;
+        heardNs = nowNs;
+    }
+
+    /** What was heard, once the turn is over and the final is there or overdue; given out once. */
+    @Nullable Heard poll(long nowNs) {
+        if (!turnOver) {
+            return null;
+        }
+        Heard result = heard;
+        if (result == null) {
+            if (nowNs < deadlineNs) {
+                return null;
+            }
+            counters.increment(MediaCounter.STT_FINAL_TIMEOUTS);
+            heardNs = nowNs;
+            result =
+                    new Heard.Broken(
+                            new ProviderFailure(
+                                    ProviderFailure.Kind.TIMED_OUT,
+                                    vendor,
+                                    "no final within " + finalTimeoutNs / 1_000_000 + " ms"));
+        }
+        turnOver = false;
+        active = false;
+        voidFinal();
+        stream.end();
+        return result;
+    }
+
+    /** When what {@link #poll} gave out last had arrived. */
+    long heardNs() {
+        return heardNs;
+    }
+
+    long nextDeadlineNs() {
+        return turnOver ? deadlineNs : Long.MAX_VALUE;
+    }
+
+    /** True from the caller's first word until its turn was given out. */
+    boolean active() {
+        return active;
+    }
+
+    void close() {
+        stream.close();
+    }
+}

@@ -1,0 +1,155 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.leg;
+
+import dev.sidetone.codec.AudioDecoder;
+import dev.sidetone.codec.level.AudibleLevel;
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.orchestrator.turn.TurnDetector;
+import dev.sidetone.orchestrator.turn.TurnSignal;
+import dev.sidetone.vad.VoiceActivityDetector;
+import dev.sidetone.vad.gate.PreRoll;
+import dev.sidetone.vad.gate.SpeechGate;
+
+/**
+ * The caller's audio on its way in: decode, detect speech, decide the turn, and hand the payload on
+ * untouched. Owned by one call on its worker; allocates nothing per frame.
+ *
+ * <pre>
+ * slot → decode → blocks of 10 ms → detector → gate → turn detector → listener
+ *      └→ pre-roll ─────────────────────────────────────────────────↗ (once a turn begins)
+ * </pre>
+ */
+public final class InboundLeg {
+    private static final int BLOCK_SAMPLES = VoiceActivityDetector.BLOCK_SAMPLES;
+    private static final int MAX_SLOT_SAMPLES = 1024;
+    private static final long NANOS_PER_MS = 1_000_000L;
+
+    private final AudioFormat format;
+    private final AudioDecoder decoder;
+    private final VoiceActivityDetector detector;
+    private final SpeechGate gate;
+    private final TurnDetector turn;
+    private final PreRoll preRoll;
+    private final SpeechListener listener;
+    private final StreamClock streamClock = new StreamClock();
+    private final short[] pcm = new short[BLOCK_SAMPLES + MAX_SLOT_SAMPLES];
+
+    private int carriedSamples;
+    private boolean inTurn;
+    private long streamMs;
+    private long lastAudibleSpeechMs;
+    private long lastArrivalNs;
+
+    /** The format must be 8 kHz: that is what the detector's blocks hold. */
+    public InboundLeg(
+            AudioFormat format, AudioDecoder decoder, Hearing hearing, SpeechListener listener) {
+        if (format.sampleRate() != 8000) {
+            throw new IllegalArgumentException("caller audio must be 8 kHz: " + format);
+        }
+        this.format = format;
+        this.decoder = decoder;
+        this.detector = hearing.detector();
+        this.gate = hearing.gate();
+        this.turn = hearing.turn();
+        this.preRoll = hearing.preRoll();
+        this.listener = listener;
+    }
+
+    /**
+     * The deciding parts of a leg, one set for each call.
+     *
+     * @param preRoll holds the wire's bytes of the last moments, so that an utterance keeps its
+     *     onset
+     */
+    public record Hearing(
+            VoiceActivityDetector detector, SpeechGate gate, TurnDetector turn, PreRoll preRoll) {}
+
+    /** Takes one media slot. */
+    public void onMedia(InboxSlot slot, boolean agentAudible, long nowNs) {
+        byte[] audio = slot.audio();
+        int offset = slot.audioOffset();
+        int length = slot.audioLength();
+        boolean inTurnBefore = inTurn;
+        int samples = carriedSamples + decoder.decode(audio, offset, length, pcm, carriedSamples);
+        int blocks = samples / BLOCK_SAMPLES;
+        lastArrivalNs = slot.arrivalNs();
+        streamClock.onArrival(streamMs + samples / (format.sampleRate() / 1000), slot.arrivalNs());
+        if (!inTurn) {
+            preRoll.write(audio, offset, length);
+        }
+        listener.onAnyAudio(audio, offset, length);
+        for (int i = 0; i < blocks; i++) {
+            onBlock(i * BLOCK_SAMPLES, agentAudible, nowNs);
+        }
+        carriedSamples = samples - blocks * BLOCK_SAMPLES;
+        System.arraycopy(pcm, blocks * BLOCK_SAMPLES, pcm, 0, carriedSamples);
+        if (inTurnBefore) {
+            listener.onSpeechAudio(audio, offset, length);
+        }
+    }
+
+    private void onBlock(int at, boolean agentAudible, long nowNs) {
+        gate.onBlock(detector.onBlock(pcm, at));
+        streamMs += VoiceActivityDetector.BLOCK_MS;
+        if (gate.lastSpeechMs() == streamMs && AudibleLevel.isAudible(pcm, at, BLOCK_SAMPLES)) {
+            lastAudibleSpeechMs = streamMs;
+        }
+        onSignal(turn.onBlock(gate, agentAudible), nowNs);
+    }
+
+    /**
+     * Looks whether the stream has stalled in mid-turn: silence that never arrives ends a turn as
+     * well as silence that does.
+     */
+    public void onAlarm(long nowNs) {
+        if (inTurn) {
+            onSignal(turn.onStall((nowNs - lastArrivalNs) / NANOS_PER_MS), nowNs);
+        }
+    }
+
+    private void onSignal(TurnSignal signal, long nowNs) {
+        switch (signal) {
+            case NONE -> {}
+            case SPEECH_STARTED, BARGE_IN -> {
+                inTurn = true;
+                listener.onTurnSignal(signal, nowNs);
+                preRoll.drainTo(listener::onSpeechAudio);
+            }
+            case SPEECH_PAUSED, SPEECH_RESUMED -> listener.onTurnSignal(signal, nowNs);
+            case TURN_ENDED -> {
+                inTurn = false;
+                preRoll.clear();
+                listener.onTurnSignal(signal, nowNs);
+            }
+        }
+    }
+
+    /** True between the start of the caller's speech and the end of its turn. */
+    public boolean inTurn() {
+        return inTurn;
+    }
+
+    /** Stream time of the end of the caller's last audible speech. */
+    public long endOfSpeechMs() {
+        return Math.min(lastAudibleSpeechMs, turn.lastSpeechMs());
+    }
+
+    /** When that speech was spoken, on the worker's clock. */
+    public long endOfSpeechNs() {
+        return streamClock.spokenNs(endOfSpeechMs());
+    }
+
+    /** When the present turn's speech began, on the worker's clock. */
+    public long startOfSpeechNs() {
+        return streamClock.spokenNs(turn.speechStartMs());
+    }
+
+    /** The silence that ended, or will end, the present turn. */
+    public int endpointingTargetMs() {
+        return turn.endpointingTargetMs();
+    }
+}

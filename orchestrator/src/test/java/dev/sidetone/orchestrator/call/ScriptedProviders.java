@@ -1,0 +1,230 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.call;
+
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.Expectation;
+import dev.sidetone.orchestrator.provider.LanguageModel;
+import dev.sidetone.orchestrator.provider.Message;
+import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderSet;
+import dev.sidetone.orchestrator.provider.RecognitionEvent;
+import dev.sidetone.orchestrator.provider.RecognizerTraits;
+import dev.sidetone.orchestrator.provider.SpeechRecognizer;
+import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
+import dev.sidetone.orchestrator.provider.VoiceEvent;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The three providers of a call, answering as a test tells them; on the test's thread. */
+final class ScriptedProviders {
+    /** Loud: every sample is full scale. */
+    private static final byte LOUD = 0x00;
+
+    static final int MS_PER_CHAR = 60;
+
+    private static final Pattern WORD = Pattern.compile("(?<= )");
+
+    final Ear ear = new Ear();
+    final Mind mind = new Mind();
+    final Mouth mouth = new Mouth();
+
+    ProviderSet set() {
+        return new ProviderSet(ear, mind, mouth);
+    }
+
+    /** Answers each request for a final with the next text, unless it is held back. */
+    static final class Ear implements SpeechRecognizer, SpeechRecognizer.Stream {
+        final Queue<String> texts = new ArrayDeque<>();
+        final List<Integer> requests = new ArrayList<>();
+        final List<Expectation> expectations = new ArrayList<>();
+        boolean silent;
+        int bytesOfTurn;
+        private String current = "";
+        private @Nullable Mailbox mailbox;
+
+        @Override
+        public RecognizerTraits traits() {
+            return new RecognizerTraits("ear", false, 10);
+        }
+
+        @Override
+        public void prepare(AgentPlan agent, Iterable<Expectation> all) {}
+
+        @Override
+        public SpeechRecognizer.Stream open(
+                AgentPlan agent, AudioFormat format, Mailbox callsMailbox) {
+            mailbox = callsMailbox;
+            return this;
+        }
+
+        @Override
+        public void expect(Expectation expectation) {
+            expectations.add(expectation);
+        }
+
+        @Override
+        public void begin() {
+            bytesOfTurn = 0;
+            String next = texts.poll();
+            current = next == null ? "" : next;
+        }
+
+        @Override
+        public OfferResult audio(byte[] audio, int offset, int length) {
+            bytesOfTurn += length;
+            return OfferResult.ACCEPTED;
+        }
+
+        @Override
+        public void requestFinal(int request) {
+            requests.add(request);
+            if (!silent) {
+                answer(request, current);
+            }
+        }
+
+        void answer(int request, String text) {
+            if (mailbox != null) {
+                mailbox.fact(SlotKind.RECOGNITION, new RecognitionEvent.Final(request, text, 1));
+            }
+        }
+
+        @Override
+        public void end() {}
+
+        @Override
+        public void close() {}
+    }
+
+    /** Answers by a function of the history. */
+    static final class Mind implements LanguageModel, LanguageModel.Stream {
+        final List<List<Message>> asked = new ArrayList<>();
+        final List<Integer> cancelled = new ArrayList<>();
+        BiConsumer<Integer, List<Message>> answering = (u, m) -> say(u, "Yes.");
+        private @Nullable Mailbox mailbox;
+
+        @Override
+        public String vendor() {
+            return "mind";
+        }
+
+        @Override
+        public List<Expectation> expectations(AgentPlan agent) {
+            return List.of();
+        }
+
+        @Override
+        public LanguageModel.Stream open(AgentPlan agent, Mailbox callsMailbox) {
+            mailbox = callsMailbox;
+            return this;
+        }
+
+        @Override
+        public @Nullable Expectation opening() {
+            return new Expectation("open", "#JSGF V1.0;", List.of());
+        }
+
+        @Override
+        public void generate(int utterance, List<Message> messages) {
+            asked.add(messages);
+            answering.accept(utterance, messages);
+        }
+
+        void say(int utterance, String text) {
+            say(utterance, text, ModelEvent.Next.LISTEN);
+        }
+
+        void say(int utterance, String text, ModelEvent.Next next) {
+            for (String word : WORD.split(text, -1)) {
+                post(new ModelEvent.Token(utterance, word));
+            }
+            post(
+                    new ModelEvent.Finished(
+                            utterance, next, new Expectation("after " + text, "", List.of())));
+        }
+
+        void post(ModelEvent event) {
+            if (mailbox != null) {
+                mailbox.fact(SlotKind.MODEL, event);
+            }
+        }
+
+        @Override
+        public void cancel(int utterance) {
+            cancelled.add(utterance);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Speaks each clause at once, {@value #MS_PER_CHAR} ms of audio a character. */
+    static final class Mouth implements SpeechSynthesizer {
+        final List<String> spoken = new ArrayList<>();
+        final List<Integer> cancelled = new ArrayList<>();
+        boolean silent;
+        int leadingSilenceMs;
+
+        @Override
+        public String vendor() {
+            return "mouth";
+        }
+
+        @Override
+        public SpeechSynthesizer.Stream open(
+                AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
+            return new MouthStream(this, mailbox);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class MouthStream implements SpeechSynthesizer.Stream {
+        private final Mouth mouth;
+        private final Mailbox mailbox;
+
+        MouthStream(Mouth mouth, Mailbox mailbox) {
+            this.mouth = mouth;
+            this.mailbox = mailbox;
+        }
+
+        @Override
+        public OfferResult speak(int utterance, int clause, String text) {
+            mouth.spoken.add(text);
+            if (mouth.silent) {
+                return OfferResult.ACCEPTED;
+            }
+            int bytes = (mouth.leadingSilenceMs + text.length() * MS_PER_CHAR) * 8;
+            byte[] audio = new byte[bytes];
+            Arrays.fill(audio, LOUD);
+            Arrays.fill(audio, 0, mouth.leadingSilenceMs * 8, (byte) 0xFF);
+            for (int at = 0; at < bytes; at += 800) {
+                mailbox.synthesis(utterance, audio, at, Math.min(800, bytes - at));
+            }
+            mailbox.fact(SlotKind.VOICE, new VoiceEvent.ClauseDone(utterance, clause, bytes, null));
+            return OfferResult.ACCEPTED;
+        }
+
+        @Override
+        public void cancel(int utterance) {
+            mouth.cancelled.add(utterance);
+        }
+
+        @Override
+        public void close() {}
+    }
+}
