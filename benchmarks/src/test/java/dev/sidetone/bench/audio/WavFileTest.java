@@ -27,7 +27,10 @@ final class WavFileTest {
 
     @Test
     void shouldReadWhatTheJdkWrites() throws IOException {
-        Path file = write(new AudioFormat(8000, 16, 1, true, false), new byte[] {1, 0, (byte) 0xff, (byte) 0xff});
+        Path file =
+                write(
+                        new AudioFormat(8000, 16, 1, true, false),
+                        new byte[] {1, 0, (byte) 0xff, (byte) 0xff});
         WavFile wav = WavFile.read(file);
         assertThat(wav.sampleRate()).isEqualTo(8000);
         assertThat(wav.samples()).containsExactly((short) 1, (short) -1);
@@ -38,13 +41,16 @@ final class WavFileTest {
         Path stereo = write(new AudioFormat(44100, 16, 2, true, false), new byte[8]);
         assertThatThrownBy(() -> WavFile.read(stereo))
                 .hasMessageContaining("44100 Hz, 16 bit, 2 channels")
-                .hasMessageContaining("needed: linear PCM (1), 8000 or 16000 Hz, 16 bit, 1 channel");
+                .hasMessageContaining(
+                        "needed: linear PCM (1), 8000 or 16000 Hz, 16 bit, 1 channel");
     }
 
     @Test
     void shouldRefuseWhatIsNoWavFile() throws IOException {
         Path text = Files.writeString(folder.resolve("a.wav"), "not audio at all");
-        assertThatThrownBy(() -> WavFile.read(text)).isInstanceOf(IOException.class).hasMessageContaining("is not a WAV file");
+        assertThatThrownBy(() -> WavFile.read(text))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not a WAV file");
     }
 
     @Test
@@ -61,17 +67,22 @@ final class WavFileTest {
     @Test
     void shouldWriteStereoThatTheJdkReads() throws Exception {
         byte[] bytes = StereoWav.bytes(new short[] {1, 2, 3}, new short[] {-1});
-        try (AudioInputStream audio = AudioSystem.getAudioInputStream(new ByteArrayInputStream(bytes))) {
+        try (AudioInputStream audio =
+                AudioSystem.getAudioInputStream(new ByteArrayInputStream(bytes))) {
             assertThat(audio.getFormat().getChannels()).isEqualTo(2);
             assertThat(audio.getFormat().getSampleRate()).isEqualTo(8000);
-            assertThat(audio.readAllBytes()).containsExactly(1, 0, 0xff, 0xff, 2, 0, 0, 0, 3, 0, 0, 0);
+            assertThat(audio.readAllBytes())
+                    .containsExactly(1, 0, 0xff, 0xff, 2, 0, 0, 0, 3, 0, 0, 0);
         }
     }
 
     private Path write(AudioFormat format, byte[] audio) throws IOException {
         ByteArrayOutputStream wav = new ByteArrayOutputStream();
         long frames = audio.length / format.getFrameSize();
-        AudioSystem.write(new AudioInputStream(new ByteArrayInputStream(audio), format, frames), AudioFileFormat.Type.WAVE, wav);
+        AudioSystem.write(
+                new AudioInputStream(new ByteArrayInputStream(audio), format, frames),
+                AudioFileFormat.Type.WAVE,
+                wav);
         return Files.write(folder.resolve("test.wav"), wav.toByteArray());
     }
 }

@@ -16,11 +16,20 @@ final class ServerMessageTest {
 
     @Test
     void shouldReadMediaMarkAndClearInAnyOrderOfKeys() {
-        assertThat(ServerMessage.read("{\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"AQI=\"},\"event\":\"media\"}", "MZ1"))
-                .isInstanceOfSatisfying(ServerMessage.Media.class, media -> assertThat(media.mulaw()).containsExactly(1, 2));
-        assertThat(ServerMessage.read("{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"m 1\"}}", "MZ1"))
+        assertThat(
+                        ServerMessage.read(
+                                "{\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"AQI=\"},\"event\":\"media\"}",
+                                "MZ1"))
+                .isInstanceOfSatisfying(
+                        ServerMessage.Media.class,
+                        media -> assertThat(media.mulaw()).containsExactly(1, 2));
+        assertThat(
+                        ServerMessage.read(
+                                "{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"m 1\"}}",
+                                "MZ1"))
                 .isEqualTo(new ServerMessage.Mark("m 1"));
-        assertThat(ServerMessage.read("{\"event\":\"clear\",\"streamSid\":\"MZ1\"}", "MZ1")).isEqualTo(new ServerMessage.Clear());
+        assertThat(ServerMessage.read("{\"event\":\"clear\",\"streamSid\":\"MZ1\"}", "MZ1"))
+                .isEqualTo(new ServerMessage.Clear());
     }
 
     @ParameterizedTest

@@ -21,7 +21,8 @@ final class SimulatedCallerTest {
 
     private static final long MS = 1_000_000;
     private static final long T = 9_000_000_000L;
-    private static final Stimulus WORDS = Stimulus.ofSpeech(WireAudio.decode(audible(300)), "words");
+    private static final Stimulus WORDS =
+            Stimulus.ofSpeech(WireAudio.decode(audible(300)), "words");
     private static final CallerStep WAIT = new CallerStep.AwaitAgent(600, 5000, true);
 
     private final List<String> sent = new ArrayList<>();
@@ -79,7 +80,8 @@ final class SimulatedCallerTest {
         SimulatedCaller caller = caller(new CallerStep.Speak(WORDS), WAIT);
         caller.onOpen(T);
         runTo(caller, 6000);
-        assertThat(caller.result().join().failure()).isEqualTo("turn 1: the agent did not answer within 5000 ms");
+        assertThat(caller.result().join().failure())
+                .isEqualTo("turn 1: the agent did not answer within 5000 ms");
     }
 
     @Test
@@ -100,7 +102,9 @@ final class SimulatedCallerTest {
     @Test
     void shouldPressTimedKeysWithoutMakingATurn() {
         CallerScript script =
-                new CallerScript(List.of(new CallerStep.Silence(500)), List.of(new CallerScript.TimedKey(200, '5')));
+                new CallerScript(
+                        List.of(new CallerStep.Silence(500)),
+                        List.of(new CallerScript.TimedKey(200, '5')));
         SimulatedCaller caller = caller(script);
         caller.onOpen(T);
         runTo(caller, 180);
@@ -129,7 +133,8 @@ final class SimulatedCallerTest {
 
     @Test
     void shouldAcceptThatTheServerEndsTheStreamWhenNothingIsLeftToSay() {
-        SimulatedCaller caller = caller(new CallerStep.Speak(WORDS), new CallerStep.AwaitHangUp(5000));
+        SimulatedCaller caller =
+                caller(new CallerStep.Speak(WORDS), new CallerStep.AwaitHangUp(5000));
         caller.onOpen(T);
         runTo(caller, 1000);
         caller.onClosed(true, "close 1000", nowNs);
@@ -143,7 +148,8 @@ final class SimulatedCallerTest {
         caller.onOpen(T);
         runTo(caller, 500);
         caller.onClosed(true, "close 1000", nowNs);
-        assertThat(caller.result().join().failure()).contains("before the caller was done: close 1000");
+        assertThat(caller.result().join().failure())
+                .contains("before the caller was done: close 1000");
     }
 
     @Test
@@ -192,7 +198,12 @@ final class SimulatedCallerTest {
 
     private SimulatedCaller caller(CallerScript script) {
         return new SimulatedCaller(
-                "CA1", script, new Recorder(), new CarrierPlayout(20), FrameClock.latenessHistogram(), progress::add);
+                "CA1",
+                script,
+                new Recorder(),
+                new CarrierPlayout(20),
+                FrameClock.latenessHistogram(),
+                progress::add);
     }
 
     /** Steps the caller, at each instant it asked for, up to {@code ms} of stream time. */
@@ -213,7 +224,10 @@ final class SimulatedCallerTest {
 
         @Override
         public void media(long frame, byte[] mulaw) {
-            sent.add(mulaw[80] == WireAudio.SILENCE && mulaw[81] == WireAudio.SILENCE ? "silence" : "speech");
+            sent.add(
+                    mulaw[80] == WireAudio.SILENCE && mulaw[81] == WireAudio.SILENCE
+                            ? "silence"
+                            : "speech");
         }
 
         @Override

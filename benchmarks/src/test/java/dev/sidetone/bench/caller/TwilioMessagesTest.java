@@ -17,7 +17,8 @@ final class TwilioMessagesTest {
 
     @Test
     void shouldWriteWhatTheVendorDocumentsWithNumbersAsStrings() {
-        assertThat(messages.connected()).isEqualTo("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
+        assertThat(messages.connected())
+                .isEqualTo("{\"event\":\"connected\",\"protocol\":\"Call\",\"version\":\"1.0.0\"}");
         assertThat(messages.start(Map.of("tenant", "t\"1")))
                 .isEqualTo(
                         "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"accountSid\":\"AC1\",\"streamSid\":\"MZ1\","

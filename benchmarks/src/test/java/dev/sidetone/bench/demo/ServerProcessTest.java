@@ -15,7 +15,13 @@ final class ServerProcessTest {
 
     @Test
     void shouldPassItsFlagsOnWithoutThoseOnlyOneProcessCanHave() {
-        assertThat(ServerProcess.flags(List.of("-Xmx1g", "-agentlib:jdwp=x", "-javaagent:a.jar", "--add-opens=a/b=ALL-UNNAMED")))
+        assertThat(
+                        ServerProcess.flags(
+                                List.of(
+                                        "-Xmx1g",
+                                        "-agentlib:jdwp=x",
+                                        "-javaagent:a.jar",
+                                        "--add-opens=a/b=ALL-UNNAMED")))
                 .containsExactly("-Xmx1g", "--add-opens=a/b=ALL-UNNAMED");
     }
 }

@@ -16,7 +16,8 @@ final class PercentilesTest {
 
     @Test
     void shouldTakeTheNearestRank() {
-        Percentiles values = Percentiles.of(IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList());
+        Percentiles values =
+                Percentiles.of(IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList());
         assertThat(values).isEqualTo(new Percentiles(100, 50.0, 90.0, 95.0, 99.0, 100.0, 100.0));
     }
 
@@ -27,6 +28,7 @@ final class PercentilesTest {
 
     @Test
     void shouldKnowNothingOfNoValues() {
-        assertThat(Percentiles.of(List.of())).isEqualTo(new Percentiles(0, null, null, null, null, null, null));
+        assertThat(Percentiles.of(List.of()))
+                .isEqualTo(new Percentiles(0, null, null, null, null, null, null));
     }
 }

@@ -21,7 +21,9 @@ final class ReportHtmlTest {
     @Test
     void shouldBeWellFormedWithARowForEveryTurnAndBarsForTheParts() throws Exception {
         Document page =
-                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(html)));
         assertThat(page.getElementsByTagName("tr").getLength()).isEqualTo(1 + 3);
         // Two turns with latency: endpointing, final, and the caller's clock each.
         assertThat(page.getElementsByTagName("rect").getLength()).isEqualTo(2 * 3);
@@ -29,18 +31,23 @@ final class ReportHtmlTest {
 
     @Test
     void shouldEscapeWhatWasSaidAndHeard() {
-        assertThat(html).contains("heard &lt;1&gt;", "agent says &amp; 1", "a &lt;CPU&gt;", "a &lt;check&gt;").doesNotContain("heard <1>");
+        assertThat(html)
+                .contains(
+                        "heard &lt;1&gt;", "agent says &amp; 1", "a &lt;CPU&gt;", "a &lt;check&gt;")
+                .doesNotContain("heard <1>");
     }
 
     @Test
     void shouldNeedNothingFromTheNetwork() {
-        assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:", "src=", "@import", "url(");
+        assertThat(html.replace("http://www.w3.org/2000/svg", ""))
+                .doesNotContain("http:", "https:", "src=", "@import", "url(");
     }
 
     @Test
     void shouldSayWhetherAllWasAsAsked() {
         assertThat(html).contains("As asked").doesNotContain("Not as asked");
-        assertThat(ReportHtml.render(TestRuns.run(9))).contains("Not as asked", "this run is not valid");
+        assertThat(ReportHtml.render(TestRuns.run(9)))
+                .contains("Not as asked", "this run is not valid");
     }
 
     @Test

@@ -20,20 +20,53 @@ final class ReportJsonTest {
     @Test
     void shouldHaveExactlyTheNamesOfTheDesign() {
         assertThat(json.propertyNames())
-                .containsExactly("tool", "started_at", "machine", "config", "calls", "turns", "summary", "self");
-        assertThat(json.path("calls").propertyNames()).containsExactly("attempted", "completed", "failed");
+                .containsExactly(
+                        "tool",
+                        "started_at",
+                        "machine",
+                        "config",
+                        "calls",
+                        "turns",
+                        "summary",
+                        "self");
+        assertThat(json.path("calls").propertyNames())
+                .containsExactly("attempted", "completed", "failed");
         assertThat(json.path("summary").propertyNames())
-                .containsExactly("mrl_ms", "server_mrl_diff_ms", "added_mrl_ms", "barge_in_stop_ms", "frames");
+                .containsExactly(
+                        "mrl_ms",
+                        "server_mrl_diff_ms",
+                        "added_mrl_ms",
+                        "barge_in_stop_ms",
+                        "frames");
         assertThat(json.path("summary").path("mrl_ms").propertyNames())
                 .containsExactly("count", "p50", "p90", "p95", "p99", "p999", "max");
-        assertThat(json.path("summary").path("frames").propertyNames()).containsExactly("sent", "received", "late", "lost");
-        assertThat(json.path("self").propertyNames()).containsExactly("valid", "late_sends_p99_ms", "cpu_share");
+        assertThat(json.path("summary").path("frames").propertyNames())
+                .containsExactly("sent", "received", "late", "lost");
+        assertThat(json.path("self").propertyNames())
+                .containsExactly("valid", "late_sends_p99_ms", "cpu_share");
         assertThat(json.path("turns").get(0).propertyNames())
                 .containsExactly(
-                        "call_id", "turn", "transport", "caller_text", "agent_text", "agent_text_heard", "end_of_speech_ms", "mrl_ms",
-                        "mrl_arrival_ms", "server_mrl_ms", "endpointing_target_ms", "endpointing_ms", "stt_final_ms",
-                        "llm_first_token_ms", "first_sentence_ms", "tts_first_audio_ms", "egress_ms", "barged_in",
-                        "barge_in_clear_ms", "barge_in_stop_ms", "providers");
+                        "call_id",
+                        "turn",
+                        "transport",
+                        "caller_text",
+                        "agent_text",
+                        "agent_text_heard",
+                        "end_of_speech_ms",
+                        "mrl_ms",
+                        "mrl_arrival_ms",
+                        "server_mrl_ms",
+                        "endpointing_target_ms",
+                        "endpointing_ms",
+                        "stt_final_ms",
+                        "llm_first_token_ms",
+                        "first_sentence_ms",
+                        "tts_first_audio_ms",
+                        "egress_ms",
+                        "barged_in",
+                        "barge_in_clear_ms",
+                        "barge_in_stop_ms",
+                        "providers");
     }
 
     @Test
@@ -59,7 +92,13 @@ final class ReportJsonTest {
         assertThat(json.path("self").path("valid").asBoolean()).isTrue();
         RunReport late = TestRuns.run(5.01);
         assertThat(late.succeeded()).isFalse();
-        assertThat(new JsonMapper().readTree(ReportJson.report(late)).path("self").path("valid").asBoolean()).isFalse();
+        assertThat(
+                        new JsonMapper()
+                                .readTree(ReportJson.report(late))
+                                .path("self")
+                                .path("valid")
+                                .asBoolean())
+                .isFalse();
     }
 
     @Test

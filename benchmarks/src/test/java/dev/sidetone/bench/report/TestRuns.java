@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A run with a greeting, an answered turn and an interruption. */
 final class TestRuns {
 
-    private static final TurnRecord.Providers EMBEDDED = new TurnRecord.Providers("embedded", "scripted", null);
+    private static final TurnRecord.Providers EMBEDDED =
+            new TurnRecord.Providers("embedded", "scripted", null);
 
     private TestRuns() {}
 
@@ -33,7 +34,12 @@ final class TestRuns {
                         counts,
                         new byte[160],
                         new byte[320]);
-        CallOutcome outcome = new CallOutcome(call, TurnMerge.merge(call, "twilio", server()), List.of(new Check("a <check>", true, "")), "Dial: +1");
+        CallOutcome outcome =
+                new CallOutcome(
+                        call,
+                        TurnMerge.merge(call, "twilio", server()),
+                        List.of(new Check("a <check>", true, "")),
+                        "Dial: +1");
         return new RunReport(
                 "demo",
                 Instant.parse("2026-11-21T10:00:00Z"),
@@ -46,9 +52,23 @@ final class TestRuns {
 
     static TurnFigures figures(int number, @Nullable Double mrlMs) {
         CallerTurn turn =
-                new CallerTurn(number, number == 0 ? null : "caller says " + number, number * 4_000_000_000L, number * 4_000_000_000L + 1_000_000_000L, number == 0);
+                new CallerTurn(
+                        number,
+                        number == 0 ? null : "caller says " + number,
+                        number * 4_000_000_000L,
+                        number * 4_000_000_000L + 1_000_000_000L,
+                        number == 0);
         boolean barged = number == 2;
-        return new TurnFigures(turn, mrlMs, mrlMs == null ? null : mrlMs - 20, barged, barged ? 310.0 : null, 0, 1, 30, 1500);
+        return new TurnFigures(
+                turn,
+                mrlMs,
+                mrlMs == null ? null : mrlMs - 20,
+                barged,
+                barged ? 310.0 : null,
+                0,
+                1,
+                30,
+                1500);
     }
 
     static List<TurnRecord> server() {
@@ -58,7 +78,26 @@ final class TestRuns {
     static TurnRecord record(int turn, @Nullable Double endMs, @Nullable Double mrlMs) {
         Double target = mrlMs == null ? null : Double.valueOf(400);
         return new TurnRecord(
-                "CA1", turn, "twilio", "heard <" + turn + ">", "agent says & " + turn, null, endMs, null, null, mrlMs, target, target,
-                mrlMs == null ? null : Double.valueOf(mrlMs - 400), null, null, null, null, false, turn == 2 ? 250.0 : null, null, EMBEDDED);
+                "CA1",
+                turn,
+                "twilio",
+                "heard <" + turn + ">",
+                "agent says & " + turn,
+                null,
+                endMs,
+                null,
+                null,
+                mrlMs,
+                target,
+                target,
+                mrlMs == null ? null : Double.valueOf(mrlMs - 400),
+                null,
+                null,
+                null,
+                null,
+                false,
+                turn == 2 ? 250.0 : null,
+                null,
+                EMBEDDED);
     }
 }

@@ -22,13 +22,15 @@ final class TurnMergeTest {
 
     @Test
     void shouldPairByTheEndOfSpeechWhenTheServerCountedOneTurnMore() {
-        List<TurnRecord> server = List.of(TestRuns.record(1, 2000.0, 1.0), TestRuns.record(2, 5010.0, 1.0));
+        List<TurnRecord> server =
+                List.of(TestRuns.record(1, 2000.0, 1.0), TestRuns.record(2, 5010.0, 1.0));
         assertThat(counterpart(1, 5000, server)).isEqualTo(2);
     }
 
     @Test
     void shouldFindNoPartnerForATurnThatTheServerMissed() {
-        assertThat(TurnMerge.counterpart(TestRuns.figures(3, 500.0), 13_000, TestRuns.server())).isNull();
+        assertThat(TurnMerge.counterpart(TestRuns.figures(3, 500.0), 13_000, TestRuns.server()))
+                .isNull();
     }
 
     @Test
@@ -44,6 +46,8 @@ final class TurnMergeTest {
     }
 
     private static int counterpart(int number, double endMs, List<TurnRecord> server) {
-        return Objects.requireNonNull(TurnMerge.counterpart(TestRuns.figures(number, 500.0), endMs, server)).turn();
+        return Objects.requireNonNull(
+                        TurnMerge.counterpart(TestRuns.figures(number, 500.0), endMs, server))
+                .turn();
     }
 }

@@ -37,7 +37,10 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A small server of the Twilio dialect: greets, answers 300 ms after the caller fell silent, clears when it is interrupted, ends the call on key 9. */
+/**
+ * A small server of the Twilio dialect: greets, answers 300 ms after the caller fell silent, clears
+ * when it is interrupted, ends the call on key 9.
+ */
 final class DialectServer {
 
     static final int ENDPOINTING_MS = 300;
@@ -49,7 +52,8 @@ final class DialectServer {
 
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<String> forms = new CopyOnWriteArrayList<>();
-    private final MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup group =
+            new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel channel;
     private volatile String twiml = "";
     private volatile String turns = "[]";
@@ -68,7 +72,8 @@ final class DialectServer {
                                                         new HttpServerCodec(),
                                                         new HttpObjectAggregator(65536),
                                                         new Http(),
-                                                        new WebSocketServerProtocolHandler("/twilio/media"),
+                                                        new WebSocketServerProtocolHandler(
+                                                                "/twilio/media"),
                                                         new Stream());
                                     }
                                 })
@@ -78,7 +83,11 @@ final class DialectServer {
     }
 
     URI url(String scheme, String path) {
-        return URI.create(scheme + "://127.0.0.1:" + ((InetSocketAddress) channel.localAddress()).getPort() + path);
+        return URI.create(
+                scheme
+                        + "://127.0.0.1:"
+                        + ((InetSocketAddress) channel.localAddress()).getPort()
+                        + path);
     }
 
     void answerWebhookWith(String xml) {
@@ -107,7 +116,12 @@ final class DialectServer {
             }
             boolean webhook = "POST".equals(request.method().name());
             if (webhook) {
-                forms.add(request.uri() + " " + request.headers().get("X-Twilio-Signature", "-") + " " + request.content().toString(StandardCharsets.UTF_8));
+                forms.add(
+                        request.uri()
+                                + " "
+                                + request.headers().get("X-Twilio-Signature", "-")
+                                + " "
+                                + request.content().toString(StandardCharsets.UTF_8));
             }
             String body = webhook ? twiml : turns;
             DefaultFullHttpResponse answer =
@@ -138,7 +152,11 @@ final class DialectServer {
                     events.add("start " + message.path("start").path("customParameters"));
                     answer(ctx);
                 }
-                case "media" -> hear(ctx, Base64.getDecoder().decode(message.path("media").path("payload").asString()));
+                case "media" ->
+                        hear(
+                                ctx,
+                                Base64.getDecoder()
+                                        .decode(message.path("media").path("payload").asString()));
                 case "mark" -> {
                     playing = false;
                     events.add("mark");
@@ -176,10 +194,22 @@ final class DialectServer {
             playing = true;
             byte[] mulaw = tone();
             for (int from = 0; from < mulaw.length; from += 1600) {
-                String payload = Base64.getEncoder().encodeToString(Arrays.copyOfRange(mulaw, from, from + 1600));
-                send(ctx, "{\"event\":\"media\",\"streamSid\":\"" + sid + "\",\"media\":{\"payload\":\"" + payload + "\"}}");
+                String payload =
+                        Base64.getEncoder()
+                                .encodeToString(Arrays.copyOfRange(mulaw, from, from + 1600));
+                send(
+                        ctx,
+                        "{\"event\":\"media\",\"streamSid\":\""
+                                + sid
+                                + "\",\"media\":{\"payload\":\""
+                                + payload
+                                + "\"}}");
             }
-            send(ctx, "{\"event\":\"mark\",\"streamSid\":\"" + sid + "\",\"mark\":{\"name\":\"end\"}}");
+            send(
+                    ctx,
+                    "{\"event\":\"mark\",\"streamSid\":\""
+                            + sid
+                            + "\",\"mark\":{\"name\":\"end\"}}");
         }
 
         private static void send(ChannelHandlerContext ctx, String text) {

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.Timeout;
 final class SimulatedCallSystemTest {
 
     private static final Stimulus WORDS =
-            Stimulus.ofSpeech(Arrays.copyOf(WireAudio.decode(DialectServer.tone()), 800 * 8), "words");
+            Stimulus.ofSpeech(
+                    Arrays.copyOf(WireAudio.decode(DialectServer.tone()), 800 * 8), "words");
     private static final CallerStep WAIT = new CallerStep.AwaitAgent(200, 5000, true);
     private static final CallerStep SPEAK = new CallerStep.Speak(WORDS);
 
@@ -62,8 +63,11 @@ final class SimulatedCallSystemTest {
         assertThat(server().events).startsWith("connected", "start {\"agent\":\"echo\"}");
         assertThat(server().events).contains("mark", "stop");
         TurnFigures turn = outcome.call().turns().get(1);
-        // Frames leave whole, the answer comes after 300 ms of silence, an idle carrier holds it back for 20 ms.
-        assertThat(turn.mrlMs()).isBetween(DialectServer.ENDPOINTING_MS + 20.0, DialectServer.ENDPOINTING_MS + 120.0);
+        // Frames leave whole, the answer comes after 300 ms of silence, an idle carrier holds it
+        // back for 20 ms.
+        assertThat(turn.mrlMs())
+                .isBetween(
+                        DialectServer.ENDPOINTING_MS + 20.0, DialectServer.ENDPOINTING_MS + 120.0);
         assertThat(turn.bargedIn()).isFalse();
         assertThat(outcome.call().counts().warnings()).isZero();
         assertThat(outcome.call().counts().marks()).isEqualTo(2);
@@ -72,7 +76,11 @@ final class SimulatedCallSystemTest {
     @Test
     void shouldHearTheOldUtteranceStopWhenItInterrupts() {
         CallOutcome outcome =
-                ring(server().url("ws", "/twilio/media"), null, new CallerStep.BargeIn(400, 5000, WORDS), WAIT);
+                ring(
+                        server().url("ws", "/twilio/media"),
+                        null,
+                        new CallerStep.BargeIn(400, 5000, WORDS),
+                        WAIT);
         assertThat(outcome.call().failure()).isEmpty();
         TurnFigures turn = outcome.call().turns().get(1);
         assertThat(turn.bargedIn()).isTrue();
@@ -89,7 +97,12 @@ final class SimulatedCallSystemTest {
         server().answerWebhookWith(
                         "<Response><Connect><Stream url=\"%s\"><Parameter name=\"token\" value=\"t1\"/></Stream></Connect><Dial>+1555</Dial></Response>"
                                 .formatted(media));
-        CallOutcome outcome = ring(server().url("http", "/twilio/voice"), "secret", new CallerStep.PressKeys("9", 100), new CallerStep.AwaitHangUp(3000));
+        CallOutcome outcome =
+                ring(
+                        server().url("http", "/twilio/voice"),
+                        "secret",
+                        new CallerStep.PressKeys("9", 100),
+                        new CallerStep.AwaitHangUp(3000));
         assertThat(outcome.call().failure()).isEmpty();
         assertThat(outcome.call().endedByServer()).isTrue();
         assertThat(outcome.nextVerb()).isEqualTo("Dial: +1555");
@@ -97,7 +110,12 @@ final class SimulatedCallSystemTest {
         String[] form = server().forms.getFirst().split(" ", 3);
         assertThat(form[0]).isEqualTo("/twilio/voice?agent=echo");
         assertThat(form[2]).contains("CallSid=" + outcome.call().callSid(), "From=%2B15550100");
-        assertThat(form[1]).isEqualTo(TwilioSignature.sign("secret", server().url("http", form[0]).toString(), decoded(form[2])));
+        assertThat(form[1])
+                .isEqualTo(
+                        TwilioSignature.sign(
+                                "secret",
+                                server().url("http", form[0]).toString(),
+                                decoded(form[2])));
     }
 
     @Test
@@ -109,22 +127,35 @@ final class SimulatedCallSystemTest {
 
     @Test
     void shouldReportAWebhookThatForbidsTheCall() {
-        assertThat(ring(server().url("http", "/twilio/voice"), null, SPEAK).call().failure()).contains("answered 403");
+        assertThat(ring(server().url("http", "/twilio/voice"), null, SPEAK).call().failure())
+                .contains("answered 403");
     }
 
     @Test
     void shouldReportThatNothingAnswers() throws InterruptedException {
         URI dead = server().url("ws", "/twilio/media");
         server().close();
-        assertThat(ring(dead, null, SPEAK).call().failure()).startsWith("cannot connect to " + dead);
+        assertThat(ring(dead, null, SPEAK).call().failure())
+                .startsWith("cannot connect to " + dead);
     }
 
     @Test
     void shouldJudgeWhatTheAgentShouldHaveSaidByTheServersRecords() {
-        server().tellTurns("[{\"call_id\":\"x\",\"turn\":0,\"agent_text\":\"hello there\",\"transport\":\"twilio\",\"barged_in\":false}]");
-        CallOutcome good = ring(server().url("ws", "/twilio/media"), null, WAIT, new CallerStep.Expect(Pattern.compile("hello")));
+        server().tellTurns(
+                        "[{\"call_id\":\"x\",\"turn\":0,\"agent_text\":\"hello there\",\"transport\":\"twilio\",\"barged_in\":false}]");
+        CallOutcome good =
+                ring(
+                        server().url("ws", "/twilio/media"),
+                        null,
+                        WAIT,
+                        new CallerStep.Expect(Pattern.compile("hello")));
         assertThat(good.succeeded()).isTrue();
-        CallOutcome bad = ring(server().url("ws", "/twilio/media"), null, WAIT, new CallerStep.Expect(Pattern.compile("goodbye")));
+        CallOutcome bad =
+                ring(
+                        server().url("ws", "/twilio/media"),
+                        null,
+                        WAIT,
+                        new CallerStep.Expect(Pattern.compile("goodbye")));
         assertThat(bad.succeeded()).isFalse();
         assertThat(bad.checks().getFirst().detail()).isEqualTo("it said \"hello there\"");
     }
@@ -132,7 +163,9 @@ final class SimulatedCallSystemTest {
     private static CallOutcome ring(URI target, @Nullable String token, CallerStep... steps) {
         try (CallerLoop loop = new CallerLoop();
                 CarrierHttp http = new CarrierHttp(token)) {
-            CallRequest request = new CallRequest(target, "echo", token, null, new CallerScript(List.of(steps)), 20);
+            CallRequest request =
+                    new CallRequest(
+                            target, "echo", token, null, new CallerScript(List.of(steps)), 20);
             return new CallRun(loop, request, http).make(_ -> {});
         }
     }

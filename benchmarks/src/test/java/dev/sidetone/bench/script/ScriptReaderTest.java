@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("unit")
 final class ScriptReaderTest {
 
-    private static final Stimulus CLIP = new Stimulus(new byte[160], List.of(new Stimulus.SpokenTurn(0, 20, "words")));
+    private static final Stimulus CLIP =
+            new Stimulus(new byte[160], List.of(new Stimulus.SpokenTurn(0, 20, "words")));
     private static final Map<String, String> VALUES =
             Map.of("day", "monday", "time", "nine a m", "number", "one two three", "digits", "123");
 
@@ -54,7 +55,9 @@ final class ScriptReaderTest {
         assertThat(script.steps().get(7))
                 .isInstanceOfSatisfying(
                         CallerStep.Expect.class,
-                        expect -> assertThat(expect.pattern().pattern()).isEqualTo("(?i)booked for monday"));
+                        expect ->
+                                assertThat(expect.pattern().pattern())
+                                        .isEqualTo("(?i)booked for monday"));
         assertThat(script.steps().get(8)).isEqualTo(new CallerStep.AwaitHangUp(4000));
         assertThat(script.steps()).hasSize(10);
         assertThat(asked).containsExactly("say on monday", "wav folder/hello.wav", "say wait");
@@ -62,8 +65,14 @@ final class ScriptReaderTest {
 
     @Test
     void shouldReadTheBundledExample() throws IOException {
-        try (InputStream yaml = ScriptReader.class.getResourceAsStream("/dev/sidetone/bench/demo/demo-booking.yaml")) {
-            CallerScript script = read(new String(Objects.requireNonNull(yaml).readAllBytes(), StandardCharsets.UTF_8));
+        try (InputStream yaml =
+                ScriptReader.class.getResourceAsStream(
+                        "/dev/sidetone/bench/demo/demo-booking.yaml")) {
+            CallerScript script =
+                    read(
+                            new String(
+                                    Objects.requireNonNull(yaml).readAllBytes(),
+                                    StandardCharsets.UTF_8));
             assertThat(script.steps()).anyMatch(CallerStep.BargeIn.class::isInstance);
             assertThat(script.steps()).anyMatch(CallerStep.PressKeys.class::isInstance);
             assertThat(asked).contains("say on monday", "say at nine a m", "say one two three");

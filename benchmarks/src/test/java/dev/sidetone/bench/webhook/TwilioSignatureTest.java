@@ -25,7 +25,9 @@ final class TwilioSignatureTest {
                         "To", "+18005551212",
                         "Caller", "+14158675309",
                         "From", "+14158675309");
-        assertThat(TwilioSignature.sign("12345", URL, form)).isEqualTo("RSOYDt4T1cUTdK1PDd93/VVr8B8=");
-        assertThat(TwilioSignature.sign("12345", URL, Map.of())).isEqualTo("zYQTYrRWXE7LtzbG4PfP7/bkkGo=");
+        assertThat(TwilioSignature.sign("12345", URL, form))
+                .isEqualTo("RSOYDt4T1cUTdK1PDd93/VVr8B8=");
+        assertThat(TwilioSignature.sign("12345", URL, Map.of()))
+                .isEqualTo("zYQTYrRWXE7LtzbG4PfP7/bkkGo=");
     }
 }
