@@ -15,7 +15,10 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import javax.sound.sampled.AudioFormat;
 
-/** FreeTTS's kevin16 as a caller's voice: deterministic, 16 kHz brought down to the telephone's 8. A FreeTTS voice is not thread-safe: one thread. */
+/**
+ * FreeTTS's kevin16 as a caller's voice: deterministic, 16 kHz brought down to the telephone's 8. A
+ * FreeTTS voice is not thread-safe: one thread.
+ */
 public final class KevinVoice implements CallerVoice {
 
     private static final String NAME = "kevin16";
@@ -29,7 +32,8 @@ public final class KevinVoice implements CallerVoice {
                 Arrays.stream(new KevinVoiceDirectory().getVoices())
                         .filter(candidate -> NAME.equals(candidate.getName()))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("FreeTTS has no voice " + NAME));
+                        .orElseThrow(
+                                () -> new IllegalStateException("FreeTTS has no voice " + NAME));
         voice.allocate();
     }
 

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stimuli from a voice and from WAV files; each text is spoken once. The voice is made when the first text needs it. One thread. */
+/**
+ * Stimuli from a voice and from WAV files; each text is spoken once. The voice is made when the
+ * first text needs it. One thread.
+ */
 public final class SpokenStimuli implements StimulusSource {
 
     private final Supplier<CallerVoice> voices;
