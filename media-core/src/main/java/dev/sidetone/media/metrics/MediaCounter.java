@@ -214,7 +214,21 @@ public enum MediaCounter {
     JOURNAL_DROPPED(
             Area.RECORDS, "Facts dropped because the queue to the records thread was full."),
     /** Store failed. */
-    STORE_FAILURES(Area.RECORDS, "Records that a store could not keep.");
+    STORE_FAILURES(Area.RECORDS, "Records that a store could not keep."),
+
+    /** Answered. */
+    HTTP_REQUESTS(Area.HTTP, "HTTP requests answered."),
+    /** Answered 4xx. */
+    HTTP_REJECTED(Area.HTTP, "HTTP requests answered with a 4xx problem."),
+    /** Answered 5xx. */
+    HTTP_FAILED(Area.HTTP, "HTTP requests answered with a 5xx problem."),
+    /** Upgraded. */
+    UPGRADES(Area.HTTP, "Connections that became a carrier's media socket."),
+    /** Too slow. */
+    CONNECTIONS_TIMED_OUT(Area.HTTP, "Connections closed because no whole request came in time."),
+    /** Broken. */
+    CONNECTIONS_FAILED(
+            Area.HTTP, "Connections closed because of what they sent, or by an I/O error.");
 
     private static final List<MediaCounter> ALL =
             Collections.unmodifiableList(Arrays.asList(values()));
@@ -270,6 +284,8 @@ public enum MediaCounter {
         /** Speech, language, voice and tools. */
         PROVIDERS,
         /** Journal and stores. */
-        RECORDS
+        RECORDS,
+        /** The HTTP side of the port. */
+        HTTP
     }
 }

@@ -63,9 +63,12 @@ final class CallTimers {
         // this one from ending.
         earliestNs = nowNs + 1;
         skipEmptyTurns(nowNs);
-        do {
+        // Each poll serves one tick and steps past it once it is over; the tick that now lies in is
+        // the last to be served.
+        while (wheel.currentTickTime() <= nowNs) {
             wheel.poll(nowNs, onExpiry, Integer.MAX_VALUE);
-        } while (wheel.currentTickTime() <= nowNs);
+        }
+        wheel.poll(nowNs, onExpiry, Integer.MAX_VALUE);
         earliestNs = Long.MIN_VALUE;
         return fired;
     }

@@ -98,7 +98,8 @@ public final class WorkerGroup {
             throw new IllegalStateException("workers with threads of their own are not stepped");
         }
         int work = 0;
-        for (MediaWorker worker : workers) {
+        for (int i = 0; i < workers.size(); i++) {
+            MediaWorker worker = workers.get(i);
             worker.bindToCurrentThread();
             work += worker.doWork();
         }

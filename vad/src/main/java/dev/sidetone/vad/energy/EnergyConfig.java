@@ -13,8 +13,7 @@ package dev.sidetone.vad.energy;
  * @param slopeDb dB over or under that level that move the odds by a factor of e
  * @param floorWindowMs how far back the floor's minimum looks; longer than speech goes without a
  *     dip
- * @param startCeilingDbfs the floor is believed to be at most this until a call has been heard for
- *     a first sub-window
+ * @param riseDbPerSecond how fast the floor follows that minimum upwards
  * @param steadyMs sound that keeps its level for so long is noise, however loud
  * @param steadySpreadDb how much a sound may vary and still keep its level
  */
@@ -23,13 +22,13 @@ public record EnergyConfig(
         double speechAboveFloorDb,
         double slopeDb,
         int floorWindowMs,
-        double startCeilingDbfs,
+        double riseDbPerSecond,
         int steadyMs,
         double steadySpreadDb) {
 
     /** For telephone lines. */
     public static final EnergyConfig DEFAULT =
-            new EnergyConfig(-54.0, 5.0, 1.5, 4_000, -45.0, 1_500, 6.0);
+            new EnergyConfig(-54.0, 5.0, 1.5, 4_000, 1.0, 1_500, 6.0);
 
     /** Length of one sub-window of the floor's minimum. */
     static final int SUB_WINDOW_MS = 250;
@@ -54,9 +53,9 @@ public record EnergyConfig(
                 "floorWindowMs must be 1000 to 20000 in steps of " + SUB_WINDOW_MS,
                 floorWindowMs);
         require(
-                startCeilingDbfs >= quietDbfs && startCeilingDbfs <= 0.0,
-                "startCeilingDbfs must be quietDbfs to 0",
-                startCeilingDbfs);
+                riseDbPerSecond > 0.0 && riseDbPerSecond <= 20.0,
+                "riseDbPerSecond must be above 0 and at most 20",
+                riseDbPerSecond);
         require(
                 steadyMs >= SUB_WINDOW_MS
                         && steadyMs <= floorWindowMs

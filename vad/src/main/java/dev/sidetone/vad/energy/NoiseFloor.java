@@ -7,10 +7,11 @@ package dev.sidetone.vad.energy;
 import java.util.Arrays;
 
 /**
- * The level of what is there when nobody speaks: the minimum of the smoothed level over some
- * seconds, kept in sub-windows (minimum statistics). A minimum cannot climb during speech, because
- * speech dips between words and closures; it follows a drop at once, a slow rise within its window,
- * and a rise to a level that stays within {@code steadyMs}. State of one call.
+ * The level of what is there when nobody speaks. Towards the minimum of the smoothed level over
+ * some seconds, kept in sub-windows (minimum statistics), it falls at once and rises slowly: speech
+ * dips between words and closures, and even speech without a pause cannot lift it by much. Only a
+ * sound that keeps its level for {@code steadyMs}, which speech never does, lifts it at once; at
+ * the very start of a call the first sub-window is enough. State of one call.
  */
 final class NoiseFloor {
 
@@ -21,6 +22,7 @@ final class NoiseFloor {
     private static final double MINIMUM_BIAS_DB = 1.5;
 
     private final EnergyConfig config;
+    private final double riseDbPerBlock;
     private final int blocksPerWindow = EnergyConfig.SUB_WINDOW_MS / BLOCK_MS;
     private final int steadyWindows;
     private final double[] lowest;
@@ -34,6 +36,7 @@ final class NoiseFloor {
 
     NoiseFloor(EnergyConfig config) {
         this.config = config;
+        this.riseDbPerBlock = config.riseDbPerSecond() * BLOCK_MS / 1_000.0;
         this.steadyWindows = config.steadyMs() / EnergyConfig.SUB_WINDOW_MS;
         int windows = config.floorWindowMs() / EnergyConfig.SUB_WINDOW_MS;
         this.lowest = new double[windows];
@@ -50,11 +53,16 @@ final class NoiseFloor {
         double level = smoothedDbfs();
         lowest[window] = Math.min(lowest[window], level);
         highest[window] = Math.max(highest[window], level);
-        floorDbfs = estimate();
+        double target = Math.max(leastOf(lowest.length) + MINIMUM_BIAS_DB, config.quietDbfs());
+        floorDbfs = Math.min(target, floorDbfs + riseDbPerBlock);
+        // A call's first moments: who speaks at once must not be taken for noise, so this is not
+        // kept.
+        boolean steadySoFar = windowsDone == 0 && isSteady(1);
+        double believed = steadySoFar ? target : floorDbfs;
         if (blocks % blocksPerWindow == 0) {
             advance();
         }
-        return floorDbfs;
+        return believed;
     }
 
     void reset() {
@@ -66,47 +74,43 @@ final class NoiseFloor {
         floorDbfs = config.quietDbfs();
     }
 
-    private double estimate() {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < lowest.length; i++) {
-            least = Math.min(least, lowest[i]);
-            most = Math.max(most, highest[i]);
-        }
-        double floor = least + MINIMUM_BIAS_DB;
-        if (windowsDone == 0 && most - least > config.steadySpreadDb()) {
-            // Who speaks from the first moment must not be taken for the floor; what has been
-            // steady so far may be.
-            floor = Math.min(floor, config.startCeilingDbfs());
-        }
-        return Math.max(floor, config.quietDbfs());
-    }
-
     private void advance() {
         windowsDone++;
-        forgetWhatWasBeforeASteadySound();
+        int windows = windowsDone == 1 ? 1 : steadyWindows;
+        if (windowsDone >= windows && isSteady(windows)) {
+            floorDbfs = Math.max(leastOf(windows) + MINIMUM_BIAS_DB, config.quietDbfs());
+            forgetAllBut(windows);
+        }
         window = (window + 1) % lowest.length;
         lowest[window] = Double.POSITIVE_INFINITY;
         highest[window] = Double.NEGATIVE_INFINITY;
     }
 
-    private void forgetWhatWasBeforeASteadySound() {
-        if (windowsDone < steadyWindows) {
-            return;
-        }
-        double least = Double.POSITIVE_INFINITY;
+    private boolean isSteady(int windows) {
         double most = Double.NEGATIVE_INFINITY;
-        for (int back = 0; back < steadyWindows; back++) {
-            int i = Math.floorMod(window - back, lowest.length);
-            least = Math.min(least, lowest[i]);
-            most = Math.max(most, highest[i]);
+        for (int back = 0; back < windows; back++) {
+            most = Math.max(most, highest[indexOf(back)]);
         }
-        if (most - least > config.steadySpreadDb()) {
-            return;
+        return most - leastOf(windows) <= config.steadySpreadDb();
+    }
+
+    private double leastOf(int windows) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int back = 0; back < windows; back++) {
+            least = Math.min(least, lowest[indexOf(back)]);
         }
-        for (int back = steadyWindows; back < lowest.length; back++) {
-            lowest[Math.floorMod(window - back, lowest.length)] = Double.POSITIVE_INFINITY;
+        return least;
+    }
+
+    private void forgetAllBut(int windows) {
+        for (int back = windows; back < lowest.length; back++) {
+            lowest[indexOf(back)] = Double.POSITIVE_INFINITY;
         }
+    }
+
+    private int indexOf(int back) {
+        int index = window - back;
+        return index < 0 ? index + lowest.length : index;
     }
 
     private double smoothedDbfs() {

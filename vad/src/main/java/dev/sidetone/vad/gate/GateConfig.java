@@ -12,7 +12,9 @@ package dev.sidetone.vad.gate;
  *     that a fading word stays whole
  * @param minSpeechMs speech that opens the gate, in all within the window
  * @param windowMs how far apart that speech may lie: long enough for the silent closure in "six"
- * @param hangoverMs silence that closes the gate
+ *     and the dips between syllables in noise
+ * @param hangoverMs silence that closes the gate; longer than the closure before a last "t", which
+ *     alone could not open it again
  * @param preRollMs audio to keep from before the gate opens, so that a recogniser hears the onset
  */
 public record GateConfig(
@@ -24,7 +26,7 @@ public record GateConfig(
         int preRollMs) {
 
     /** Opens for a short "no", not for a cough or a door of 150 ms. */
-    public static final GateConfig DEFAULT = new GateConfig(0.5f, 0.35f, 200, 300, 80, 400);
+    public static final GateConfig DEFAULT = new GateConfig(0.5f, 0.35f, 200, 400, 150, 500);
 
     public GateConfig {
         if (!(openThreshold > 0f && openThreshold < 1f)) {

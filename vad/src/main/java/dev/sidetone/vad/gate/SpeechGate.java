@@ -20,11 +20,21 @@ public final class SpeechGate {
     /** Less speech than this is a click, not the beginning of a word. */
     private static final int STIRRING_BLOCKS = 3;
 
+    /** So many blocks of speech in a row are no click. */
+    private static final int CERTAIN_RUN_BLOCKS = 2;
+
+    /** A block that ends so soon after the last speech belongs to it. */
+    private static final int CONNECTED_MS = 40;
+
+    /** What has been silent for so long is not the beginning of a word either. */
+    private static final int STIRRING_GAP_MS = 80;
+
     private final GateConfig config;
     private final long windowMask;
     private final int minSpeechBlocks;
 
     private boolean open;
+    private int speechRun;
     private long streamMs;
     private long speechStartMs;
     private long lastSpeechMs;
@@ -56,13 +66,13 @@ public final class SpeechGate {
     }
 
     /**
-     * Whether someone may have begun to speak while the gate is still closed: some speech within
-     * the window, the last of it less than the hangover ago.
+     * Whether someone may have begun to speak while the gate is still closed: a little speech
+     * within the window, the last of it a moment ago.
      */
     public boolean isStirring() {
         return !open
                 && Long.bitCount(recent) >= STIRRING_BLOCKS
-                && streamMs - lastStirMs < config.hangoverMs();
+                && streamMs - lastStirMs < STIRRING_GAP_MS;
     }
 
     /** End of the last block. */
@@ -89,6 +99,7 @@ public final class SpeechGate {
     /** Forgets everything, as before the first block. */
     public void reset() {
         open = false;
+        speechRun = 0;
         streamMs = 0;
         speechStartMs = 0;
         lastSpeechMs = 0;
@@ -108,13 +119,17 @@ public final class SpeechGate {
         }
         int blocksSinceFirst = Long.SIZE - Long.numberOfLeadingZeros(recent);
         open = true;
+        speechRun = 0;
         speechStartMs = streamMs - (long) blocksSinceFirst * BLOCK_MS;
         lastSpeechMs = streamMs;
         return GateSignal.OPENED;
     }
 
     private GateSignal whileOpen(float probability) {
-        if (probability >= config.closeThreshold()) {
+        speechRun = probability >= config.closeThreshold() ? speechRun + 1 : 0;
+        // After a gap a single block is a click, and clicks must not keep a turn open for ever.
+        boolean connected = streamMs - lastSpeechMs <= CONNECTED_MS;
+        if (speechRun >= CERTAIN_RUN_BLOCKS || (speechRun > 0 && connected)) {
             lastSpeechMs = streamMs;
             return GateSignal.NONE;
         }

@@ -91,11 +91,8 @@ final class Dialogue {
         if (state.mode() == Mode.WORKING) {
             return DialogueStep.say(state.withUnclear(0), plan.phrases().filler());
         }
-        if (heard.has(Intent.CANCEL) && progress != null) {
-            AgentPlan.Prompts prompts = plan.phrases().prompts();
-            return DialogueStep.say(
-                    state.in(Mode.MORE, null, prompts.more()),
-                    Phrasing.join(prompts.cancelled(), prompts.more()));
+        if (heard.has(Intent.CANCEL)) {
+            return cancel(state);
         }
         DialogueStep step = progress == null ? null : jobs.onTurn(state, progress, heard);
         return step != null ? step : onWish(state, heard);
@@ -207,6 +204,16 @@ final class Dialogue {
         return DialogueStep.say(
                 state.in(Mode.MORE, null, topic.answer()),
                 Phrasing.join(topic.answer(), plan.phrases().prompts().more()));
+    }
+
+    private DialogueStep cancel(DialogueState state) {
+        AgentPlan.Prompts prompts = plan.phrases().prompts();
+        if (state.progress() == null) {
+            return state.mode() == Mode.OPEN ? help(state) : more(state);
+        }
+        return DialogueStep.say(
+                state.in(Mode.MORE, null, prompts.more()),
+                Phrasing.join(prompts.cancelled(), prompts.more()));
     }
 
     private DialogueStep help(DialogueState state) {

@@ -41,7 +41,7 @@ final class JobDialogue {
         return switch (state.mode()) {
             case CONFIRM -> onConfirm(state, progress, heard);
             case CHANGE -> onChange(state, progress, heard);
-            default -> null;
+            default -> sameAgain(state, progress, heard);
         };
     }
 
@@ -108,7 +108,9 @@ final class JobDialogue {
     private @Nullable DialogueStep onConfirm(DialogueState state, Progress progress, Heard heard) {
         return heard.has(Intent.NO)
                 ? change(state, progress)
-                : heard.has(Intent.YES) ? onYes(state, progress) : unclear(state, progress, heard);
+                : heard.has(Intent.YES)
+                        ? onYes(state, progress)
+                        : sameAgain(state, progress, heard);
     }
 
     /** The read-back was answered with no. */
@@ -123,14 +125,14 @@ final class JobDialogue {
                 return proceed(state, progress.without(slot));
             }
         }
-        return heard.has(Intent.NO) ? proceed(state, progress) : unclear(state, progress, heard);
+        return heard.has(Intent.NO) ? proceed(state, progress) : sameAgain(state, progress, heard);
     }
 
     /**
-     * A value that is already held, said again, is answered by the read-back; anything else is left
+     * A value that is already held, said again, is answered by the question; anything else is left
      * to the caller of this class.
      */
-    private @Nullable DialogueStep unclear(DialogueState state, Progress progress, Heard heard) {
+    private @Nullable DialogueStep sameAgain(DialogueState state, Progress progress, Heard heard) {
         boolean same = heard.day() != null || heard.time() != null || !heard.digits().isEmpty();
         return same ? proceed(state, progress) : null;
     }

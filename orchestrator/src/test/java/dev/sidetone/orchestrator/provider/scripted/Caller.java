@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Talks to a scripted model as a conversation would, and keeps what came back. */
 final class Caller implements Mailbox {
+    private static final ScriptedModel MODEL = new ScriptedModel();
+
     final List<Message> history = new ArrayList<>();
     final List<ToolCall> calls = new ArrayList<>();
     private final LanguageModel.Stream stream;
@@ -27,7 +29,7 @@ final class Caller implements Mailbox {
     ModelEvent.@Nullable Finished finished;
 
     Caller(AgentPlan plan) {
-        stream = new ScriptedModel().open(plan, this);
+        stream = MODEL.open(plan, this);
         history.add(new Message.Agent(plan.phrases().greeting()));
     }
 

@@ -1,0 +1,36 @@
+package dev.sidetone.orchestrator.provider.embedded;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What {@link RecognizerStats} is read from. Written by workers and decoder threads. */
+final class RecognizerCounters {
+
+    final LongAdder requested = new LongAdder();
+    final LongAdder decoded = new LongAdder();
+    final LongAdder notUnderstood = new LongAdder();
+    final LongAdder superseded = new LongAdder();
+    final LongAdder cancelled = new LongAdder();
+    final LongAdder overloaded = new LongAdder();
+    final LongAdder late = new LongAdder();
+    final LongAdder broken = new LongAdder();
+    final LongAdder rejected = new LongAdder();
+    final LongAdder compiledLate = new LongAdder();
+    final LongAdder droppedBytes = new LongAdder();
+    final LongAdder busyNs = new LongAdder();
+
+    RecognizerStats snapshot() {
+        return new RecognizerStats(
+                requested.sum(),
+                decoded.sum(),
+                notUnderstood.sum(),
+                superseded.sum(),
+                cancelled.sum(),
+                overloaded.sum(),
+                late.sum(),
+                broken.sum(),
+                rejected.sum(),
+                compiledLate.sum(),
+                droppedBytes.sum(),
+                busyNs.sum());
+    }
+}

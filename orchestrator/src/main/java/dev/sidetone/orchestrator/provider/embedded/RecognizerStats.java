@@ -1,0 +1,31 @@
+package dev.sidetone.orchestrator.provider.embedded;
+
+/**
+ * Counters of the embedded recogniser since it was created; a consistent-enough snapshot, read by any thread.
+ *
+ * @param requested finals asked for
+ * @param decoded utterances decoded
+ * @param notUnderstood of these, those that no grammar explained
+ * @param superseded requests replaced by a newer one of the same call while they waited
+ * @param cancelled requests whose turn or call ended before the answer
+ * @param overloaded requests refused because the queue was full
+ * @param late requests given up because they had waited too long
+ * @param broken requests on which a decoder threw; the decoder was built anew
+ * @param rejected requests without a usable grammar
+ * @param compiledLate grammars that were not prepared and had to be compiled within an answer
+ * @param droppedBytes audio beyond the longest utterance
+ * @param busyNs time decoder threads spent decoding
+ */
+public record RecognizerStats(
+        long requested,
+        long decoded,
+        long notUnderstood,
+        long superseded,
+        long cancelled,
+        long overloaded,
+        long late,
+        long broken,
+        long rejected,
+        long compiledLate,
+        long droppedBytes,
+        long busyNs) {}

@@ -1,0 +1,263 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.codec.AudioDecoder;
+import dev.sidetone.codec.catalog.CodecCatalog;
+import dev.sidetone.codec.level.AudibleLevel;
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.testing.SharedMaterial;
+import dev.sidetone.vad.VoiceActivityDetector;
+import dev.sidetone.vad.energy.EnergyDetector;
+import dev.sidetone.vad.gate.SpeechGate;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Human speech as it arrives from a carrier, against the annotation of where it begins and ends.
+ */
+@Tag("unit")
+class TurnDetectorRecordingsTest {
+
+    /**
+     * How far a detected end may lie from the annotated one (last block above -52 dBFS) in clean
+     * audio.
+     */
+    private static final int END_TOLERANCE_MS = 120;
+
+    /**
+     * The same from the last audible block (above -45 dBFS), which is what latency is measured
+     * from.
+     */
+    private static final int AUDIBLE_TOLERANCE_MS = 40;
+
+    private static final Path TABLE = Path.of("target", "turn-offsets.txt");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "clean_1",
+                "clean_2",
+                "clean_4",
+                "clean_short_word",
+                "multi_turn_3",
+                "bargein"
+            })
+    void shouldEndEachAnnotatedTurnOnceAndNoneEarly(String id) throws Exception {
+        List<Annotated> expected = annotation(id);
+        List<Ended> ended = listen(wire(id), 400);
+        report(id, expected, ended);
+        assertMatches(expected, ended, 400);
+    }
+
+    @Test
+    void shouldEndTheSpokenTurnBeforeKeysArePressed() throws Exception {
+        byte[] untilKeys =
+                Arrays.copyOf(wire("dtmf_after_speech"), 4_000 * AudioFormat.MULAW_8K.bytesPerMs());
+        List<Ended> ended = listen(untilKeys, 400);
+        report("dtmf_after_speech", annotation("dtmf_after_speech"), ended);
+        assertMatches(annotation("dtmf_after_speech"), ended, 400);
+    }
+
+    @Test
+    void shouldKeepATurnWithAPauseShorterThanEndpointingWhole() throws Exception {
+        List<Ended> ended = listen(wire("pause_700"), 800);
+        report("pause_700 (800)", annotation("pause_700"), ended);
+        assertMatches(annotation("pause_700"), ended, 800);
+    }
+
+    @Test
+    void shouldEndATurnAtAPauseLongerThanEndpointing() throws Exception {
+        List<Ended> ended = listen(wire("pause_700"), 400);
+        assertThat(ended).hasSize(2);
+        assertThat(ended.getFirst().lastSpeechMs()).isBetween(4_150L, 4_230L);
+        assertThat(ended.getLast().lastSpeechMs()).isBetween(5_580L, 5_640L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"near_silence", "neg_bursts"})
+    void shouldTakeNeitherComfortNoiseNorBurstsForATurn(String id) throws Exception {
+        assertThat(listen(wire(id), 400)).isEmpty();
+    }
+
+    @Test
+    void shouldEndOneTurnInPinkNoiseAtTenDecibels() throws Exception {
+        List<Annotated> expected = annotation("noise_pink_10db");
+        List<Ended> ended = listen(wire("noise_pink_10db"), 400);
+        report("noise_pink_10db", expected, ended);
+        assertThat(ended).hasSize(1);
+        // The last syllable sinks into the noise, so the end is heard sooner than it was annotated.
+        assertThat(ended.getFirst().lastSpeechMs() - expected.getFirst().endMs())
+                .isBetween(-150L, 20L);
+    }
+
+    @Test
+    void shouldHearTwentySecondsOfHumanSpeechAsOneTurn() throws Exception {
+        byte[] talk = unbrokenTalk();
+        assertThat(talk.length).isGreaterThan(20_000 * 8);
+        byte[] withSilence = Arrays.copyOf(talk, talk.length + 8_000);
+        Arrays.fill(withSilence, talk.length, withSilence.length, (byte) 0xFF);
+        List<Ended> ended = listen(withSilence, 400);
+        assertThat(ended).hasSize(1);
+        assertThat(ended.getFirst().startMs()).isLessThanOrEqualTo(50);
+        assertThat(ended.getFirst().lastSpeechMs() - talk.length / 8)
+                .isBetween((long) -END_TOLERANCE_MS, 20L);
+    }
+
+    @Test
+    void shouldAllocateNothingPerBlock() throws Exception {
+        byte[] wire = wire("multi_turn_3");
+        Ear ear = new Ear(400);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ear.hear(wire, new ArrayList<>());
+        List<Ended> ended = new ArrayList<>(100);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        ear.hear(wire, ended);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(ended).hasSize(3);
+        // 3,356 blocks; what is left are this test's own three records and the measurement.
+        assertThat(allocated).isLessThan(1_000);
+    }
+
+    private static void assertMatches(
+            List<Annotated> expected, List<Ended> ended, int endpointingMs) {
+        assertThat(ended).hasSameSizeAs(expected);
+        for (int i = 0; i < ended.size(); i++) {
+            Annotated turn = expected.get(i);
+            Ended heard = ended.get(i);
+            assertThat(heard.decidedMs()).isGreaterThan(turn.endMs());
+            assertThat(heard.decidedMs()).isEqualTo(heard.lastSpeechMs() + endpointingMs);
+            assertThat(Math.abs(heard.lastSpeechMs() - turn.endMs()))
+                    .isLessThanOrEqualTo(END_TOLERANCE_MS);
+            assertThat(Math.abs(heard.lastSpeechMs() - heard.lastAudibleMs()))
+                    .isLessThanOrEqualTo(AUDIBLE_TOLERANCE_MS);
+            assertThat(Math.abs(heard.startMs() - turn.startMs())).isLessThanOrEqualTo(50);
+        }
+    }
+
+    private static List<Ended> listen(byte[] wire, int endpointingMs) {
+        List<Ended> ended = new ArrayList<>();
+        new Ear(endpointingMs).hear(wire, ended);
+        return ended;
+    }
+
+    private static List<Annotated> annotation(String id) {
+        JsonNode manifest =
+                new ObjectMapper().readTree(SharedMaterial.require("audio/manifest.json").toFile());
+        List<Annotated> turns = new ArrayList<>();
+        for (JsonNode file : manifest.get("files")) {
+            if (file.get("id").asString().equals(id)) {
+                for (JsonNode turn : file.get("turns")) {
+                    turns.add(
+                            new Annotated(
+                                    turn.get("start_ms").asLong(), turn.get("end_ms").asLong()));
+                }
+            }
+        }
+        return turns;
+    }
+
+    private static byte[] wire(String id) throws IOException, UnsupportedAudioFileException {
+        Path file = SharedMaterial.require("audio/8k/" + id + ".wav");
+        try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
+            byte[] bytes = in.readAllBytes();
+            short[] pcm = new short[bytes.length / 2];
+            CodecCatalog.decoder(AudioFormat.L16_8K).decode(bytes, 0, bytes.length, pcm, 0);
+            byte[] wire = new byte[pcm.length];
+            CodecCatalog.encoder(AudioFormat.MULAW_8K).encode(pcm, 0, pcm.length, wire, 0);
+            return wire;
+        }
+    }
+
+    /** All annotated turns one after the other with nothing between them. */
+    private static byte[] unbrokenTalk() throws IOException, UnsupportedAudioFileException {
+        byte[] talk = new byte[0];
+        for (String id : List.of("clean_1", "clean_2", "clean_4", "multi_turn_3")) {
+            byte[] wire = wire(id);
+            for (Annotated turn : annotation(id)) {
+                int length = (int) (turn.endMs() - turn.startMs()) * 8;
+                int at = talk.length;
+                talk = Arrays.copyOf(talk, at + length);
+                System.arraycopy(wire, (int) turn.startMs() * 8, talk, at, length);
+            }
+        }
+        return talk;
+    }
+
+    private static void report(String id, List<Annotated> expected, List<Ended> ended)
+            throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < Math.min(expected.size(), ended.size()); i++) {
+            Ended heard = ended.get(i);
+            lines.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%s turn %d: start %+d ms, end %+d ms to annotation, %+d ms to last audible%n",
+                            id,
+                            i + 1,
+                            heard.startMs() - expected.get(i).startMs(),
+                            heard.lastSpeechMs() - expected.get(i).endMs(),
+                            heard.lastSpeechMs() - heard.lastAudibleMs()));
+        }
+        Files.writeString(TABLE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Decoder, detector, gate and turn of one call, as the inbound leg strings them together. */
+    private static final class Ear {
+
+        private final AudioDecoder decoder = CodecCatalog.decoder(AudioFormat.MULAW_8K);
+        private final VoiceActivityDetector detector = new EnergyDetector();
+        private final SpeechGate gate = new SpeechGate();
+        private final TurnDetector turn;
+        private final short[] pcm = new short[VoiceActivityDetector.BLOCK_SAMPLES];
+
+        Ear(int endpointingMs) {
+            turn = new TurnDetector(TurnConfig.DEFAULT.withEndpointingMs(endpointingMs));
+        }
+
+        void hear(byte[] wire, List<Ended> ended) {
+            long lastAudibleMs = 0;
+            for (int at = 0; at + pcm.length <= wire.length; at += pcm.length) {
+                decoder.decode(wire, at, pcm.length, pcm, 0);
+                gate.onBlock(detector.onBlock(pcm, 0));
+                if (AudibleLevel.isAudible(pcm, 0, pcm.length)) {
+                    lastAudibleMs = gate.streamMs();
+                }
+                if (turn.onBlock(gate, false) == TurnSignal.TURN_ENDED) {
+                    ended.add(
+                            new Ended(
+                                    turn.speechStartMs(),
+                                    turn.lastSpeechMs(),
+                                    gate.streamMs(),
+                                    lastAudibleMs));
+                }
+            }
+        }
+    }
+
+    /** A turn as a person marked it. */
+    private record Annotated(long startMs, long endMs) {}
+
+    /** A turn as it was detected. */
+    private record Ended(long startMs, long lastSpeechMs, long decidedMs, long lastAudibleMs) {}
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server;
+
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.conversation.PhraseCache;
+import dev.sidetone.orchestrator.journal.CallJournal;
+import dev.sidetone.orchestrator.provider.ProviderSet;
+import dev.sidetone.orchestrator.provider.catalog.ProviderCatalog;
+import dev.sidetone.orchestrator.tool.HttpToolGateway;
+import dev.sidetone.server.agent.AgentFileException;
+import dev.sidetone.server.agent.AgentFileLoader;
+import dev.sidetone.server.call.AgentRoster;
+import dev.sidetone.server.call.CallFactory;
+import dev.sidetone.server.call.LiveCalls;
+import dev.sidetone.server.config.ServerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Agents, providers and tools as the configuration says. Built and closed by the thread that runs the server. */
+final class ConfiguredCalls implements CallParts {
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final Duration PHRASE = Duration.ofSeconds(30);
+    private static final int TOOLS_AT_A_TIME = 256;
+
+    private final ServerConfig config;
+    private final ProviderCatalog catalog;
+    private final HttpToolGateway tools = new HttpToolGateway(TOOLS_AT_A_TIME, CONNECT);
+    private final PhraseCache phrases = new PhraseCache();
+    private final Map<String, ProviderSet> providers = new HashMap<>();
+    private final AgentRoster agents;
+
+    private ConfiguredCalls(ServerConfig config, Map<String, AgentPlan> plans, ProviderCatalog catalog) {
+        this.config = config;
+        this.catalog = catalog;
+        Map<String, AgentRoster.Limit> limits = new HashMap<>();
+        plans.values().stream().filter(plan -> plan.kind() == AgentPlan.Kind.CASCADE).forEach(plan -> {
+            ProviderSet set = providersOf(plan);
+            providers.put(plan.name(), set);
+            var traits = set.recognizer().traits();
+            limits.put(plan.name(), new AgentRoster.Limit("stt/" + traits.vendor(), traits.maxCalls()));
+        });
+        this.agents = new AgentRoster(
+                plans.values(), limits, config.agents().numbers(), config.agents().defaultAgent());
+    }
+
+    /**
+     * Loads agents and builds providers.
+     *
+     * @throws LaunchException when an agent's file or a provider's name is wrong
+     */
+    static ConfiguredCalls load(ServerConfig config) throws LaunchException {
+        ProviderCatalog catalog = new ProviderCatalog(config.embedded());
+        try {
+            Path folder = config.agents().directory();
+            Map<String, AgentPlan> plans =
+                    new AgentFileLoader(System::getenv).load(Files.isDirectory(folder) ? folder : null);
+            return new ConfiguredCalls(config, plans, catalog);
+        } catch (AgentFileException | IllegalArgumentException wrong) {
+            catalog.close();
+            throw new LaunchException(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private ProviderSet providersOf(AgentPlan plan) {
+        ServerConfig.Providers defaults = config.providers();
+        AgentPlan.Providers own = plan.providers();
+        return new ProviderSet(
+                catalog.recognizer(own.stt() == null ? defaults.stt() : own.stt()),
+                catalog.model(own.llm() == null ? defaults.llm() : own.llm()),
+                catalog.synthesizer(own.tts() == null ? defaults.tts() : own.tts()));
+    }
+
+    @Override
+    public AgentRoster agents() {
+        return agents;
+    }
+
+    @Override
+    public CallFactory factory(CallJournal journal) {
+        return new LiveCalls(config.call(), config.turn(), providers, tools, phrases, journal);
+    }
+
+    /** Grammars and fixed phrases of every agent: the first caller waits for neither. */
+    @Override
+    public void warmUp() {
+        agents.all().forEach(agent -> {
+            ProviderSet set = providers.get(agent.name());
+            if (set != null) {
+                set.recognizer().prepare(agent, set.model().expectations(agent));
+                phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
+            }
+        });
+    }
+
+    @Override
+    public Map<String, String> providerHealth() {
+        Map<String, String> health = new LinkedHashMap<>();
+        health.put("stt", config.providers().stt() + ": ok");
+        health.put("llm", config.providers().llm() + ": ok");
+        health.put("tts", config.providers().tts() + ": ok");
+        return health;
+    }
+
+    @Override
+    public void close() {
+        tools.close();
+        catalog.close();
+    }
+}

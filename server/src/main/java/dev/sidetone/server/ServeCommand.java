@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server;
+
+import dev.sidetone.server.config.ConfigException;
+import dev.sidetone.server.config.ConfigLoader;
+import dev.sidetone.server.config.ServerConfig;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sidetone serve}: the server, until a signal ends it. Exit code 2: configuration; 1: cannot start; 0: ended as asked. */
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the server until SIGTERM.")
+final class ServeCommand implements Callable<Integer> {
+    private static final int CANNOT_START = 1;
+    private static final int BAD_CONFIGURATION = 2;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "YAML; reference.yaml lists every key.")
+    private @Nullable Path config;
+
+    @Option(names = "--port", paramLabel = "N", description = "0 takes a free one.")
+    private @Nullable String port;
+
+    @Option(names = "--stt", paramLabel = "NAME", description = "Speech to text.")
+    private @Nullable String stt;
+
+    @Option(names = "--llm", paramLabel = "NAME", description = "Language model.")
+    private @Nullable String llm;
+
+    @Option(names = "--tts", paramLabel = "NAME", description = "Text to speech.")
+    private @Nullable String tts;
+
+    @Option(names = "--vad", paramLabel = "NAME", description = "Voice activity detector: energy.")
+    private @Nullable String vad;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandSpec command = java.util.Objects.requireNonNull(spec);
+        PrintWriter out = command.commandLine().getOut();
+        PrintWriter err = command.commandLine().getErr();
+        ServerConfig loaded;
+        try {
+            loaded = load();
+        } catch (ConfigException wrong) {
+            wrong.problems().forEach(err::println);
+            return BAD_CONFIGURATION;
+        }
+        try {
+            VoiceServer server = VoiceServer.launch(loaded, ConfiguredCalls.load(loaded));
+            out.println("ready " + server.uri());
+            out.flush();
+            closeOnSignal(server);
+            // the signal ends the process, not this thread
+            new CountDownLatch(1).await();
+            return 0;
+        } catch (LaunchException unusable) {
+            err.println("sidetone: " + unusable.getMessage());
+            return CANNOT_START;
+        }
+    }
+
+    private ServerConfig load() throws ConfigException {
+        ConfigLoader loader = new ConfigLoader(System.getenv())
+                .override("port", port, "--port")
+                .override("providers.stt", stt, "--stt")
+                .override("providers.llm", llm, "--llm")
+                .override("providers.tts", tts, "--tts")
+                .override("providers.vad", vad, "--vad");
+        ServerConfig loaded = loader.load(config);
+        loader.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
+        return loaded;
+    }
+
+    private static void closeOnSignal(VoiceServer server) {
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    server.close();
+                    // a process ended by a signal would say 143; what was asked for was done
+                    Runtime.getRuntime().halt(0);
+                },
+                "shutdown"));
+    }
+}

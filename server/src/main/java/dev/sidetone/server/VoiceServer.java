@@ -1,0 +1,261 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server;
+
+import dev.sidetone.media.metrics.SharedCounters;
+import dev.sidetone.media.worker.WorkerConfig;
+import dev.sidetone.media.worker.WorkerGroup;
+import dev.sidetone.media.worker.WorkerMode;
+import dev.sidetone.media.worker.WorkerWatchdog;
+import dev.sidetone.server.api.ApiResponse;
+import dev.sidetone.server.api.BearerGate;
+import dev.sidetone.server.api.CallsResource;
+import dev.sidetone.server.api.HealthResource;
+import dev.sidetone.server.api.HttpLimits;
+import dev.sidetone.server.api.HttpPort;
+import dev.sidetone.server.api.PageResource;
+import dev.sidetone.server.api.Router;
+import dev.sidetone.server.api.UpgradeRoute;
+import dev.sidetone.server.call.CallAdmission;
+import dev.sidetone.server.call.CallDirectory;
+import dev.sidetone.server.call.CallOpener;
+import dev.sidetone.server.call.RecordsThread;
+import dev.sidetone.server.carrier.twilio.TwilioCarrier;
+import dev.sidetone.server.config.ServerConfig;
+import dev.sidetone.server.io.IoTransport;
+import dev.sidetone.server.io.TlsFiles;
+import dev.sidetone.server.io.WaitMode;
+import dev.sidetone.server.io.WorkerEventLoopGroup;
+import dev.sidetone.server.io.WorkerThreads;
+import dev.sidetone.server.lifecycle.CallDrain;
+import dev.sidetone.server.lifecycle.Readiness;
+import dev.sidetone.server.lifecycle.WorkerFaults;
+import dev.sidetone.server.metrics.EndingCounters;
+import dev.sidetone.server.metrics.PrometheusText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.agrona.concurrent.SystemNanoClock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole server: builds its parts in the order they depend on each other, warms up, and says ready; {@link #close} drains and takes them
+ * down in reverse. One thread launches and closes.
+ */
+public final class VoiceServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
+    private static final Duration WORKERS_CLOSE = Duration.ofSeconds(5);
+
+    private final ServerConfig config;
+    private final CallParts callParts;
+    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Readiness readiness = new Readiness();
+    private final SharedCounters counters = new SharedCounters();
+    private final EndingCounters endings = new EndingCounters();
+    private final CallDirectory directory;
+    private final CallAdmission admission;
+    private final RecordsThread records;
+    private final WorkerEventLoopGroup loops;
+    private final WorkerGroup workers;
+    private final WorkerWatchdog watchdog;
+    private final IoTransport transport = IoTransport.best();
+    private @Nullable HttpPort port;
+    private @Nullable HttpPort adminPort;
+    private boolean closed;
+
+    private VoiceServer(ServerConfig config, CallParts callParts) {
+        this.config = config;
+        this.callParts = callParts;
+        Clock clock = Clock.systemUTC();
+        ServerConfig.Limits limits = config.limits();
+        ServerConfig.Workers threads = config.workers();
+        this.directory = new CallDirectory(limits.keptCalls());
+        this.admission = new CallAdmission(
+                Math.multiplyExact(limits.maxCalls(), threads.count()),
+                config.carriers().twilio().tokenValidity().toMillis(),
+                counters);
+        this.records = new RecordsThread(limits.recordQueue(), directory, admission, counters, endings, clock);
+        this.loops = new WorkerEventLoopGroup(threads.count(), transport, threads.waitMode());
+        WorkerConfig workerConfig = WorkerConfig.defaults()
+                .with(WorkerMode.SHARED, threads.count())
+                .withInboxSlots(threads.ringSlots())
+                .withWakeOnOffer(threads.waitMode() == WaitMode.LATENCY);
+        this.workers = new WorkerGroup(
+                workerConfig,
+                SystemNanoClock.INSTANCE,
+                loops::worker,
+                new WorkerThreads(),
+                counters,
+                new WorkerFaults(virtualThreads));
+        this.watchdog = new WorkerWatchdog(
+                workers.workers(), workerConfig.stuckAfterNs(), SystemNanoClock.INSTANCE, counters);
+    }
+
+    /**
+     * Starts a server; when it returns, the server is warm and takes calls.
+     *
+     * @throws LaunchException when a file or a port is not usable
+     */
+    public static VoiceServer launch(ServerConfig config, CallParts callParts) throws LaunchException, InterruptedException {
+        VoiceServer server = new VoiceServer(config, callParts);
+        try {
+            server.open();
+        } catch (IOException | RuntimeException failure) {
+            server.close();
+            throw new LaunchException(String.valueOf(failure.getMessage()), failure);
+        } catch (InterruptedException interrupted) {
+            server.close();
+            throw interrupted;
+        }
+        return server;
+    }
+
+    private void open() throws IOException, InterruptedException {
+        records.start();
+        workers.start();
+        CallOpener opener = new CallOpener(
+                callParts.agents(), admission, directory, callParts.factory(records), counters, Clock.systemUTC());
+        TwilioCarrier twilio = new TwilioCarrier(
+                new TwilioCarrier.Parts(
+                        config.carriers().twilio(),
+                        config.listen().publicUrl(),
+                        config.listen().tls() != null,
+                        callParts.agents(),
+                        admission,
+                        opener,
+                        counters,
+                        endings,
+                        Clock.systemUTC()),
+                loops,
+                workers.workers());
+        callParts.warmUp();
+        Router carrierRoutes = new Router(new BearerGate(config.adminToken()));
+        new HealthResource(readiness, watchdog, admission, directory, callParts::providerHealth).routes(carrierRoutes);
+        twilio.routes(carrierRoutes);
+        Router adminRoutes = new Router(new BearerGate(config.adminToken()));
+        new CallsResource(directory).routes(adminRoutes);
+        new PageResource(directory).routes(adminRoutes);
+        PrometheusText metrics =
+                new PrometheusText(workers.counterTotals(), workers.latencyTotals(), endings, this::gauges);
+        adminRoutes.gated("GET", "/metrics", (request, id) -> new ApiResponse(
+                200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape(), Map.of()));
+        listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
+        readiness.ready();
+    }
+
+    private void listen(Router carrierRoutes, Router adminRoutes, List<UpgradeRoute> sockets)
+            throws IOException, InterruptedException {
+        ServerConfig.Listen listen = config.listen();
+        Integer separate = listen.adminPort();
+        if (separate == null) {
+            port = listen(listen.port(), carrierRoutes.include(adminRoutes), sockets);
+        } else {
+            adminPort = listen(separate, adminRoutes, List.of());
+            port = listen(listen.port(), carrierRoutes, sockets);
+        }
+    }
+
+    private HttpPort listen(int number, Router router, List<UpgradeRoute> sockets)
+            throws IOException, InterruptedException {
+        ServerConfig.Listen listen = config.listen();
+        ServerConfig.Limits limits = config.limits();
+        ServerConfig.Tls tls = listen.tls();
+        HttpPort.Service service = new HttpPort.Service(
+                router,
+                sockets,
+                new HttpLimits(
+                        limits.requestBytes(), limits.messageBytes(), limits.requestTimeout(), limits.writeBytes()),
+                tls == null ? null : TlsFiles.serverContext(tls.certificate(), tls.key()),
+                virtualThreads,
+                counters);
+        return HttpPort.open(new InetSocketAddress(address(listen.host()), number), loops, transport, service);
+    }
+
+    /** Resolved here, once: nothing looks up a name on a worker. */
+    private static InetAddress address(String host) throws IOException {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException unknown) {
+            throw new IOException("host " + host + " is unknown", unknown);
+        }
+    }
+
+    private Map<String, PrometheusText.Gauge> gauges() {
+        Map<String, PrometheusText.Gauge> gauges = new LinkedHashMap<>();
+        gauges.put("calls_live", new PrometheusText.Gauge("Calls that live now.", directory.liveCalls()));
+        gauges.put(
+                "places_taken",
+                new PrometheusText.Gauge("Calls, and places kept for announced ones.", admission.taken()));
+        gauges.put("places", new PrometheusText.Gauge("Most calls at a time.", admission.maxCalls()));
+        gauges.put(
+                "workers_stuck",
+                new PrometheusText.Gauge("Workers whose cycle no longer ends.", watchdog.stuckWorkers().size()));
+        gauges.put(
+                "ready",
+                new PrometheusText.Gauge(
+                        "1 while calls are taken.", readiness.phase() == Readiness.Phase.READY ? 1 : 0));
+        return gauges;
+    }
+
+    /** Where the server answers, as a client on this machine reaches it. */
+    public URI uri() {
+        if (port == null) {
+            throw new IllegalStateException("the server does not listen");
+        }
+        String host = config.listen().host();
+        boolean everywhere = "0.0.0.0".equals(host) || "::".equals(host);
+        String scheme = config.listen().tls() == null ? "http" : "https";
+        String name = everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+        return URI.create(scheme + "://" + name + ":" + port.number());
+    }
+
+    /** The port of API, metrics and page. */
+    public int adminPort() {
+        HttpPort separate = adminPort;
+        return separate == null ? uri().getPort() : separate.number();
+    }
+
+    /**
+     * Drains and closes, each part after those that use it: calls, ports, workers with their sockets, providers, and last the thread that
+     * keeps the records of all of them. Idempotent.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        int ended = new CallDrain(readiness, admission, directory).run(config.drainTime());
+        if (ended > 0) {
+            LOG.info("{} calls outlived the drain time and were ended", ended);
+        }
+        closePort(port);
+        closePort(adminPort);
+        var workersClosed = workers.close(WORKERS_CLOSE);
+        if (!workersClosed.complete()) {
+            LOG.error("workers {} did not end", workersClosed.unresponsive());
+        }
+        callParts.close();
+        records.close();
+        virtualThreads.shutdown();
+    }
+
+    private static void closePort(@Nullable HttpPort open) {
+        if (open != null) {
+            open.close();
+        }
+    }
+}

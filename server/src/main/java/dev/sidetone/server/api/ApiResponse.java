@@ -1,0 +1,60 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.api;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.io.JsonStringEncoder;
+
+/**
+ * An HTTP answer. Errors are problem details, <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>.
+ *
+ * @param headers beside content type and length
+ */
+public record ApiResponse(int status, String contentType, String body, Map<String, String> headers) {
+    public ApiResponse {
+        headers = Map.copyOf(headers);
+    }
+
+    public static ApiResponse json(int status, String body) {
+        return new ApiResponse(status, "application/json", body, Map.of());
+    }
+
+    public static ApiResponse text(int status, String body) {
+        return new ApiResponse(status, "text/plain; charset=utf-8", body, Map.of());
+    }
+
+    public static ApiResponse html(String body) {
+        return new ApiResponse(200, "text/html; charset=utf-8", body, Map.of());
+    }
+
+    public static ApiResponse xml(String body) {
+        return new ApiResponse(200, "text/xml; charset=utf-8", body, Map.of());
+    }
+
+    /**
+     * A problem.
+     *
+     * @param type what went wrong, in one word that never changes
+     * @param title the same for people
+     * @param detail about this occurrence; no caller's words, digits or number
+     */
+    public static ApiResponse problem(int status, String type, String title, String detail) {
+        String body = "{\"type\":\"urn:sidetone:problem:" + escape(type) + "\",\"title\":\"" + escape(title) + "\",\"status\":" + status
+                + ",\"detail\":\"" + escape(detail) + "\"}";
+        return new ApiResponse(status, "application/problem+json", body, Map.of());
+    }
+
+    /** The same answer with one header more. */
+    public ApiResponse with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new ApiResponse(status, contentType, body, more);
+    }
+
+    private static String escape(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsCharArray(text));
+    }
+}

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.api;
+
+import dev.sidetone.media.worker.WorkerWatchdog;
+import dev.sidetone.server.call.CallAdmission;
+import dev.sidetone.server.call.CallDirectory;
+import dev.sidetone.server.lifecycle.Readiness;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * {@code /healthz}: the process answers. {@code /readyz}: it takes calls, with what that rests on; providers' health is told but never
+ * decides. Virtual threads.
+ */
+public final class HealthResource {
+    private final Readiness readiness;
+    private final WorkerWatchdog watchdog;
+    private final CallAdmission admission;
+    private final CallDirectory directory;
+    private final Supplier<Map<String, String>> providers;
+
+    /**
+     * Health of these parts.
+     *
+     * @param providers stage to the vendor's name and state
+     */
+    public HealthResource(
+            Readiness readiness,
+            WorkerWatchdog watchdog,
+            CallAdmission admission,
+            CallDirectory directory,
+            Supplier<Map<String, String>> providers) {
+        this.readiness = readiness;
+        this.watchdog = watchdog;
+        this.admission = admission;
+        this.directory = directory;
+        this.providers = providers;
+    }
+
+    /** Adds both, open to anybody: a load balancer has no token. */
+    public void routes(Router router) {
+        router.open("GET", "/healthz", (request, id) -> ApiResponse.text(200, "ok\n"))
+                .open("GET", "/readyz", (request, id) -> ready());
+    }
+
+    private ApiResponse ready() {
+        List<Integer> stuck = watchdog.stuckWorkers();
+        Readiness.Phase phase = readiness.phase();
+        boolean ready = phase == Readiness.Phase.READY && stuck.isEmpty();
+        ReadyJson body = new ReadyJson(
+                ready,
+                phase.name().toLowerCase(Locale.ROOT),
+                stuck,
+                directory.liveCalls(),
+                admission.taken(),
+                admission.maxCalls(),
+                providers.get());
+        return ApiResponse.json(ready ? 200 : 503, Json.of(body));
+    }
+
+    /** The answer's body. */
+    record ReadyJson(
+            boolean ready,
+            String phase,
+            List<Integer> stuckWorkers,
+            int liveCalls,
+            int placesTaken,
+            int places,
+            Map<String, String> providers) {}
+}

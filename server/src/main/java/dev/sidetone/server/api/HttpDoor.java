@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.api;
+
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.server.io.EventLoopWorker;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection's door: whole requests go to the router on a virtual thread and are answered in their order; an upgrade hands the
+ * connection to a carrier's handler. Worker thread only, except the router's call. Lives until the connection closes or is upgraded. When
+ * full: more than {@value #PIPELINED} requests sent ahead, or no whole request in time, closes the connection.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
+final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+    private static final int PIPELINED = 16;
+
+    private final EventLoopWorker worker;
+    private final Router router;
+    private final List<UpgradeRoute> upgrades;
+    private final HttpLimits limits;
+    private final Executor virtualThreads;
+    private final Counters counters;
+    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private boolean answering;
+    private boolean upgraded;
+    private @Nullable Future<?> deadline;
+
+    private record Waiting(ApiRequest request, boolean keepAlive) {}
+
+    HttpDoor(
+            EventLoopWorker worker,
+            Router router,
+            List<UpgradeRoute> upgrades,
+            HttpLimits limits,
+            Executor virtualThreads,
+            Counters counters) {
+        this.worker = worker;
+        this.router = router;
+        this.upgrades = upgrades;
+        this.limits = limits;
+        this.virtualThreads = virtualThreads;
+        this.counters = counters;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        armDeadline(ctx);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        disarmDeadline();
+    }
+
+    private void armDeadline(ChannelHandlerContext ctx) {
+        disarmDeadline();
+        deadline = ctx.executor().schedule(
+                () -> {
+                    counters.increment(MediaCounter.CONNECTIONS_TIMED_OUT);
+                    ctx.close();
+                },
+                limits.requestTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void disarmDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            send(ctx, ApiResponse.problem(400, "bad_request", "Bad request", "This is not HTTP/1.1."), false, false);
+            return;
+        }
+        if (wantsUpgrade(request)) {
+            upgrade(ctx, request);
+            return;
+        }
+        if (waiting.size() >= PIPELINED) {
+            counters.increment(MediaCounter.CONNECTIONS_FAILED);
+            ctx.close();
+            return;
+        }
+        disarmDeadline();
+        waiting.add(new Waiting(copy(request), HttpUtil.isKeepAlive(request)));
+        answerNext(ctx);
+    }
+
+    private static boolean wantsUpgrade(FullHttpRequest request) {
+        return request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    private static ApiRequest copy(FullHttpRequest request) {
+        Map<String, String> headers = new HashMap<>();
+        request.headers().forEach(entry -> headers.putIfAbsent(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+        return new ApiRequest(request.method().name(), request.uri(), headers, ByteBufUtil.getBytes(request.content()));
+    }
+
+    private void answerNext(ChannelHandlerContext ctx) {
+        Waiting next = answering ? null : waiting.poll();
+        if (next == null) {
+            return;
+        }
+        answering = true;
+        virtualThreads.execute(() -> {
+            ApiResponse response = answer(next.request());
+            ctx.executor().execute(() -> {
+                answering = false;
+                send(ctx, response, next.keepAlive(), HttpMethod.HEAD.name().equals(next.request().method()));
+                if (waiting.isEmpty()) {
+                    armDeadline(ctx);
+                }
+                answerNext(ctx);
+            });
+        });
+    }
+
+    private ApiResponse answer(ApiRequest request) {
+        try {
+            return router.answer(request);
+        } catch (RuntimeException failure) {
+            LOG.error("answering {} {} failed", request.method(), request.path(), failure);
+            return ApiResponse.problem(500, "internal", "Internal error", "The server failed to answer; its log says why.");
+        }
+    }
+
+    private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (answering || !waiting.isEmpty()) {
+            send(ctx, ApiResponse.problem(400, "bad_request", "Bad request", "An upgrade cannot be pipelined."), false, false);
+            return;
+        }
+        String path = request.uri().split("\\?", 2)[0];
+        UpgradeRoute route = upgrades.stream().filter(candidate -> candidate.path().equals(path)).findFirst().orElse(null);
+        if (route == null) {
+            send(ctx, router.answer(copy(request)), false, false);
+            return;
+        }
+        Optional<ApiResponse> refusal = WebSocketUpgrade.fault(request).or(route.refusal());
+        if (refusal.isPresent()) {
+            send(ctx, refusal.get(), false, false);
+            return;
+        }
+        upgraded = true;
+        counters.increment(MediaCounter.UPGRADES);
+        WebSocketUpgrade.perform(ctx, request, limits.frameBytes(), route.socket().apply(worker));
+    }
+
+    private void send(ChannelHandlerContext ctx, ApiResponse response, boolean keepAlive, boolean head) {
+        count(response.status());
+        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+        FullHttpResponse http = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+        http.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, response.contentType())
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
+                .set("X-Content-Type-Options", "nosniff")
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        response.headers().forEach((name, value) -> http.headers().set(name, value));
+        if (!keepAlive) {
+            http.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        }
+        var written = ctx.writeAndFlush(http);
+        if (!keepAlive) {
+            written.addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void count(int status) {
+        counters.increment(MediaCounter.HTTP_REQUESTS);
+        if (status >= 500) {
+            counters.increment(MediaCounter.HTTP_FAILED);
+        } else if (status >= 400) {
+            counters.increment(MediaCounter.HTTP_REJECTED);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (upgraded) {
+            ctx.fireExceptionCaught(cause);
+            return;
+        }
+        counters.increment(MediaCounter.CONNECTIONS_FAILED);
+        ctx.close();
+    }
+}

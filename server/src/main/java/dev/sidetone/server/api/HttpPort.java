@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.api;
+
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.server.io.IoTransport;
+import dev.sidetone.server.io.WorkerEventLoopGroup;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A listening socket that speaks HTTP/1.1 and upgrades to WebSocket, all in one pipeline; what it accepts is spread over the workers. Opened
+ * and closed by the composition root; everything else happens on workers. Closing stops accepting only: connections live on until their
+ * worker closes.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
+public final class HttpPort implements AutoCloseable {
+    static final String HTTP_IN = "http-in";
+    static final String HTTP_OUT = "http-out";
+    static final String AGGREGATOR = "requests";
+
+    private static final int BACKLOG = 4096;
+
+    private final Channel listening;
+
+    private HttpPort(Channel listening) {
+        this.listening = listening;
+    }
+
+    /**
+     * What is served.
+     *
+     * @param router answers requests
+     * @param upgrades where WebSockets begin
+     * @param tls null for plain HTTP
+     * @param virtualThreads runs requests and TLS handshake tasks
+     */
+    public record Service(
+            Router router,
+            List<UpgradeRoute> upgrades,
+            HttpLimits limits,
+            @Nullable SslContext tls,
+            Executor virtualThreads,
+            Counters counters) {
+        public Service {
+            upgrades = List.copyOf(upgrades);
+        }
+    }
+
+    /**
+     * Opens the port; the workers must be running.
+     *
+     * @throws IOException when the address cannot be bound, for example because it is taken
+     */
+    public static HttpPort open(InetSocketAddress address, WorkerEventLoopGroup group, IoTransport transport, Service service)
+            throws IOException, InterruptedException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group, group)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(service.limits().writeBytes() / 2, service.limits().writeBytes()))
+                .childHandler(new ConnectionInitializer(group, service));
+        var bound = bootstrap.bind(address).await();
+        if (!bound.isSuccess()) {
+            throw new IOException("cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                    + bound.cause().getMessage(), bound.cause());
+        }
+        return new HttpPort(bound.channel());
+    }
+
+    /** The port's number, also when any free one was asked for. */
+    public int number() {
+        return ((InetSocketAddress) listening.localAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        listening.close().awaitUninterruptibly();
+    }
+
+    /** Puts a new connection's handlers in order. */
+    private static final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
+        private final WorkerEventLoopGroup group;
+        private final Service service;
+
+        ConnectionInitializer(WorkerEventLoopGroup group, Service service) {
+            this.group = group;
+            this.service = service;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            ChannelPipeline pipeline = channel.pipeline();
+            if (service.tls() != null) {
+                pipeline.addLast("tls", service.tls().newHandler(channel.alloc(), service.virtualThreads()));
+            }
+            pipeline.addLast(HTTP_IN, new HttpRequestDecoder());
+            pipeline.addLast(HTTP_OUT, new HttpResponseEncoder());
+            pipeline.addLast(AGGREGATOR, new BoundedRequests(service.limits().requestBytes()));
+            pipeline.addLast(
+                    "door",
+                    new HttpDoor(
+                            group.workerOf(channel.eventLoop()),
+                            service.router(),
+                            service.upgrades(),
+                            service.limits(),
+                            service.virtualThreads(),
+                            service.counters()));
+        }
+    }
+
+    /** Whole requests of bounded size; a longer one is refused and the connection closed. */
+    private static final class BoundedRequests extends HttpObjectAggregator {
+        BoundedRequests(int maxBytes) {
+            super(maxBytes, true);
+        }
+
+        @Override
+        protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
+            byte[] problem =
+                    ApiResponse.problem(413, "too_large", "Request too large", "Expected at most " + maxContentLength() + " bytes.")
+                            .body()
+                            .getBytes(StandardCharsets.UTF_8);
+            FullHttpResponse response = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, Unpooled.wrappedBuffer(problem));
+            response.headers()
+                    .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
+                    .set(HttpHeaderNames.CONTENT_LENGTH, problem.length)
+                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            // what is left of the request is not worth reading
+            ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.call;
+
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.orchestrator.journal.CallEvent;
+import dev.sidetone.orchestrator.journal.TurnRecord;
+import dev.sidetone.orchestrator.link.CallCommand;
+import dev.sidetone.orchestrator.link.Termination;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The calls of this node: live ones with the door to reach them, and the last ones that ended. Records are fed by the records thread only;
+ * doors are entered and removed by workers; any thread reads. Bounded: at most {@code keptEnded} ended calls, each with at most
+ * {@value #MAX_TURNS} turns.
+ */
+public final class CallDirectory {
+    /** A call that talks for a day must not hold the memory of one. */
+    private static final int MAX_TURNS = 500;
+
+    private final int keptEnded;
+    private final Map<String, Mailbox> doors = new ConcurrentHashMap<>();
+    private final Map<String, CallView> views = new ConcurrentHashMap<>();
+    private final ArrayDeque<String> ended = new ArrayDeque<>();
+
+    public CallDirectory(int keptEnded) {
+        this.keptEnded = keptEnded;
+    }
+
+    /** Enters a live call's door under its id, or, when a call of that id lives already, under the id with a number behind; returns which. */
+    String enter(String callId, Mailbox door) {
+        String id = callId;
+        for (int again = 2; doors.putIfAbsent(id, door) != null; again++) {
+            id = callId + "~" + again;
+        }
+        return id;
+    }
+
+    void leave(String callId) {
+        doors.remove(callId);
+    }
+
+    /** How many calls live. */
+    public int liveCalls() {
+        return doors.size();
+    }
+
+    /** Orders a live call to do something; {@code CLOSED} when there is none of that id. */
+    public OfferResult order(String callId, CallCommand command) {
+        Mailbox door = doors.get(callId);
+        return door == null ? OfferResult.CLOSED : door.fact(SlotKind.COMMAND, command);
+    }
+
+    /** Ends every live call in this way. */
+    public void endAll(Termination termination) {
+        doors.values().forEach(door -> door.fact(SlotKind.COMMAND, new CallCommand.HangUp(termination)));
+    }
+
+    /** The call of that id, live or among the last ended. */
+    public Optional<CallView> find(String callId) {
+        return Optional.ofNullable(views.get(callId));
+    }
+
+    /** All calls known, newest first. */
+    public List<CallView> list() {
+        List<CallView> all = new ArrayList<>(views.values());
+        all.sort((a, b) -> b.startedAt().compareTo(a.startedAt()));
+        return all;
+    }
+
+    /** Takes in one fact; records thread only. */
+    void record(CallEvent event, Instant now) {
+        switch (event) {
+            case CallEvent.Started started ->
+                views.put(
+                        started.callId(),
+                        new CallView(
+                                started.callId(),
+                                started.agent(),
+                                started.transport(),
+                                now,
+                                List.of(),
+                                null,
+                                null,
+                                null));
+            case CallEvent.TurnEnded turnEnded -> views.computeIfPresent(
+                    turnEnded.callId(), (id, view) -> withTurn(view, turnEnded.turn()));
+            case CallEvent.Ended over -> {
+                if (views.computeIfPresent(over.callId(), (id, view) -> withEnd(view, over)) != null) {
+                    keepEnded(over.callId());
+                }
+            }
+            case CallEvent.ProviderFailed failed -> {}
+            case CallEvent.ToolEnded tool -> {}
+        }
+    }
+
+    private void keepEnded(String callId) {
+        ended.add(callId);
+        while (ended.size() > keptEnded) {
+            String oldest = ended.remove();
+            views.computeIfPresent(oldest, (id, view) -> view.live() ? view : null);
+        }
+    }
+
+    private static CallView withTurn(CallView view, TurnRecord turn) {
+        List<TurnRecord> turns = new ArrayList<>(view.turns());
+        if (turns.size() >= MAX_TURNS) {
+            turns.remove(0);
+        }
+        turns.add(turn);
+        return new CallView(
+                view.callId(),
+                view.agent(),
+                view.transport(),
+                view.startedAt(),
+                turns,
+                view.termination(),
+                view.durationMs(),
+                view.framesIn());
+    }
+
+    private static CallView withEnd(CallView view, CallEvent.Ended over) {
+        return new CallView(
+                view.callId(),
+                view.agent(),
+                view.transport(),
+                view.startedAt(),
+                view.turns(),
+                over.termination(),
+                over.durationMs(),
+                over.framesIn());
+    }
+}

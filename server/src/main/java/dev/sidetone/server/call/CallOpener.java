@@ -1,0 +1,163 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.call;
+
+import dev.sidetone.media.inbox.InboxMailbox;
+import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.worker.CallTask;
+import dev.sidetone.media.worker.MediaWorker;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.link.CarrierLink;
+import dev.sidetone.orchestrator.link.Termination;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Turns a carrier's stream into a call: finds the agent, takes a place, makes the call and adds it to the worker that its socket lives on.
+ * Called on that worker; one instance serves all.
+ */
+public final class CallOpener {
+    /** Synthesised audio that may wait for one call. */
+    private static final int SYNTHESIS_CAP_MS = 30_000;
+
+    private final AgentRoster agents;
+    private final CallAdmission admission;
+    private final CallDirectory directory;
+    private final CallFactory factory;
+    private final Counters counters;
+    private final Clock clock;
+
+    public CallOpener(
+            AgentRoster agents,
+            CallAdmission admission,
+            CallDirectory directory,
+            CallFactory factory,
+            Counters counters,
+            Clock clock) {
+        this.agents = agents;
+        this.admission = admission;
+        this.directory = directory;
+        this.factory = factory;
+        this.counters = counters;
+        this.clock = clock;
+    }
+
+    /** Opens the call or says why not; what was taken for a refused one is given back. */
+    public OpenOutcome open(CallRequest request, CarrierLink link, MediaWorker worker) {
+        Optional<AgentPlan> agent = agents.find(request.agent());
+        if (agent.isEmpty()) {
+            counters.increment(MediaCounter.UNKNOWN_AGENT);
+            return refused(Termination.Reason.UNKNOWN_AGENT, "no agent of that name");
+        }
+        return switch (place(request)) {
+            case NO_CAPACITY -> refused(Termination.Reason.NO_CAPACITY, "all places are taken");
+            case AGENT_BUSY -> {
+                counters.increment(MediaCounter.ADMISSION_REFUSED_AGENT);
+                yield refused(Termination.Reason.AGENT_BUSY, "the agent takes no more calls just now");
+            }
+            case NOT_RESERVED -> {
+                counters.increment(MediaCounter.TOKEN_INVALID);
+                yield refused(Termination.Reason.TOKEN_INVALID, "the token was used before");
+            }
+            case ADMITTED -> admitted(request, agent.get(), link, worker);
+        };
+    }
+
+    private CallAdmission.Answer place(CallRequest request) {
+        AgentRoster.Limit limit = agents.limitOf(request.agent());
+        long nowMs = clock.millis();
+        Long reservation = request.reservation();
+        return reservation == null
+                ? admission.admit(limit, nowMs)
+                : admission.claim(reservation, limit, nowMs);
+    }
+
+    private OpenOutcome admitted(CallRequest request, AgentPlan agent, CarrierLink link, MediaWorker worker) {
+        int capBytes = SYNTHESIS_CAP_MS * link.traits().outbound().bytesPerMs();
+        InboxMailbox mailbox = new InboxMailbox(worker.inbox(), worker.nextCallKey(), capBytes, counters);
+        String callId = directory.enter(request.callId(), mailbox);
+        CallTask call;
+        try {
+            call = factory.create(worker, mailbox, callId, agent, link);
+        } catch (RuntimeException fault) {
+            counters.increment(MediaCounter.CALL_FAULTS);
+            giveBack(callId, agent.name(), mailbox);
+            return refused(Termination.Reason.INTERNAL, "the call could not be made");
+        }
+        worker.add(new PlacedCall(call, callId, agent.name(), mailbox));
+        return new OpenOutcome.Opened(mailbox);
+    }
+
+    private void giveBack(String callId, String agent, InboxMailbox mailbox) {
+        mailbox.close();
+        directory.leave(callId);
+        admission.release(agents.limitOf(agent).group());
+    }
+
+    private static OpenOutcome refused(Termination.Reason reason, String detail) {
+        return new OpenOutcome.Refused(Termination.of(reason, detail));
+    }
+
+    /** A call that gives its place back when it is closed, however it ended. */
+    private final class PlacedCall implements CallTask {
+        private final CallTask call;
+        private final String callId;
+        private final String agent;
+        private final InboxMailbox mailbox;
+
+        PlacedCall(CallTask call, String callId, String agent, InboxMailbox mailbox) {
+            this.call = call;
+            this.callId = callId;
+            this.agent = agent;
+            this.mailbox = mailbox;
+        }
+
+        @Override
+        public long callKey() {
+            return call.callKey();
+        }
+
+        @Override
+        public void onStart(long nowNs) {
+            call.onStart(nowNs);
+        }
+
+        @Override
+        public void onSlot(InboxSlot slot, long nowNs) {
+            call.onSlot(slot, nowNs);
+        }
+
+        @Override
+        public void onAlarm(long nowNs) {
+            call.onAlarm(nowNs);
+        }
+
+        @Override
+        public void onFactRefused(long nowNs) {
+            call.onFactRefused(nowNs);
+        }
+
+        @Override
+        public void onFault(Throwable error, long nowNs) {
+            call.onFault(error, nowNs);
+        }
+
+        @Override
+        public boolean isDone() {
+            return call.isDone();
+        }
+
+        @Override
+        public void close() {
+            try {
+                call.close();
+            } finally {
+                giveBack(callId, agent, mailbox);
+            }
+        }
+    }
+}

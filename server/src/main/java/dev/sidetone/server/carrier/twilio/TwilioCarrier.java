@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.carrier.twilio;
+
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.worker.MediaWorker;
+import dev.sidetone.server.api.ApiResponse;
+import dev.sidetone.server.api.Router;
+import dev.sidetone.server.api.UpgradeRoute;
+import dev.sidetone.server.call.AgentRoster;
+import dev.sidetone.server.call.CallAdmission;
+import dev.sidetone.server.call.CallOpener;
+import dev.sidetone.server.carrier.CallToken;
+import dev.sidetone.server.config.ServerConfig;
+import dev.sidetone.server.io.EventLoopWorker;
+import dev.sidetone.server.io.WorkerEventLoopGroup;
+import dev.sidetone.server.metrics.EndingCounters;
+import java.net.URI;
+import java.time.Clock;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Twilio, whole: the webhook at {@code /twilio/voice} and the media socket at {@code /twilio/media}. Made by the composition root before the
+ * port opens.
+ */
+public final class TwilioCarrier {
+    private static final String VOICE_PATH = "/twilio/voice";
+
+    private final Parts parts;
+    private final CallToken tokens;
+    private final IdentityHashMap<EventLoopWorker, TwilioStation> stations = new IdentityHashMap<>();
+
+    /**
+     * The parts of the server that Twilio's calls need.
+     *
+     * @param tls true when the port itself speaks TLS
+     */
+    public record Parts(
+            ServerConfig.Twilio config,
+            @Nullable URI publicUrl,
+            boolean tls,
+            AgentRoster agents,
+            CallAdmission admission,
+            CallOpener opener,
+            Counters counters,
+            EndingCounters endings,
+            Clock clock) {}
+
+    public TwilioCarrier(Parts parts, WorkerEventLoopGroup loops, List<MediaWorker> workers) {
+        this.parts = parts;
+        ServerConfig.Twilio config = parts.config();
+        String authToken = config.authToken();
+        long validityMs = config.tokenValidity().toMillis();
+        this.tokens = authToken == null
+                ? CallToken.ofThisProcess(validityMs)
+                : CallToken.derivedFrom(authToken, validityMs);
+        TwilioSettings settings = new TwilioSettings(
+                authToken != null,
+                Math.toIntExact(config.lookAhead().toMillis()),
+                config.startTimeout(),
+                config.mediaTimeout(),
+                config.stallTimeout());
+        StreamGate gate =
+                new StreamGate(parts.agents(), tokens, settings.tokenNeeded(), parts.counters(), parts.clock());
+        var shared =
+                new TwilioStation.Shared(parts.opener(), gate, settings, parts.counters(), parts.endings());
+        for (MediaWorker worker : workers) {
+            EventLoopWorker io = loops.worker(worker.index());
+            stations.put(io, new TwilioStation(io, worker, shared));
+        }
+    }
+
+    /** Adds the webhook. */
+    public void routes(Router router) {
+        TwilioWebhook webhook = new TwilioWebhook(parts, tokens);
+        router.open("POST", VOICE_PATH, (request, id) -> webhook.answer(request));
+    }
+
+    /** The media socket. */
+    public UpgradeRoute mediaSocket() {
+        return new UpgradeRoute(TwilioWebhook.MEDIA_PATH, this::refusal, worker -> new TwilioMediaHandler(station(worker)));
+    }
+
+    private Optional<ApiResponse> refusal() {
+        if (parts.admission().mayConnect(parts.clock().millis())) {
+            return Optional.empty();
+        }
+        parts.counters().increment(MediaCounter.ADMISSION_REFUSED_UPGRADE);
+        return Optional.of(
+                ApiResponse.problem(503, "no_capacity", "No capacity", "All places are taken; try again.")
+                        .with("Retry-After", "5"));
+    }
+
+    private TwilioStation station(EventLoopWorker worker) {
+        TwilioStation station = stations.get(worker);
+        if (station == null) {
+            throw new IllegalStateException("a socket on a loop that is no worker's");
+        }
+        return station;
+    }
+}

@@ -1,0 +1,240 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.config;
+
+import dev.sidetone.orchestrator.call.CallLimits;
+import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
+import dev.sidetone.orchestrator.turn.TurnConfig;
+import dev.sidetone.server.io.WaitMode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the configuration: command line over environment over file over the defaults that stand here, and explained in
+ * {@code reference.yaml}. Any thread, at the start.
+ */
+public final class ConfigLoader {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofHours(24);
+
+    /** Variables of ours that are read elsewhere. */
+    private static final List<String> OTHER_VARIABLES = List.of("SIDETONE_JAVA_OPTS", "SIDETONE_CONFIG");
+
+    private final Map<String, String> environment;
+    private final Map<String, Setting> overrides = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    public ConfigLoader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Sets a key from the command line, over everything else; null leaves it alone. */
+    public ConfigLoader override(String key, @Nullable String value, String option) {
+        if (value != null) {
+            overrides.put(key, new Setting(value, option));
+        }
+        return this;
+    }
+
+    /**
+     * Loads.
+     *
+     * @param file null for defaults and environment alone
+     * @throws ConfigException with every problem found
+     */
+    public ServerConfig load(@Nullable Path file) throws ConfigException {
+        ConfigReader reader = new ConfigReader(fileSettings(file), environment, overrides);
+        ServerConfig config = read(reader);
+        List<String> problems = reader.problems();
+        if (!problems.isEmpty()) {
+            throw new ConfigException(problems);
+        }
+        reader.strayVariables(OTHER_VARIABLES)
+                .forEach(name -> warnings.add("environment variable " + name + " overrides no key"));
+        return config;
+    }
+
+    /** What is odd but no error; after {@link #load}. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** Every key with its default, as it would be written. */
+    static Map<String, String> defaults() {
+        ConfigReader reader = new ConfigReader(Map.of(), Map.of(), Map.of());
+        read(reader);
+        return reader.defaults();
+    }
+
+    private static Map<String, Setting> fileSettings(@Nullable Path file) throws ConfigException {
+        if (file == null) {
+            return Map.of();
+        }
+        try {
+            return YamlSettings.read(YamlSettings.nameOf(file), Files.readString(file));
+        } catch (IOException unreadable) {
+            throw new ConfigException(List.of(file + ": cannot be read; expected a YAML file"));
+        }
+    }
+
+    private static ServerConfig read(ConfigReader reader) {
+        ServerConfig config = new ServerConfig(
+                listen(reader),
+                workers(reader),
+                new ServerConfig.Agents(
+                        reader.name("default-agent", "front-desk", "an agent's name"),
+                        reader.path("agents-dir", "agents"),
+                        reader.mapping("numbers")),
+                new ServerConfig.Carriers(twilio(reader)),
+                turn(reader),
+                callLimits(reader),
+                limits(reader),
+                new ServerConfig.Providers(
+                        reader.name("providers.stt", "embedded", "a vendor's name"),
+                        reader.name("providers.llm", "embedded", "a vendor's name"),
+                        reader.name("providers.tts", "embedded", "a vendor's name"),
+                        reader.choice("providers.vad", ServerConfig.Vad.ENERGY, ServerConfig.Vad.class)),
+                embedded(reader),
+                reader.duration("drain-time", Duration.ofSeconds(30), Duration.ZERO, HOUR),
+                reader.secret("admin-token", "SIDETONE_ADMIN_TOKEN"));
+        checkTogether(config, reader);
+        return config;
+    }
+
+    private static ServerConfig.Listen listen(ConfigReader reader) {
+        int adminPort = reader.integer("admin-port", 0, 0, 65_535);
+        Path certificate = reader.readableFile("tls.certificate-file");
+        Path key = reader.readableFile("tls.key-file");
+        if ((certificate == null) != (key == null)) {
+            reader.contextProblem(certificate == null ? "tls.certificate-file" : "tls.key-file", "both tls files, or neither");
+        }
+        return new ServerConfig.Listen(
+                reader.line("host", "127.0.0.1"),
+                reader.integer("port", 8080, 0, 65_535),
+                reader.url("public-url", List.of("http", "https")),
+                adminPort == 0 ? null : adminPort,
+                certificate == null || key == null ? null : new ServerConfig.Tls(certificate, key));
+    }
+
+    private static ServerConfig.Workers workers(ConfigReader reader) {
+        int count = reader.integer("workers", 0, 0, 1024);
+        int slots = reader.integer("ring-slots", 8192, 64, 1 << 20);
+        if (Integer.bitCount(slots) != 1) {
+            reader.contextProblem("ring-slots", "a power of two from 64 to 1048576");
+            slots = 8192;
+        }
+        return new ServerConfig.Workers(
+                count == 0 ? Runtime.getRuntime().availableProcessors() : count,
+                reader.choice("wait", WaitMode.DENSITY, WaitMode.class),
+                slots);
+    }
+
+    private static ServerConfig.Twilio twilio(ConfigReader reader) {
+        Duration ten = Duration.ofSeconds(10);
+        return new ServerConfig.Twilio(
+                reader.secret("carriers.twilio.auth-token", "TWILIO_AUTH_TOKEN"),
+                reader.duration("carriers.twilio.look-ahead", Duration.ofMillis(200), Duration.ofMillis(20), ten),
+                reader.duration("carriers.twilio.start-timeout", ten, Duration.ofMillis(100), HOUR),
+                reader.duration("carriers.twilio.media-timeout", ten, Duration.ofMillis(100), HOUR),
+                reader.duration("carriers.twilio.stall-timeout", Duration.ofSeconds(5), Duration.ofMillis(100), HOUR),
+                reader.duration("carriers.twilio.token-validity", ten, SECOND, HOUR),
+                reader.url("carriers.twilio.connect-action", List.of("http", "https")),
+                afterStream(reader));
+    }
+
+    private static ServerConfig.AfterStream afterStream(ConfigReader reader) {
+        var verb = reader.choice(
+                "after-stream.verb", ServerConfig.AfterStream.Verb.HANGUP, ServerConfig.AfterStream.Verb.class);
+        String value = reader.line("after-stream.value", "");
+        if (verb != ServerConfig.AfterStream.Verb.HANGUP && value.isEmpty()) {
+            reader.contextProblem("after-stream.value", "the number, text or URL that the verb needs");
+        }
+        return new ServerConfig.AfterStream(verb, value);
+    }
+
+    private static ServerConfig.Limits limits(ConfigReader reader) {
+        return new ServerConfig.Limits(
+                reader.integer("limits.max-calls", 2000, 1, 100_000),
+                reader.integer("limits.kept-calls", 1000, 0, 100_000),
+                reader.integer("limits.record-queue", 16_384, 64, 1 << 20),
+                reader.integer("limits.request-bytes", 65_536, 1024, 1 << 24),
+                reader.integer("limits.message-bytes", 65_536, 1024, 1 << 24),
+                reader.integer("limits.write-bytes", 262_144, 4096, 1 << 24),
+                reader.duration("limits.request-timeout", Duration.ofSeconds(10), Duration.ofMillis(100), HOUR));
+    }
+
+    private static void checkTogether(ServerConfig config, ConfigReader reader) {
+        if (!config.listen().loopback() && config.adminToken() == null) {
+            reader.contextProblem(
+                    "host",
+                    "a loopback address, or an admin token (SIDETONE_ADMIN_TOKEN or admin-token-file), since others could"
+                            + " reach the API");
+        }
+    }
+
+    private static TurnConfig turn(ConfigReader reader) {
+        TurnConfig defaults = TurnConfig.DEFAULT;
+        int endpointingMs = reader.integer("turn.endpointing-ms", defaults.endpointingMs(), 100, 10_000);
+        int pauseMs = reader.integer("turn.pause-ms", defaults.pauseMs(), 1, 9_999);
+        if (pauseMs >= endpointingMs) {
+            reader.contextProblem("turn.pause-ms", "less than turn.endpointing-ms");
+            pauseMs = 1;
+        }
+        return new TurnConfig(
+                endpointingMs,
+                pauseMs,
+                reader.flag("turn.barge-in", defaults.bargeInEnabled()),
+                reader.integer("turn.barge-in-min-speech-ms", defaults.bargeInMinSpeechMs(), 0, 5_000),
+                reader.integer("turn.stall-ms", defaults.stallMs(), 1, 60_000));
+    }
+
+    private static CallLimits callLimits(ConfigReader reader) {
+        CallLimits defaults = CallLimits.DEFAULTS;
+        Duration least = Duration.ofMillis(10);
+        return new CallLimits(
+                reader.duration("call.max-length", defaults.maxLength(), SECOND, DAY),
+                reader.duration("call.idle-prompt-after", defaults.idlePromptAfter(), SECOND, HOUR),
+                reader.duration("call.stt-final-timeout", defaults.sttFinalTimeout(), least, HOUR),
+                reader.duration("call.model-timeout", defaults.modelTimeout(), least, HOUR),
+                reader.duration("call.voice-timeout", defaults.voiceTimeout(), least, HOUR),
+                reader.duration("call.dtmf-timeout", defaults.dtmfTimeout(), least, HOUR),
+                reader.duration("call.filler-after", defaults.fillerAfter(), least, HOUR));
+    }
+
+    private static EmbeddedSpeechConfig embedded(ConfigReader reader) {
+        EmbeddedSpeechConfig machine = EmbeddedSpeechConfig.defaults();
+        int recognizers = reader.integer("embedded.recognizer.threads", 0, 0, 256);
+        int threads = recognizers == 0 ? machine.recognizerThreads() : recognizers;
+        int queue = reader.integer("embedded.recognizer.queue", 0, 0, 100_000);
+        int voices = reader.integer("embedded.voice.threads", 0, 0, 256);
+        Duration least = Duration.ofMillis(10);
+        Duration maxQueue = reader.duration("embedded.recognizer.max-wait", ms(machine.maxQueueMs()), least, HOUR);
+        Duration maxUtterance =
+                reader.duration("embedded.recognizer.max-utterance", ms(machine.maxUtteranceMs()), SECOND, HOUR);
+        Duration stall = reader.duration("embedded.voice.max-stall", ms(machine.voiceStallMs()), least, HOUR);
+        return new EmbeddedSpeechConfig(
+                threads,
+                queue == 0 ? 16 * threads : queue,
+                Math.toIntExact(maxQueue.toMillis()),
+                Math.toIntExact(maxUtterance.toMillis()),
+                reader.integer("embedded.recognizer.graphs", machine.graphsPerThread(), 1, 10_000),
+                reader.integer("embedded.recognizer.calls-per-thread", machine.callsPerThread(), 1, 10_000),
+                voices == 0 ? machine.voiceThreads() : voices,
+                reader.integer("embedded.voice.queue", machine.voiceQueue(), 1, 100_000),
+                Math.toIntExact(stall.toMillis()));
+    }
+
+    private static Duration ms(int milliseconds) {
+        return Duration.ofMillis(milliseconds);
+    }
+}

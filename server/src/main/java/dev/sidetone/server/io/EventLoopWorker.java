@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.io;
+
+import dev.sidetone.media.worker.WorkerIo;
+import io.netty.channel.ManualIoEventLoop;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The I/O half of one worker: a Netty event loop that runs by itself never, only when the worker's thread drives it. All sockets of the
+ * worker's calls live on this loop, so a frame is read, decided on and answered by one thread.
+ *
+ * <p>Owner thread: the worker's (a {@code FastThreadLocalThread}, else buffers come from shared arenas); only {@link #wakeup()} and
+ * handing tasks to {@link #loop()} are open to others. Lives as long as its worker. A connection that was written to registers by
+ * {@link #flushLater} and is flushed once at the end of the cycle, so a burst of frames costs one system call per connection.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the loop ends, or its limit does
+public final class EventLoopWorker implements WorkerIo {
+    private static final long CLOSE_LIMIT_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private final ManualIoEventLoop loop;
+    private final WaitMode waitMode;
+    private final ArrayList<Flushable> dirty = new ArrayList<>(256);
+
+    EventLoopWorker(WorkerEventLoopGroup parent, IoTransport transport, WaitMode waitMode) {
+        // the owning thread is not known yet: the worker starts it, and it names itself when it starts
+        this.loop = new ManualIoEventLoop(parent, null, transport.handlerFactory());
+        this.waitMode = waitMode;
+    }
+
+    /** The loop, to hand it tasks or to recognise which worker a channel lives on. */
+    public ManualIoEventLoop loop() {
+        return loop;
+    }
+
+    @Override
+    public void onStart() {
+        loop.setOwningThread(Thread.currentThread());
+    }
+
+    @Override
+    public int poll(long budgetNs) {
+        return loop.runNow(budgetNs);
+    }
+
+    /** Has the connection flushed at the end of this cycle; it registers once a cycle. Worker thread only. */
+    public void flushLater(Flushable connection) {
+        dirty.add(connection);
+    }
+
+    @Override
+    public void flush() {
+        // by index: a flush may fail a write, whose listener may write and register anew
+        for (int i = 0; i < dirty.size(); i++) {
+            dirty.get(i).flushNow();
+        }
+        dirty.clear();
+    }
+
+    @Override
+    public void await(long maxNs) {
+        if (maxNs <= 0) {
+            return;
+        }
+        switch (waitMode) {
+            case DENSITY -> LockSupport.parkNanos(maxNs);
+            case LATENCY -> loop.run(maxNs);
+        }
+    }
+
+    @Override
+    public void wakeup() {
+        // in density mode the next cycle comes within a millisecond, and waking for each offer is what that mode saves
+        if (waitMode == WaitMode.LATENCY) {
+            loop.wakeup();
+        }
+    }
+
+    @Override
+    public void close() {
+        flush();
+        // the loop closes what is still open; quiet period 0, since Netty would otherwise sleep on this thread
+        loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        long startNs = System.nanoTime();
+        while (!loop.isTerminated() && System.nanoTime() - startNs < CLOSE_LIMIT_NS) {
+            loop.runNow();
+        }
+    }
+}
