@@ -10,7 +10,7 @@ import dev.sidetone.media.worker.MediaWorker;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.call.Call;
 import dev.sidetone.orchestrator.call.CallEnvironment;
-import dev.sidetone.orchestrator.call.CallLimits;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.call.CallSpec;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;

@@ -4,7 +4,7 @@
  */
 package dev.sidetone.server.config;
 
-import dev.sidetone.orchestrator.call.CallLimits;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.WaitMode;

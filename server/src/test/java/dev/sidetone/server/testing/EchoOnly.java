@@ -4,7 +4,7 @@
  */
 package dev.sidetone.server.testing;
 
-import dev.sidetone.orchestrator.call.CallLimits;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.tool.HttpToolGateway;
