@@ -31,8 +31,7 @@ final class BookingsServiceSystemTest {
             assertThat(first.statusCode()).isEqualTo(200);
             assertThat(retry.body()).isEqualTo(first.body()).contains("\"reference\":\"101\"");
             assertThat(service.bookings())
-                    .containsExactly(
-                            new BookingsService.Booking(Map.of("day", "tuesday"), "101"));
+                    .containsExactly(new BookingsService.Booking(Map.of("day", "tuesday"), "101"));
         }
     }
 
