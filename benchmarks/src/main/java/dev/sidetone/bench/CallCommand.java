@@ -12,10 +12,10 @@ import dev.sidetone.bench.run.CallRequest;
 import dev.sidetone.bench.run.TurnTable;
 import dev.sidetone.bench.script.CallerScript;
 import dev.sidetone.bench.script.CallerStep;
-import dev.sidetone.bench.script.KevinVoice;
 import dev.sidetone.bench.script.ScriptReader;
 import dev.sidetone.bench.script.SpokenStimuli;
 import dev.sidetone.bench.script.Stimulus;
+import dev.sidetone.orchestrator.provider.embedded.CallerVoice;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -184,7 +184,7 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private CallerScript script() throws IOException {
-        SpokenStimuli stimuli = new SpokenStimuli(KevinVoice::new);
+        SpokenStimuli stimuli = new SpokenStimuli(() -> new CallerVoice()::speak);
         Path file = speech.script;
         if (file != null) {
             if (bargeInMs != null) {

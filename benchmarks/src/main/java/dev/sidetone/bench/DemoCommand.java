@@ -14,10 +14,10 @@ import dev.sidetone.bench.report.RunReport;
 import dev.sidetone.bench.run.CallRequest;
 import dev.sidetone.bench.run.TurnTable;
 import dev.sidetone.bench.script.CallerScript;
-import dev.sidetone.bench.script.KevinVoice;
 import dev.sidetone.bench.script.ScriptReader;
 import dev.sidetone.bench.script.SpokenStimuli;
 import dev.sidetone.orchestrator.journal.TurnRecord;
+import dev.sidetone.orchestrator.provider.embedded.CallerVoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -200,7 +200,7 @@ final class DemoCommand implements Callable<Integer> {
             if (yaml == null) {
                 throw new IOException(SCRIPT + " is not on the class path");
             }
-            SpokenStimuli stimuli = new SpokenStimuli(KevinVoice::new);
+            SpokenStimuli stimuli = new SpokenStimuli(() -> new CallerVoice()::speak);
             return new ScriptReader(SCRIPT, Path.of(""), wish.values(), stimuli)
                     .read(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
         }

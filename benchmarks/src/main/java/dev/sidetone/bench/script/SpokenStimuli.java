@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpokenStimuli implements StimulusSource {
 
-    private final Supplier<CallerVoice> voices;
+    private final Supplier<SpeakingVoice> voices;
     private final Map<String, Stimulus> spoken = new HashMap<>();
-    private @Nullable CallerVoice voice;
+    private @Nullable SpeakingVoice voice;
 
     /** Stimuli in this voice. */
-    public SpokenStimuli(Supplier<CallerVoice> voices) {
+    public SpokenStimuli(Supplier<SpeakingVoice> voices) {
         this.voices = voices;
     }
 
@@ -32,7 +32,7 @@ public final class SpokenStimuli implements StimulusSource {
         if (known != null) {
             return known;
         }
-        CallerVoice speaker = voice == null ? voices.get() : voice;
+        SpeakingVoice speaker = voice == null ? voices.get() : voice;
         voice = speaker;
         Stimulus stimulus = Stimulus.ofSpeech(speaker.speak(text), text);
         if (stimulus.turns().isEmpty()) {
