@@ -117,8 +117,11 @@ class CallTest {
         rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, "Fine.");
         rig.say("stop", 600, 1500);
         TurnRecord cut = rig.turns().get(1);
-        assertThat(cut.bargedIn()).isTrue();
-        assertThat(cut.bargeInClearMs()).isBetween(180.0, 300.0);
+        TurnRecord bargedIn = rig.turns().get(2);
+        assertThat(bargedIn.callerText()).isEqualTo("stop");
+        assertThat(bargedIn.bargedIn()).isTrue();
+        assertThat(bargedIn.bargeInClearMs()).isBetween(180.0, 300.0);
+        assertThat(cut.bargedIn()).isFalse();
         assertThat(rig.carrier.clears).isEqualTo(1);
         assertThat(longAnswer).startsWith(String.valueOf(cut.agentTextHeard()));
         assertThat(cut.agentTextHeard()).isNotEqualTo(longAnswer);
