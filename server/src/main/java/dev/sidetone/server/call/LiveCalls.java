@@ -39,17 +39,23 @@ public record LiveCalls(
 
     @Override
     public CallTask create(
-            MediaWorker worker, InboxMailbox mailbox, String callId, AgentPlan agent, CarrierLink link) {
-        CallEnvironment environment = new CallEnvironment(
-                worker.alarmFor(mailbox.callKey()),
-                mailbox,
-                worker.counters(),
-                worker.latency(),
-                worker.chunks(),
-                providers.get(agent.name()),
-                tools,
-                phrases,
-                journal);
-        return new Call(new CallSpec(mailbox.callKey(), callId, agent, limits, turn), link, environment);
+            MediaWorker worker,
+            InboxMailbox mailbox,
+            String callId,
+            AgentPlan agent,
+            CarrierLink link) {
+        CallEnvironment environment =
+                new CallEnvironment(
+                        worker.alarmFor(mailbox.callKey()),
+                        mailbox,
+                        worker.counters(),
+                        worker.latency(),
+                        worker.chunks(),
+                        providers.get(agent.name()),
+                        tools,
+                        phrases,
+                        journal);
+        return new Call(
+                new CallSpec(mailbox.callKey(), callId, agent, limits, turn), link, environment);
     }
 }

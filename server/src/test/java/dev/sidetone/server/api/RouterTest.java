@@ -12,10 +12,14 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 final class RouterTest {
-    private final Router router = new Router(new BearerGate("token"))
-            .open("GET", "/healthz", (request, id) -> ApiResponse.text(200, "ok"))
-            .gated("GET", "/v1/calls/{id}", (request, id) -> ApiResponse.text(200, id))
-            .gated("POST", "/v1/calls/{id}/hangup", (request, id) -> ApiResponse.text(202, id));
+    private final Router router =
+            new Router(new BearerGate("token"))
+                    .open("GET", "/healthz", (request, id) -> ApiResponse.text(200, "ok"))
+                    .gated("GET", "/v1/calls/{id}", (request, id) -> ApiResponse.text(200, id))
+                    .gated(
+                            "POST",
+                            "/v1/calls/{id}/hangup",
+                            (request, id) -> ApiResponse.text(202, id));
 
     @Test
     void shouldAnswerAProblemAtAnUnknownPath() {
@@ -35,9 +39,17 @@ final class RouterTest {
     void shouldAskForTheTokenAtGatedPathsOnly() {
         assertThat(router.answer(request("GET", "/healthz", Map.of())).status()).isEqualTo(200);
         assertThat(router.answer(request("GET", "/v1/calls/a", Map.of())).status()).isEqualTo(401);
-        assertThat(router.answer(request("GET", "/v1/calls/a", Map.of("authorization", "Bearer wrong"))).status())
+        assertThat(
+                        router.answer(
+                                        request(
+                                                "GET",
+                                                "/v1/calls/a",
+                                                Map.of("authorization", "Bearer wrong")))
+                                .status())
                 .isEqualTo(401);
-        ApiResponse answer = router.answer(request("GET", "/v1/calls/a", Map.of("authorization", "bearer token")));
+        ApiResponse answer =
+                router.answer(
+                        request("GET", "/v1/calls/a", Map.of("authorization", "bearer token")));
         assertThat(answer.body()).isEqualTo("a");
     }
 

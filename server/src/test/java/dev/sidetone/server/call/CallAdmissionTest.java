@@ -72,9 +72,13 @@ final class CallAdmissionTest {
         assertThat(admission.taken()).isZero();
     }
 
-    /** Whatever four threads do at the same time: never more than the maximum, and nothing lost in the end. */
+    /**
+     * Whatever four threads do at the same time: never more than the maximum, and nothing lost in
+     * the end.
+     */
     @Test
-    void shouldNeverPassItsMaximumNorLoseAPlaceWhoeverAsksAtTheSameTime() throws InterruptedException {
+    void shouldNeverPassItsMaximumNorLoseAPlaceWhoeverAsksAtTheSameTime()
+            throws InterruptedException {
         int max = 5;
         CallAdmission admission = new CallAdmission(max, 10_000, counters);
         AtomicInteger holding = new AtomicInteger();
@@ -83,7 +87,8 @@ final class CallAdmissionTest {
         List<Thread> threads = new ArrayList<>();
         for (int seed = 1; seed <= 4; seed++) {
             Random random = new Random(seed);
-            threads.add(Thread.ofPlatform().start(() -> visit(admission, go, random, holding, most)));
+            threads.add(
+                    Thread.ofPlatform().start(() -> visit(admission, go, random, holding, most)));
         }
         go.countDown();
         for (Thread thread : threads) {
@@ -98,7 +103,11 @@ final class CallAdmissionTest {
     }
 
     private static void visit(
-            CallAdmission admission, CountDownLatch go, Random random, AtomicInteger holding, AtomicInteger most) {
+            CallAdmission admission,
+            CountDownLatch go,
+            Random random,
+            AtomicInteger holding,
+            AtomicInteger most) {
         try {
             go.await();
         } catch (InterruptedException interrupted) {

@@ -36,11 +36,16 @@ final class CallTokenTest {
 
     @Test
     void shouldRejectForgeries() {
-        assertThat(kind(token.replace("7.", "8."), "CA1", "front-desk", 2_000)).isEqualTo(Kind.INVALID);
-        assertThat(kind("7.99999999999999.AAAA", "CA1", "front-desk", 2_000)).isEqualTo(Kind.INVALID);
+        assertThat(kind(token.replace("7.", "8."), "CA1", "front-desk", 2_000))
+                .isEqualTo(Kind.INVALID);
+        assertThat(kind("7.99999999999999.AAAA", "CA1", "front-desk", 2_000))
+                .isEqualTo(Kind.INVALID);
         assertThat(kind("..", "CA1", "front-desk", 2_000)).isEqualTo(Kind.INVALID);
         assertThat(kind("nonsense", "CA1", "front-desk", 2_000)).isEqualTo(Kind.INVALID);
-        assertThat(CallToken.derivedFrom("other", 10_000).check(token, "CA1", "front-desk", 2_000).kind())
+        assertThat(
+                        CallToken.derivedFrom("other", 10_000)
+                                .check(token, "CA1", "front-desk", 2_000)
+                                .kind())
                 .isEqualTo(Kind.INVALID);
     }
 
@@ -50,7 +55,11 @@ final class CallTokenTest {
         assertThat(kind("", "CA1", "front-desk", 2_000)).isEqualTo(Kind.MISSING);
     }
 
-    private Kind kind(@org.jspecify.annotations.Nullable String given, String callId, String agent, long nowMs) {
+    private Kind kind(
+            @org.jspecify.annotations.Nullable String given,
+            String callId,
+            String agent,
+            long nowMs) {
         return tokens.check(given, callId, agent, nowMs).kind();
     }
 }

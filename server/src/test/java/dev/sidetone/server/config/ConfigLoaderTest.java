@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("unit")
 final class ConfigLoaderTest {
-    @TempDir
-    private Path folder = Path.of("");
+    @TempDir private Path folder = Path.of("");
 
     @Test
     void shouldHoldEveryKeyWithItsDefaultInTheReference() throws Exception {
@@ -38,17 +37,28 @@ final class ConfigLoaderTest {
             assertThat(setting).as("reference.yaml lacks %s", key).isNotNull();
             assertThat(Objects.requireNonNull(setting).value()).as(key).isEqualTo(value);
         });
-        assertThat(defaults.keySet()).as("no key that the code does not know").containsAll(reference.keySet());
+        assertThat(defaults.keySet())
+                .as("no key that the code does not know")
+                .containsAll(reference.keySet());
         assertThat(reference()).contains("\nnumbers: {}");
     }
 
     @Test
     void shouldTakeEnvironmentOverFileAndCommandLineOverBoth() throws Exception {
-        Path file = file("port: 1000\nwait: latency\nlimits:\n  max-calls: 7\nnumbers:\n  \"+15550100\": echo\n");
-        ServerConfig config = new ConfigLoader(
-                        Map.of("SIDETONE_PORT", "2000", "SIDETONE_LIMITS_MAX_CALLS", "8", "SIDETONE_WORKERS", "3"))
-                .override("port", "3000", "--port")
-                .load(file);
+        Path file =
+                file(
+                        "port: 1000\nwait: latency\nlimits:\n  max-calls: 7\nnumbers:\n  \"+15550100\": echo\n");
+        ServerConfig config =
+                new ConfigLoader(
+                                Map.of(
+                                        "SIDETONE_PORT",
+                                        "2000",
+                                        "SIDETONE_LIMITS_MAX_CALLS",
+                                        "8",
+                                        "SIDETONE_WORKERS",
+                                        "3"))
+                        .override("port", "3000", "--port")
+                        .load(file);
         assertThat(config.listen().port()).isEqualTo(3000);
         assertThat(config.limits().maxCalls()).isEqualTo(8);
         assertThat(config.workers().count()).isEqualTo(3);
@@ -59,16 +69,17 @@ final class ConfigLoaderTest {
 
     @Test
     void shouldNameLineKeyValueExpectationAndTheLikelyKey() throws Exception {
-        Path file = file(
-                """
-                port: eighty
-                limits:
-                  max-cals: 5
-                turn:
-                  endpointing-ms: 20
-                wait: sometimes
-                drain-time: 10
-                """);
+        Path file =
+                file(
+                        """
+                        port: eighty
+                        limits:
+                          max-cals: 5
+                        turn:
+                          endpointing-ms: 20
+                        wait: sometimes
+                        drain-time: 10
+                        """);
         assertThat(problems(file, Map.of()))
                 .containsExactly(
                         "test.yaml:1: port: \"eighty\" does not fit; expected a whole number from 0 to 65535",
@@ -84,7 +95,11 @@ final class ConfigLoaderTest {
         assertThat(problems(file, Map.of()))
                 .singleElement()
                 .asString()
-                .contains("test.yaml:3", "carriers.twilio.auth-token", "TWILIO_AUTH_TOKEN", "auth-token-file")
+                .contains(
+                        "test.yaml:3",
+                        "carriers.twilio.auth-token",
+                        "TWILIO_AUTH_TOKEN",
+                        "auth-token-file")
                 .doesNotContain("hush");
     }
 
@@ -92,35 +107,53 @@ final class ConfigLoaderTest {
     void shouldTakeASecretFromItsVariableOrItsFile() throws Exception {
         Path secret = Files.writeString(folder.resolve("secret"), "from-file\n");
         Path file = file("admin-token-file: " + secret + "\n");
-        ServerConfig config = new ConfigLoader(Map.of("TWILIO_AUTH_TOKEN", "from-variable")).load(file);
+        ServerConfig config =
+                new ConfigLoader(Map.of("TWILIO_AUTH_TOKEN", "from-variable")).load(file);
         assertThat(config.adminToken()).isEqualTo("from-file");
         assertThat(config.carriers().twilio().authToken()).isEqualTo("from-variable");
     }
 
     @Test
     void shouldNotStartOffLoopbackWithoutAnAdminToken() throws Exception {
-        assertThat(problems(file("host: 0.0.0.0\n"), Map.of())).singleElement().asString().contains("admin token");
-        assertThat(new ConfigLoader(Map.of("SIDETONE_ADMIN_TOKEN", "t")).load(file("host: 0.0.0.0\n")).listen().loopback())
+        assertThat(problems(file("host: 0.0.0.0\n"), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("admin token");
+        assertThat(
+                        new ConfigLoader(Map.of("SIDETONE_ADMIN_TOKEN", "t"))
+                                .load(file("host: 0.0.0.0\n"))
+                                .listen()
+                                .loopback())
                 .isFalse();
     }
 
     @Test
     void shouldSayWhereYamlIsBroken() throws Exception {
-        assertThat(problems(file("port: 1\n  host: [\n"), Map.of())).singleElement().asString().startsWith("test.yaml:");
-        assertThat(problems(file("port: 1\nport: 2\n"), Map.of())).singleElement().asString().contains("test.yaml:2");
+        assertThat(problems(file("port: 1\n  host: [\n"), Map.of()))
+                .singleElement()
+                .asString()
+                .startsWith("test.yaml:");
+        assertThat(problems(file("port: 1\nport: 2\n"), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("test.yaml:2");
     }
 
     @Test
     void shouldWarnOfAVariableThatOverridesNothing() throws Exception {
         ConfigLoader loader = new ConfigLoader(Map.of("SIDETONE_LIMIT_MAX_CALLS", "5"));
         loader.load(null);
-        assertThat(loader.warnings()).singleElement().asString().contains("SIDETONE_LIMIT_MAX_CALLS");
+        assertThat(loader.warnings())
+                .singleElement()
+                .asString()
+                .contains("SIDETONE_LIMIT_MAX_CALLS");
     }
 
     private List<String> problems(Path file, Map<String, String> environment) {
         List<String> problems = new java.util.ArrayList<>();
         assertThatThrownBy(() -> new ConfigLoader(environment).load(file))
-                .isInstanceOfSatisfying(ConfigException.class, wrong -> problems.addAll(wrong.problems()));
+                .isInstanceOfSatisfying(
+                        ConfigException.class, wrong -> problems.addAll(wrong.problems()));
         return problems;
     }
 
@@ -129,7 +162,9 @@ final class ConfigLoaderTest {
     }
 
     private static String reference() throws IOException {
-        try (InputStream file = Objects.requireNonNull(ConfigLoaderTest.class.getResourceAsStream("/reference.yaml"))) {
+        try (InputStream file =
+                Objects.requireNonNull(
+                        ConfigLoaderTest.class.getResourceAsStream("/reference.yaml"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Whatever one socket sends: its own call ends, typed and counted, and a call beside it goes on unhurt. */
+/**
+ * Whatever one socket sends: its own call ends, typed and counted, and a call beside it goes on
+ * unhurt.
+ */
 @Tag("system")
 @Timeout(60)
 final class BadTwilioInputSystemTest {
@@ -33,8 +36,12 @@ final class BadTwilioInputSystemTest {
 
     private static VoiceServer launched() {
         try {
-            return TestServers.launch(Map.of(
-                    "SIDETONE_CARRIERS_TWILIO_START_TIMEOUT", "500ms", "SIDETONE_CARRIERS_TWILIO_MEDIA_TIMEOUT", "500ms"));
+            return TestServers.launch(
+                    Map.of(
+                            "SIDETONE_CARRIERS_TWILIO_START_TIMEOUT",
+                            "500ms",
+                            "SIDETONE_CARRIERS_TWILIO_MEDIA_TIMEOUT",
+                            "500ms"));
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
@@ -63,13 +70,19 @@ final class BadTwilioInputSystemTest {
 
     @Test
     void shouldEndACallThatSendsAHugeMessage() throws Exception {
-        inCall(socket -> socket.text("x".repeat(70_000)), "1009 oversized", "oversized", "message_oversized");
+        inCall(
+                socket -> socket.text("x".repeat(70_000)),
+                "1009 oversized",
+                "oversized",
+                "message_oversized");
     }
 
     @Test
     void shouldEndACallThatSendsForAnotherStream() throws Exception {
         inCall(
-                socket -> socket.text("{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"},\"streamSid\":\"other\"}"),
+                socket ->
+                        socket.text(
+                                "{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"},\"streamSid\":\"other\"}"),
                 "1002 wrong_stream",
                 "wrong_stream",
                 "message_wrong_stream");
@@ -78,7 +91,9 @@ final class BadTwilioInputSystemTest {
     @Test
     void shouldEndACallWhoseAudioIsNotBase64() throws Exception {
         inCall(
-                socket -> socket.text("{\"event\":\"media\",\"media\":{\"payload\":\"%%\"},\"streamSid\":\"MZbad\"}"),
+                socket ->
+                        socket.text(
+                                "{\"event\":\"media\",\"media\":{\"payload\":\"%%\"},\"streamSid\":\"MZbad\"}"),
                 "1007 malformed",
                 "malformed",
                 "message_bad_base64");
@@ -97,7 +112,11 @@ final class BadTwilioInputSystemTest {
 
     @Test
     void shouldCloseASocketThatSendsNoStart() throws Exception {
-        expect(MediaSocket.open(client, server.uri(), "bad"), "1008 no_start", "no_start", "no_start");
+        expect(
+                MediaSocket.open(client, server.uri(), "bad"),
+                "1008 no_start",
+                "no_start",
+                "no_start");
     }
 
     @Test
@@ -121,7 +140,8 @@ final class BadTwilioInputSystemTest {
     @Test
     void shouldCloseASocketWithAForgedToken() throws Exception {
         expect(
-                MediaSocket.open(client, server.uri(), "bad").start("\"agent\":\"echo\",\"token\":\"1.2.forged\""),
+                MediaSocket.open(client, server.uri(), "bad")
+                        .start("\"agent\":\"echo\",\"token\":\"1.2.forged\""),
                 "1008 token_invalid",
                 "token_invalid",
                 "token_invalid");
@@ -136,25 +156,34 @@ final class BadTwilioInputSystemTest {
         awaitMetric("reason=\"connection_lost\"} 1");
     }
 
-    private void inCall(Consumer<MediaSocket> bad, String closing, String reason, String counter) throws Exception {
+    private void inCall(Consumer<MediaSocket> bad, String closing, String reason, String counter)
+            throws Exception {
         MediaSocket socket = MediaSocket.open(client, server.uri(), "bad").start().media(AUDIO);
         socket.nextAudio();
         bad.accept(socket);
         expect(socket, closing, reason, counter);
     }
 
-    private void expect(MediaSocket socket, String closing, String reason, String counter) throws Exception {
+    private void expect(MediaSocket socket, String closing, String reason, String counter)
+            throws Exception {
         assertThat(socket.closing()).startsWith(closing);
         awaitMetric("sidetone_" + counter + "_total 1");
         awaitMetric("reason=\"" + reason + "\"} 1");
     }
 
-    /** The end is counted within a cycle or so of the close; the test's time limit ends a wait for nothing. */
+    /**
+     * The end is counted within a cycle or so of the close; the test's time limit ends a wait for
+     * nothing.
+     */
     private void awaitMetric(String line) throws Exception {
         URI metrics = server.uri().resolve("/metrics");
         String text;
         do {
-            text = client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString()).body();
+            text =
+                    client.send(
+                                    HttpRequest.newBuilder(metrics).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
         } while (!text.contains(line + "\n"));
     }
 }

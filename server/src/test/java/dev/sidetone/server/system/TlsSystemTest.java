@@ -31,13 +31,16 @@ final class TlsSystemTest {
     @Test
     void shouldCarryACallOverTls() throws Exception {
         Path certificate = file("test-certificate.pem");
-        Map<String, String> keys = Map.of(
-                "SIDETONE_TLS_CERTIFICATE_FILE", certificate.toString(),
-                "SIDETONE_TLS_KEY_FILE", file("test-key.pem").toString());
+        Map<String, String> keys =
+                Map.of(
+                        "SIDETONE_TLS_CERTIFICATE_FILE", certificate.toString(),
+                        "SIDETONE_TLS_KEY_FILE", file("test-key.pem").toString());
         try (VoiceServer server = TestServers.launch(keys);
-                HttpClient client = HttpClient.newBuilder().sslContext(trusting(certificate)).build()) {
+                HttpClient client =
+                        HttpClient.newBuilder().sslContext(trusting(certificate)).build()) {
             assertThat(server.uri().getScheme()).isEqualTo("https");
-            MediaSocket caller = MediaSocket.open(client, server.uri(), "1").start().media(new byte[160]);
+            MediaSocket caller =
+                    MediaSocket.open(client, server.uri(), "1").start().media(new byte[160]);
             assertThat(caller.nextAudio()).hasSize(160);
             caller.close();
             assertThat(caller.closing()).startsWith("1000");
@@ -53,9 +56,11 @@ final class TlsSystemTest {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         try (InputStream pem = Files.newInputStream(certificate)) {
-            trusted.setCertificateEntry("test", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            trusted.setCertificateEntry(
+                    "test", CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, factory.getTrustManagers(), null);

@@ -55,7 +55,9 @@ final class TwilioEchoSystemTest {
             }
             for (int call = 0; call < CALLS; call++) {
                 for (int frame = 0; frame < FRAMES; frame++) {
-                    assertThat(callers.get(call).nextAudio()).as("call %d frame %d", call, frame).isEqualTo(audio(call, frame));
+                    assertThat(callers.get(call).nextAudio())
+                            .as("call %d frame %d", call, frame)
+                            .isEqualTo(audio(call, frame));
                 }
             }
             for (MediaSocket caller : callers) {
@@ -75,17 +77,27 @@ final class TwilioEchoSystemTest {
     @Test
     void shouldTakeAStartThatComesInTheHandshakesPacket() throws Exception {
         try (VoiceServer server = TestServers.launch(Map.of());
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
+                Socket socket =
+                        new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             ByteArrayOutputStream packet = new ByteArrayOutputStream();
             packet.writeBytes(HANDSHAKE.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-            frame(packet, "{\"event\":\"start\",\"start\":{\"callSid\":\"CA1\"},\"streamSid\":\"MZ1\"}");
+            frame(
+                    packet,
+                    "{\"event\":\"start\",\"start\":{\"callSid\":\"CA1\"},\"streamSid\":\"MZ1\"}");
             String payload = Base64.getEncoder().encodeToString(audio(1, 1));
-            frame(packet, "{\"event\":\"media\",\"media\":{\"payload\":\"" + payload + "\"},\"streamSid\":\"MZ1\"}");
+            frame(
+                    packet,
+                    "{\"event\":\"media\",\"media\":{\"payload\":\""
+                            + payload
+                            + "\"},\"streamSid\":\"MZ1\"}");
             socket.getOutputStream().write(packet.toByteArray());
             String answer = readUntil(socket.getInputStream(), payload);
             assertThat(answer).startsWith("HTTP/1.1 101").contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
             assertThat(answer.substring(answer.indexOf("{"), answer.indexOf("}}") + 2))
-                    .isEqualTo("{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"" + payload + "\"}}");
+                    .isEqualTo(
+                            "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\""
+                                    + payload
+                                    + "\"}}");
         }
     }
 

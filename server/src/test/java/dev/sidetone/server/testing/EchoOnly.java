@@ -24,8 +24,12 @@ public final class EchoOnly implements CallParts {
 
     /** At most so many echo calls at a time, by the agent's own limit. */
     public EchoOnly(int agentLimit) {
-        agents = new AgentRoster(
-                List.of(), Map.of("echo", new AgentRoster.Limit("stt/test", agentLimit)), Map.of(), "echo");
+        agents =
+                new AgentRoster(
+                        List.of(),
+                        Map.of("echo", new AgentRoster.Limit("stt/test", agentLimit)),
+                        Map.of(),
+                        "echo");
     }
 
     @Override
@@ -36,7 +40,12 @@ public final class EchoOnly implements CallParts {
     @Override
     public CallFactory factory(CallJournal journal) {
         return new LiveCalls(
-                CallLimits.DEFAULTS, TurnConfig.DEFAULT, Map.of(), tools, new PhraseCache(), journal);
+                CallLimits.DEFAULTS,
+                TurnConfig.DEFAULT,
+                Map.of(),
+                tools,
+                new PhraseCache(),
+                journal);
     }
 
     @Override

@@ -28,7 +28,8 @@ public final class MediaSocket implements WebSocket.Listener, AutoCloseable {
 
     private MediaSocket(HttpClient client, URI server, String sid) {
         this.sid = sid;
-        URI media = URI.create("ws" + server.toString().substring("http".length()) + "/twilio/media");
+        URI media =
+                URI.create("ws" + server.toString().substring("http".length()) + "/twilio/media");
         this.socket = client.newWebSocketBuilder().buildAsync(media, this).join();
     }
 
@@ -44,14 +45,26 @@ public final class MediaSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Sends start with these custom parameters. */
     public MediaSocket start(String parameters) {
-        return text("{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"streamSid\":\"MZ" + sid + "\",\"callSid\":\"CA"
-                + sid + "\",\"customParameters\":{" + parameters + "}},\"streamSid\":\"MZ" + sid + "\"}");
+        return text(
+                "{\"event\":\"start\",\"sequenceNumber\":\"1\",\"start\":{\"streamSid\":\"MZ"
+                        + sid
+                        + "\",\"callSid\":\"CA"
+                        + sid
+                        + "\",\"customParameters\":{"
+                        + parameters
+                        + "}},\"streamSid\":\"MZ"
+                        + sid
+                        + "\"}");
     }
 
     /** Sends one frame. */
     public MediaSocket media(byte[] audio) {
-        return text("{\"event\":\"media\",\"media\":{\"track\":\"inbound\",\"timestamp\":\"0\",\"payload\":\""
-                + Base64.getEncoder().encodeToString(audio) + "\"},\"streamSid\":\"MZ" + sid + "\"}");
+        return text(
+                "{\"event\":\"media\",\"media\":{\"track\":\"inbound\",\"timestamp\":\"0\",\"payload\":\""
+                        + Base64.getEncoder().encodeToString(audio)
+                        + "\"},\"streamSid\":\"MZ"
+                        + sid
+                        + "\"}");
     }
 
     /** Sends any text. */
@@ -107,6 +120,11 @@ public final class MediaSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public void close() {
-        text("{\"event\":\"stop\",\"stop\":{\"callSid\":\"CA" + sid + "\"},\"streamSid\":\"MZ" + sid + "\"}");
+        text(
+                "{\"event\":\"stop\",\"stop\":{\"callSid\":\"CA"
+                        + sid
+                        + "\"},\"streamSid\":\"MZ"
+                        + sid
+                        + "\"}");
     }
 }

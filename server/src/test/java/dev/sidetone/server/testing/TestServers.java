@@ -19,8 +19,10 @@ public final class TestServers {
     }
 
     /** The same with a limit on the agent's calls. */
-    public static VoiceServer launch(Map<String, String> environment, int agentLimit) throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of("SIDETONE_PORT", "0", "SIDETONE_DRAIN_TIME", "0s"));
+    public static VoiceServer launch(Map<String, String> environment, int agentLimit)
+            throws Exception {
+        Map<String, String> all =
+                new HashMap<>(Map.of("SIDETONE_PORT", "0", "SIDETONE_DRAIN_TIME", "0s"));
         all.putAll(environment);
         return VoiceServer.launch(new ConfigLoader(all).load(null), new EchoOnly(agentLimit));
     }

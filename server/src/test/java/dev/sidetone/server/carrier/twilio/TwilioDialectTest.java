@@ -27,8 +27,13 @@ final class TwilioDialectTest {
         List<String> lines = lines("call.jsonl");
         assertThat(decode(lines.get(0))).isEqualTo(new TwilioMessage.Connected());
         assertThat(decode(lines.get(1)))
-                .isEqualTo(new TwilioMessage.Start(
-                        "MZ1", "CA1", "audio/x-mulaw", 8000, Map.of("agent", "echo", "token", "t")));
+                .isEqualTo(
+                        new TwilioMessage.Start(
+                                "MZ1",
+                                "CA1",
+                                "audio/x-mulaw",
+                                8000,
+                                Map.of("agent", "echo", "token", "t")));
         assertMedia(decode(lines.get(2)), 5);
         assertThat(decode(lines.get(3))).isEqualTo(new TwilioMessage.Dtmf("MZ1", '1'));
         assertThat(decode(lines.get(4))).isEqualTo(new TwilioMessage.Mark("MZ1", "17"));
@@ -39,7 +44,9 @@ final class TwilioDialectTest {
     void shouldTolerateAnyOrderNumbersAndUnknownKeys() {
         List<String> lines = lines("odd-but-right.jsonl");
         assertThat(decode(lines.get(0)))
-                .isEqualTo(new TwilioMessage.Start("MZ1", "CA1", "audio/x-mulaw", 8000, Map.of("n", "7")));
+                .isEqualTo(
+                        new TwilioMessage.Start(
+                                "MZ1", "CA1", "audio/x-mulaw", 8000, Map.of("n", "7")));
         assertMedia(decode(lines.get(1)), 5);
         assertMedia(decode(lines.get(2)), InboxSlot.MEDIA_MS_UNKNOWN);
         assertThat(decode(lines.get(3))).isEqualTo(new TwilioMessage.Dtmf("MZ1", '5'));
@@ -59,19 +66,23 @@ final class TwilioDialectTest {
     void shouldNameTheFault() {
         assertThat(fault("hello")).isEqualTo(TwilioMessage.Fault.NOT_JSON);
         assertThat(fault("{\"event\":\"stop\"}")).isEqualTo(TwilioMessage.Fault.FIELD);
-        assertThat(fault("{\"event\":\"media\",\"streamSid\":\"M\",\"media\":{\"payload\":\"%%%\"}}"))
+        assertThat(
+                        fault(
+                                "{\"event\":\"media\",\"streamSid\":\"M\",\"media\":{\"payload\":\"%%%\"}}"))
                 .isEqualTo(TwilioMessage.Fault.BASE64);
     }
 
     @Test
     void shouldForgetTheMessageBefore() {
         decode(lines("call.jsonl").get(2));
-        assertThat(decode("{\"event\":\"media\",\"streamSid\":\"MZ1\"}")).isInstanceOf(TwilioMessage.Malformed.class);
+        assertThat(decode("{\"event\":\"media\",\"streamSid\":\"MZ1\"}"))
+                .isInstanceOf(TwilioMessage.Malformed.class);
     }
 
     @Test
     void shouldNotRepeatWhatWasSent() {
-        TwilioMessage.Malformed malformed = (TwilioMessage.Malformed) decode("{\"secret words\": tru}");
+        TwilioMessage.Malformed malformed =
+                (TwilioMessage.Malformed) decode("{\"secret words\": tru}");
         assertThat(malformed.detail()).doesNotContain("secret");
     }
 
@@ -92,7 +103,9 @@ final class TwilioDialectTest {
     }
 
     private static List<String> lines(String name) {
-        try (InputStream file = Objects.requireNonNull(TwilioDialectTest.class.getResourceAsStream("/twilio/" + name))) {
+        try (InputStream file =
+                Objects.requireNonNull(
+                        TwilioDialectTest.class.getResourceAsStream("/twilio/" + name))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
