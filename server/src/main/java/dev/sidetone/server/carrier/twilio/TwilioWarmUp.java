@@ -29,9 +29,9 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * Plays an echo call through the real path, from a message to the answer's bytes, without a socket, so that the first caller does not pay for
- * the compiler. Everything it needs is its own and thrown away: nothing is stored, nothing counted. Runs on the thread that starts the
- * server.
+ * Plays an echo call through the real path, from a message to the answer's bytes, without a socket,
+ * so that the first caller does not pay for the compiler. Everything it needs is its own and thrown
+ * away: nothing is stored, nothing counted. Runs on the thread that starts the server.
  */
 public final class TwilioWarmUp {
     private static final int FRAMES = 3000;
@@ -43,8 +43,9 @@ public final class TwilioWarmUp {
     private static final String STOP = "{\"event\":\"stop\",\"streamSid\":\"MZ\"}";
 
     private final ManualClock clock = new ManualClock(0);
-    private final WorkerGroup workers = WorkerGroup.invoker(
-            WorkerConfig.defaults().withInboxSlots(RING_SLOTS), clock, fault -> {});
+    private final WorkerGroup workers =
+            WorkerGroup.invoker(
+                    WorkerConfig.defaults().withInboxSlots(RING_SLOTS), clock, fault -> {});
     private final EventLoopWorker io;
     private final EmbeddedChannel channel;
 
@@ -52,16 +53,31 @@ public final class TwilioWarmUp {
         SharedCounters counters = new SharedCounters();
         EndingCounters endings = new EndingCounters();
         Clock wall = Clock.systemUTC();
-        CallOpener opener = new CallOpener(
-                agents, new CallAdmission(1, 0, counters), new CallDirectory(0), factory, counters, wall);
+        CallOpener opener =
+                new CallOpener(
+                        agents,
+                        new CallAdmission(1, 0, counters),
+                        new CallDirectory(0),
+                        factory,
+                        counters,
+                        wall);
         StreamGate gate = new StreamGate(agents, CallToken.ofThisProcess(0), false, counters, wall);
         TwilioSettings settings = new TwilioSettings(false, 200, NEVER, NEVER, NEVER);
         io = new WorkerEventLoopGroup(1, IoTransport.NIO, WaitMode.DENSITY).worker(0);
-        channel = new EmbeddedChannel(new TwilioMediaHandler(new TwilioStation(
-                io, workers.worker(0), new TwilioStation.Shared(opener, gate, settings, counters, endings))));
+        channel =
+                new EmbeddedChannel(
+                        new TwilioMediaHandler(
+                                new TwilioStation(
+                                        io,
+                                        workers.worker(0),
+                                        new TwilioStation.Shared(
+                                                opener, gate, settings, counters, endings))));
     }
 
-    /** Runs the call; returns how many frames came back, for whoever wants to know that the path works. */
+    /**
+     * Runs the call; returns how many frames came back, for whoever wants to know that the path
+     * works.
+     */
     public static int run(AgentRoster agents, CallFactory factory) {
         return new TwilioWarmUp(agents, factory).play();
     }
@@ -69,8 +85,10 @@ public final class TwilioWarmUp {
     private int play() {
         workers.start();
         io.onStart();
-        String media = "{\"event\":\"media\",\"media\":{\"track\":\"inbound\",\"timestamp\":\"0\",\"payload\":\""
-                + Base64.getEncoder().encodeToString(new byte[160]) + "\"},\"streamSid\":\"MZ\"}";
+        String media =
+                "{\"event\":\"media\",\"media\":{\"track\":\"inbound\",\"timestamp\":\"0\",\"payload\":\""
+                        + Base64.getEncoder().encodeToString(new byte[160])
+                        + "\"},\"streamSid\":\"MZ\"}";
         int answers = 0;
         try {
             step(START);
@@ -87,12 +105,15 @@ public final class TwilioWarmUp {
     }
 
     private int step(String message) {
-        channel.writeInbound(new TextWebSocketFrame(Unpooled.copiedBuffer(message, CharsetUtil.UTF_8)));
+        channel.writeInbound(
+                new TextWebSocketFrame(Unpooled.copiedBuffer(message, CharsetUtil.UTF_8)));
         clock.advanceMs(FRAME_MS);
         workers.doWork();
         io.flush();
         int answers = 0;
-        for (Object answer = channel.readOutbound(); answer != null; answer = channel.readOutbound()) {
+        for (Object answer = channel.readOutbound();
+                answer != null;
+                answer = channel.readOutbound()) {
             ReferenceCountUtil.release(answer);
             answers++;
         }

@@ -17,7 +17,8 @@ final class TwilioWarmUpTest {
     @Test
     void shouldBringEveryFrameThroughTheWholePath() {
         try (EchoOnly parts = new EchoOnly(1)) {
-            int answers = TwilioWarmUp.run(parts.agents(), parts.factory(event -> OfferResult.ACCEPTED));
+            int answers =
+                    TwilioWarmUp.run(parts.agents(), parts.factory(event -> OfferResult.ACCEPTED));
             assertThat(answers).isGreaterThanOrEqualTo(3000);
         }
     }
