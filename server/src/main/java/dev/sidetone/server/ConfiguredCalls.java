@@ -61,6 +61,17 @@ final class ConfiguredCalls implements CallParts {
                         limits,
                         config.agents().numbers(),
                         config.agents().defaultAgent());
+        mustExist("default-agent", config.agents().defaultAgent());
+        config.agents().numbers().forEach((number, agent) -> mustExist("numbers", agent));
+    }
+
+    private void mustExist(String key, String agent) {
+        if (agents.find(agent).isEmpty()) {
+            String known =
+                    String.join(", ", agents.all().stream().map(AgentPlan::name).sorted().toList());
+            throw new IllegalArgumentException(
+                    key + ": \"" + agent + "\" does not fit; expected one of " + known);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
@@ -23,6 +24,7 @@ import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.call.CallOpener;
 import dev.sidetone.server.call.RecordsThread;
 import dev.sidetone.server.carrier.twilio.TwilioCarrier;
+import dev.sidetone.server.carrier.twilio.TwilioWarmUp;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.TlsFiles;
@@ -159,6 +161,7 @@ public final class VoiceServer implements AutoCloseable {
                         loops,
                         workers.workers());
         callParts.warmUp();
+        TwilioWarmUp.run(callParts.agents(), callParts.factory(event -> OfferResult.ACCEPTED));
         Router carrierRoutes = new Router(new BearerGate(config.adminToken()));
         new HealthResource(readiness, watchdog, admission, directory, callParts::providerHealth)
                 .routes(carrierRoutes);

@@ -122,15 +122,7 @@ public final class CascadeParts {
                                 services.journal(),
                                 limits.fillerAfter().toNanos()),
                         limits.modelTimeout().toNanos());
-        this.turns =
-                new TurnLog(
-                        new TurnLog.Identity(
-                                setting.callId(),
-                                link.traits().transport(),
-                                names(providers),
-                                services.journal()),
-                        services.counters(),
-                        services.latency());
+        this.turns = turnLog(setting);
     }
 
     private static InboundLeg.Hearing hearing(AudioFormat format, TurnConfig turn) {
@@ -140,6 +132,18 @@ public final class CascadeParts {
                 new SpeechGate(gate),
                 new TurnDetector(turn),
                 PreRoll.of(format, gate.preRollMs()));
+    }
+
+    private static TurnLog turnLog(Setting setting) {
+        Services services = setting.services();
+        return new TurnLog(
+                new TurnLog.Identity(
+                        setting.callId(),
+                        setting.link().traits().transport(),
+                        names(setting.providers()),
+                        services.journal()),
+                services.counters(),
+                services.latency());
     }
 
     private static TurnRecord.Providers names(ProviderSet providers) {
