@@ -12,10 +12,10 @@ import dev.sidetone.bench.run.CallRequest;
 import dev.sidetone.bench.run.TurnTable;
 import dev.sidetone.bench.script.CallerScript;
 import dev.sidetone.bench.script.CallerStep;
-import dev.sidetone.bench.script.KevinVoice;
 import dev.sidetone.bench.script.ScriptReader;
 import dev.sidetone.bench.script.SpokenStimuli;
 import dev.sidetone.bench.script.Stimulus;
+import dev.sidetone.orchestrator.provider.embedded.CallerVoice;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,8 +38,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sidetone call}: one simulated caller against any server that speaks the Twilio dialect. */
-@Command(name = "call", description = "One simulated caller against a server.", mixinStandardHelpOptions = true)
+/**
+ * {@code sidetone call}: one simulated caller against any server that speaks the Twilio dialect.
+ */
+@Command(
+        name = "call",
+        description = "One simulated caller against a server.",
+        mixinStandardHelpOptions = true)
 final class CallCommand implements Callable<Integer> {
 
     private static final Pattern TIMED_KEYS = Pattern.compile("([0-9]{1,6}):([0-9*#A-D]+)");
@@ -51,16 +56,24 @@ final class CallCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "URL", description = "http(s): the voice webhook; ws(s): the media socket")
+    @Parameters(
+            paramLabel = "URL",
+            description = "http(s): the voice webhook; ws(s): the media socket")
     private URI url = URI.create("");
 
     @Option(names = "--agent", paramLabel = "NAME", description = "agent to ask for")
     private @Nullable String agent;
 
-    @Option(names = "--auth-token", paramLabel = "TOKEN", description = "the carrier's secret; signs requests")
+    @Option(
+            names = "--auth-token",
+            paramLabel = "TOKEN",
+            description = "the carrier's secret; signs requests")
     private @Nullable String authToken;
 
-    @Option(names = "--api-token", paramLabel = "TOKEN", description = "bearer token of the server's API")
+    @Option(
+            names = "--api-token",
+            paramLabel = "TOKEN",
+            description = "bearer token of the server's API")
     private @Nullable String apiToken;
 
     @ArgGroup(multiplicity = "1")
@@ -68,20 +81,34 @@ final class CallCommand implements Callable<Integer> {
 
     /** What is said: one of the three. */
     static final class Speech {
-        @Option(names = "--say", arity = "1..*", paramLabel = "TEXT", description = "sentences, each after the agent's answer")
+        @Option(
+                names = "--say",
+                arity = "1..*",
+                paramLabel = "TEXT",
+                description = "sentences, each after the agent's answer")
         private List<String> say = List.of();
 
-        @Option(names = "--wav", arity = "1..*", paramLabel = "FILE", description = "WAV files, likewise")
+        @Option(
+                names = "--wav",
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = "WAV files, likewise")
         private List<Path> wav = List.of();
 
         @Option(names = "--script", paramLabel = "FILE", description = "a script of steps (YAML)")
         private @Nullable Path script;
     }
 
-    @Option(names = "--barge-in", paramLabel = "MS", description = "the last thing said interrupts the agent after MS")
+    @Option(
+            names = "--barge-in",
+            paramLabel = "MS",
+            description = "the last thing said interrupts the agent after MS")
     private @Nullable Integer bargeInMs;
 
-    @Option(names = "--dtmf", paramLabel = "MS:DIGITS", description = "keys pressed MS after the stream began")
+    @Option(
+            names = "--dtmf",
+            paramLabel = "MS:DIGITS",
+            description = "keys pressed MS after the stream began")
     private List<String> dtmf = List.of();
 
     @Option(
@@ -107,7 +134,8 @@ final class CallCommand implements Callable<Integer> {
         }
         Instant startedAt = Instant.now();
         MeasuredCall measured =
-                MeasuredCall.make(new CallRequest(url, agent, authToken, apiToken, script, playoutDepthMs));
+                MeasuredCall.make(
+                        new CallRequest(url, agent, authToken, apiToken, script, playoutDepthMs));
         RunReport run =
                 new RunReport(
                         "call",
@@ -149,19 +177,28 @@ final class CallCommand implements Callable<Integer> {
     private void checkUrl() {
         String scheme = url.getScheme() == null ? "" : url.getScheme();
         if (!List.of("http", "https", "ws", "wss").contains(scheme) || url.getHost() == null) {
-            throw new ParameterException(spec.commandLine(), "URL must be http(s):// or ws(s):// with a host, not '" + url + "'");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "URL must be http(s):// or ws(s):// with a host, not '" + url + "'");
         }
     }
 
     private CallerScript script() throws IOException {
-        SpokenStimuli stimuli = new SpokenStimuli(KevinVoice::new);
+        SpokenStimuli stimuli = new SpokenStimuli(() -> new CallerVoice()::speak);
         Path file = speech.script;
         if (file != null) {
             if (bargeInMs != null) {
-                throw new ParameterException(spec.commandLine(), "--barge-in goes with --say and --wav; a script has its own step");
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--barge-in goes with --say and --wav; a script has its own step");
             }
             Path folder = file.toAbsolutePath().getParent();
-            ScriptReader reader = new ScriptReader(file.toString(), folder == null ? Path.of("") : folder, Map.of(), stimuli);
+            ScriptReader reader =
+                    new ScriptReader(
+                            file.toString(),
+                            folder == null ? Path.of("") : folder,
+                            Map.of(),
+                            stimuli);
             return new CallerScript(reader.read(Files.readString(file)).steps(), timedKeys());
         }
         List<Stimulus> clips = new ArrayList<>();
@@ -182,7 +219,9 @@ final class CallCommand implements Callable<Integer> {
                 steps.add(new CallerStep.BargeIn(bargeInMs, ANSWER_MS, clips.get(i)));
             } else {
                 // Not every agent greets: without a greeting the caller begins after a while.
-                steps.add(new CallerStep.AwaitAgent(SETTLE_MS, i == 0 ? GREETING_MS : ANSWER_MS, i > 0));
+                steps.add(
+                        new CallerStep.AwaitAgent(
+                                SETTLE_MS, i == 0 ? GREETING_MS : ANSWER_MS, i > 0));
                 steps.add(new CallerStep.Speak(clips.get(i)));
             }
         }
@@ -196,11 +235,15 @@ final class CallCommand implements Callable<Integer> {
         for (String timed : dtmf) {
             Matcher matcher = TIMED_KEYS.matcher(timed);
             if (!matcher.matches()) {
-                throw new ParameterException(spec.commandLine(), "--dtmf needs MS:DIGITS, for example 2500:42#, not '" + timed + "'");
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--dtmf needs MS:DIGITS, for example 2500:42#, not '" + timed + "'");
             }
             int atMs = Integer.parseInt(matcher.group(1));
             for (int i = 0; i < matcher.group(2).length(); i++) {
-                keys.add(new CallerScript.TimedKey(atMs + i * KEY_GAP_MS, matcher.group(2).charAt(i)));
+                keys.add(
+                        new CallerScript.TimedKey(
+                                atMs + i * KEY_GAP_MS, matcher.group(2).charAt(i)));
             }
         }
         return keys;

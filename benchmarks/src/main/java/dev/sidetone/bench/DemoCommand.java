@@ -14,10 +14,10 @@ import dev.sidetone.bench.report.RunReport;
 import dev.sidetone.bench.run.CallRequest;
 import dev.sidetone.bench.run.TurnTable;
 import dev.sidetone.bench.script.CallerScript;
-import dev.sidetone.bench.script.KevinVoice;
 import dev.sidetone.bench.script.ScriptReader;
 import dev.sidetone.bench.script.SpokenStimuli;
 import dev.sidetone.orchestrator.journal.TurnRecord;
+import dev.sidetone.orchestrator.provider.embedded.CallerVoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -36,7 +36,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code sidetone demo}: the server, a caller who books an appointment by voice, and what it measured. */
+/**
+ * {@code sidetone demo}: the server, a caller who books an appointment by voice, and what it
+ * measured.
+ */
 @Command(
         name = "demo",
         description = "A whole conversation on embedded speech: no key, no network.",
@@ -47,10 +50,16 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration START = Duration.ofSeconds(90);
     private static final int CANNOT_START = 2;
 
-    @Option(names = "--exit", description = "stop the server after the call; exit 0 only if all went as it should")
+    @Option(
+            names = "--exit",
+            description = "stop the server after the call; exit 0 only if all went as it should")
     private boolean exit;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "the server's port (a free one)")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "the server's port (a free one)")
     private int port;
 
     @Option(names = "--stt", paramLabel = "NAME", description = "speech-to-text provider")
@@ -90,14 +99,18 @@ final class DemoCommand implements Callable<Integer> {
         Terminal.out().println("starting the server …");
         long startNs = System.nanoTime();
         Path log = plan.folder.path().resolve("server.log");
-        Map<String, String> environment = Map.of("SIDETONE_BOOKINGS_URL", bookings.url().toString());
+        Map<String, String> environment =
+                Map.of("SIDETONE_BOOKINGS_URL", bookings.url().toString());
         ServerProcess server = ServerProcess.start(serveArguments(), environment, log);
         // Ctrl-C and SIGTERM end the child as well, by its handle.
         Thread ender = new Thread(server::close, "sidetone-demo-end");
         Runtime.getRuntime().addShutdownHook(ender);
         try (server) {
             URI address = server.awaitReady(START);
-            Terminal.out().printf("ready %s after %.1f s%n%n", address, (System.nanoTime() - startNs) / 1e9);
+            Terminal.out()
+                    .printf(
+                            "ready %s after %.1f s%n%n",
+                            address, (System.nanoTime() - startNs) / 1e9);
             boolean good = ring(plan, bookings, address);
             if (!exit && server.alive()) {
                 Terminal.out().println("the server stays up: " + address + "/   (Ctrl-C ends it)");
@@ -122,7 +135,11 @@ final class DemoCommand implements Callable<Integer> {
         long interrupted = turns.stream().filter(TurnRecord::bargedIn).count();
         List<Check> checks = new ArrayList<>();
         checks.add(plan.wish.judge(bookings.bookings()));
-        checks.add(new Check("the caller interrupted once", interrupted == 1, interrupted == 1 ? "" : interrupted + " times"));
+        checks.add(
+                new Check(
+                        "the caller interrupted once",
+                        interrupted == 1,
+                        interrupted == 1 ? "" : interrupted + " times"));
         RunReport run =
                 new RunReport(
                         "demo",
@@ -143,7 +160,8 @@ final class DemoCommand implements Callable<Integer> {
         lines.add("");
         lines.addAll(table.summary(run));
         String failure = run.calls().getFirst().call().failure();
-        lines.addAll(table.check(new Check("the call went as scripted", failure.isEmpty(), failure)));
+        lines.addAll(
+                table.check(new Check("the call went as scripted", failure.isEmpty(), failure)));
         run.calls().getFirst().checks().forEach(check -> lines.addAll(table.check(check)));
         run.checks().forEach(check -> lines.addAll(table.check(check)));
         lines.add("report " + folder.resolve("report.html"));
@@ -182,7 +200,7 @@ final class DemoCommand implements Callable<Integer> {
             if (yaml == null) {
                 throw new IOException(SCRIPT + " is not on the class path");
             }
-            SpokenStimuli stimuli = new SpokenStimuli(KevinVoice::new);
+            SpokenStimuli stimuli = new SpokenStimuli(() -> new CallerVoice()::speak);
             return new ScriptReader(SCRIPT, Path.of(""), wish.values(), stimuli)
                     .read(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
         }

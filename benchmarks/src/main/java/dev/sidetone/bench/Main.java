@@ -8,21 +8,29 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The command line of what measures: {@code demo} and {@code call}. Exit code 0 says that what was asked was done and may be believed. */
+/**
+ * The command line of what measures: {@code demo} and {@code call}. Exit code 0 says that what was
+ * asked was done and may be believed.
+ */
 @Command(
         name = "sidetone",
-        description = "Callers and measurements for Sidetone and any server that speaks its dialects.",
+        description =
+                "Callers and measurements for Sidetone and any server that speaks its dialects.",
         mixinStandardHelpOptions = true,
         subcommands = {DemoCommand.class, CallCommand.class})
 public final class Main implements Runnable {
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
     private Main() {}
 
     /** Runs the command that the arguments name, and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+        System.exit(
+                new CommandLine(new Main())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
     }
 
     @Override

@@ -36,7 +36,8 @@ record MeasuredCall(CallOutcome outcome, SelfFacts self) {
             try (LiveTable table = new LiveTable(Terminal.out(), Terminal.lively(), run)) {
                 outcome = run.make(table::accept);
             }
-            cpuShare = (double) (MachineFacts.processCpuNs() - cpuNs) / (System.nanoTime() - startNs);
+            cpuShare =
+                    (double) (MachineFacts.processCpuNs() - cpuNs) / (System.nanoTime() - startNs);
         }
         double lateMs = loop.latenessUs().getValueAtPercentile(99) / US_PER_MS;
         return new MeasuredCall(outcome, new SelfFacts(lateMs, cpuShare));

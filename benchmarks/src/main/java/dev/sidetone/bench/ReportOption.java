@@ -18,9 +18,13 @@ import picocli.CommandLine.Option;
 /** {@code --report DIR}, and where reports go without it. */
 final class ReportOption {
 
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
-    @Option(names = "--report", paramLabel = "DIR", description = "where report.json, report.html and call.wav go")
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "where report.json, report.html and call.wav go")
     private @Nullable Path folder;
 
     boolean given() {
@@ -34,7 +38,10 @@ final class ReportOption {
 
     private static Path fresh(String tool) throws IOException {
         Path target = Path.of("target");
-        String name = "sidetone-" + tool + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
-        return Files.isDirectory(target) && Files.isWritable(target) ? target.resolve(name) : Files.createTempDirectory(name + "-");
+        String name =
+                "sidetone-" + tool + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+        return Files.isDirectory(target) && Files.isWritable(target)
+                ? target.resolve(name)
+                : Files.createTempDirectory(name + "-");
     }
 }

@@ -21,10 +21,16 @@ final class Terminal {
         return System.err;
     }
 
-    /** Colour and progress only on a terminal, and not where NO_COLOR asks for none (no-color.org). */
+    /**
+     * Colour and progress only on a terminal, and not where NO_COLOR asks for none (no-color.org).
+     */
     static boolean lively() {
         String term = System.getenv("TERM");
-        boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return terminal && System.getenv("NO_COLOR") == null && term != null && !"dumb".equals(term);
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return terminal
+                && System.getenv("NO_COLOR") == null
+                && term != null
+                && !"dumb".equals(term);
     }
 }

@@ -9,7 +9,10 @@ import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
 import java.util.Map;
 
-/** What calls are made of: agents and providers. Built before the server, closed by it after its workers. */
+/**
+ * What calls are made of: agents and providers. Built before the server, closed by it after its
+ * workers.
+ */
 public interface CallParts extends AutoCloseable {
 
     /** Who answers. */

@@ -24,7 +24,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Agents, providers and tools as the configuration says. Built and closed by the thread that runs the server. */
+/**
+ * Agents, providers and tools as the configuration says. Built and closed by the thread that runs
+ * the server.
+ */
 final class ConfiguredCalls implements CallParts {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration PHRASE = Duration.ofSeconds(30);
@@ -37,18 +40,38 @@ final class ConfiguredCalls implements CallParts {
     private final Map<String, ProviderSet> providers = new HashMap<>();
     private final AgentRoster agents;
 
-    private ConfiguredCalls(ServerConfig config, Map<String, AgentPlan> plans, ProviderCatalog catalog) {
+    private ConfiguredCalls(
+            ServerConfig config, Map<String, AgentPlan> plans, ProviderCatalog catalog) {
         this.config = config;
         this.catalog = catalog;
         Map<String, AgentRoster.Limit> limits = new HashMap<>();
-        plans.values().stream().filter(plan -> plan.kind() == AgentPlan.Kind.CASCADE).forEach(plan -> {
-            ProviderSet set = providersOf(plan);
-            providers.put(plan.name(), set);
-            var traits = set.recognizer().traits();
-            limits.put(plan.name(), new AgentRoster.Limit("stt/" + traits.vendor(), traits.maxCalls()));
-        });
-        this.agents = new AgentRoster(
-                plans.values(), limits, config.agents().numbers(), config.agents().defaultAgent());
+        plans.values().stream()
+                .filter(plan -> plan.kind() == AgentPlan.Kind.CASCADE)
+                .forEach(plan -> {
+                    ProviderSet set = providersOf(plan);
+                    providers.put(plan.name(), set);
+                    var traits = set.recognizer().traits();
+                    limits.put(
+                            plan.name(),
+                            new AgentRoster.Limit("stt/" + traits.vendor(), traits.maxCalls()));
+                });
+        this.agents =
+                new AgentRoster(
+                        plans.values(),
+                        limits,
+                        config.agents().numbers(),
+                        config.agents().defaultAgent());
+        mustExist("default-agent", config.agents().defaultAgent());
+        config.agents().numbers().forEach((number, agent) -> mustExist("numbers", agent));
+    }
+
+    private void mustExist(String key, String agent) {
+        if (agents.find(agent).isEmpty()) {
+            String known =
+                    String.join(", ", agents.all().stream().map(AgentPlan::name).sorted().toList());
+            throw new IllegalArgumentException(
+                    key + ": \"" + agent + "\" does not fit; expected one of " + known);
+        }
     }
 
     /**
@@ -61,7 +84,8 @@ final class ConfiguredCalls implements CallParts {
         try {
             Path folder = config.agents().directory();
             Map<String, AgentPlan> plans =
-                    new AgentFileLoader(System::getenv).load(Files.isDirectory(folder) ? folder : null);
+                    new AgentFileLoader(System::getenv)
+                            .load(Files.isDirectory(folder) ? folder : null);
             return new ConfiguredCalls(config, plans, catalog);
         } catch (AgentFileException | IllegalArgumentException wrong) {
             catalog.close();
@@ -91,13 +115,14 @@ final class ConfiguredCalls implements CallParts {
     /** Grammars and fixed phrases of every agent: the first caller waits for neither. */
     @Override
     public void warmUp() {
-        agents.all().forEach(agent -> {
-            ProviderSet set = providers.get(agent.name());
-            if (set != null) {
-                set.recognizer().prepare(agent, set.model().expectations(agent));
-                phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
-            }
-        });
+        agents.all()
+                .forEach(agent -> {
+                    ProviderSet set = providers.get(agent.name());
+                    if (set != null) {
+                        set.recognizer().prepare(agent, set.model().expectations(agent));
+                        phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
+                    }
+                });
     }
 
     @Override

@@ -26,18 +26,20 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code sidetone doctor}: looks at everything the server needs and says, line by line, what is well and what mends the rest. Exit code 1
- * when something keeps the server from starting.
+ * {@code sidetone doctor}: looks at everything the server needs and says, line by line, what is
+ * well and what mends the rest. Exit code 1 when something keeps the server from starting.
  */
-@Command(name = "doctor", mixinStandardHelpOptions = true, description = "Checks this machine and says what is missing.")
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Checks this machine and says what is missing.")
 final class DoctorCommand implements Callable<Integer> {
     private static final int NEEDED_JDK = 25;
 
     /** A call takes one descriptor, and cascades with real vendors up to three more. */
     private static final long DESCRIPTORS_PER_CALL = 4;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Spec private @Nullable CommandSpec spec;
 
     @Option(names = "--config", paramLabel = "FILE", description = "YAML to check.")
     private @Nullable Path file;
@@ -84,7 +86,10 @@ final class DoctorCommand implements Callable<Integer> {
         if (IoTransport.best() == IoTransport.EPOLL) {
             line(Verdict.OK, "network", "epoll");
         } else {
-            line(Verdict.WARN, "network", "NIO; epoll (Linux, --enable-native-access=ALL-UNNAMED) costs less CPU");
+            line(
+                    Verdict.WARN,
+                    "network",
+                    "NIO; epoll (Linux, --enable-native-access=ALL-UNNAMED) costs less CPU");
         }
     }
 
@@ -112,18 +117,32 @@ final class DoctorCommand implements Callable<Integer> {
             probe.bind(new InetSocketAddress(InetAddress.getByName(host), number));
             line(Verdict.OK, key, host + ":" + number + " is free");
         } catch (IOException taken) {
-            line(Verdict.FAIL, key, host + ":" + number + ": " + taken.getMessage() + "; set " + key + " or --port");
+            line(
+                    Verdict.FAIL,
+                    key,
+                    host
+                            + ":"
+                            + number
+                            + ": "
+                            + taken.getMessage()
+                            + "; set "
+                            + key
+                            + " or --port");
         }
     }
 
     private void descriptors(ServerConfig config) {
         long needed = DESCRIPTORS_PER_CALL * config.limits().maxCalls() * config.workers().count();
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix) {
+        if (ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.UnixOperatingSystemMXBean unix) {
             long limit = unix.getMaxFileDescriptorCount();
             if (limit >= needed) {
                 line(Verdict.OK, "open files", "limit " + limit);
             } else {
-                line(Verdict.WARN, "open files", "limit " + limit + ", " + needed + " for all places: ulimit -n " + needed);
+                line(
+                        Verdict.WARN,
+                        "open files",
+                        "limit " + limit + ", " + needed + " for all places: ulimit -n " + needed);
             }
         }
     }
@@ -143,13 +162,21 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void agents(ServerConfig config) {
         try (ConfiguredCalls calls = ConfiguredCalls.load(config)) {
-            line(Verdict.OK, "agents", String.join(", ", calls.agents().all().stream().map(a -> a.name()).sorted().toList()));
+            line(
+                    Verdict.OK,
+                    "agents",
+                    String.join(
+                            ", ",
+                            calls.agents().all().stream().map(a -> a.name()).sorted().toList()));
             calls.warmUp();
             line(Verdict.OK, "speech", "grammars compiled, phrases spoken");
         } catch (LaunchException wrong) {
             line(Verdict.FAIL, "agents", String.valueOf(wrong.getMessage()));
         } catch (RuntimeException failed) {
-            line(Verdict.FAIL, "speech", failed.getMessage() + "; more heap: SIDETONE_JAVA_OPTS=-Xmx1g");
+            line(
+                    Verdict.FAIL,
+                    "speech",
+                    failed.getMessage() + "; more heap: SIDETONE_JAVA_OPTS=-Xmx1g");
         }
     }
 
@@ -158,7 +185,12 @@ final class DoctorCommand implements Callable<Integer> {
             failures++;
         }
         Ansi ansi = Objects.requireNonNull(spec).commandLine().getColorScheme().ansi();
-        out().println(ansi.string(verdict.markup) + "  " + String.format("%-10s", what) + "  " + found);
+        out().println(
+                        ansi.string(verdict.markup)
+                                + "  "
+                                + String.format("%-10s", what)
+                                + "  "
+                                + found);
     }
 
     private PrintWriter out() {

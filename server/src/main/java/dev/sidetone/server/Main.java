@@ -19,7 +19,10 @@ public final class Main {
 
     /** Runs a command; exit code 0 means that it did what was asked. */
     public static void main(String[] arguments) {
-        int code = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
+        int code =
+                new CommandLine(new Main())
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments);
         System.exit(code);
     }
 }

@@ -18,16 +18,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sidetone serve}: the server, until a signal ends it. Exit code 2: configuration; 1: cannot start; 0: ended as asked. */
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Runs the server until SIGTERM.")
+/**
+ * {@code sidetone serve}: the server, until a signal ends it. Exit code 2: configuration; 1: cannot
+ * start; 0: ended as asked.
+ */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the server until SIGTERM.")
 final class ServeCommand implements Callable<Integer> {
     private static final int CANNOT_START = 1;
     private static final int BAD_CONFIGURATION = 2;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Spec private @Nullable CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "YAML; reference.yaml lists every key.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "YAML; reference.yaml lists every key.")
     private @Nullable Path config;
 
     @Option(names = "--port", paramLabel = "N", description = "0 takes a free one.")
@@ -72,24 +80,28 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerConfig load() throws ConfigException {
-        ConfigLoader loader = new ConfigLoader(System.getenv())
-                .override("port", port, "--port")
-                .override("providers.stt", stt, "--stt")
-                .override("providers.llm", llm, "--llm")
-                .override("providers.tts", tts, "--tts")
-                .override("providers.vad", vad, "--vad");
+        ConfigLoader loader =
+                new ConfigLoader(System.getenv())
+                        .override("port", port, "--port")
+                        .override("providers.stt", stt, "--stt")
+                        .override("providers.llm", llm, "--llm")
+                        .override("providers.tts", tts, "--tts")
+                        .override("providers.vad", vad, "--vad");
         ServerConfig loaded = loader.load(config);
         loader.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
         return loaded;
     }
 
     private static void closeOnSignal(VoiceServer server) {
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    server.close();
-                    // a process ended by a signal would say 143; what was asked for was done
-                    Runtime.getRuntime().halt(0);
-                },
-                "shutdown"));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    server.close();
+                                    // a process ended by a signal would say 143; what was asked for
+                                    // was done
+                                    Runtime.getRuntime().halt(0);
+                                },
+                                "shutdown"));
     }
 }

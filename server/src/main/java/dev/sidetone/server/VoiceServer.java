@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
@@ -23,6 +24,7 @@ import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.call.CallOpener;
 import dev.sidetone.server.call.RecordsThread;
 import dev.sidetone.server.carrier.twilio.TwilioCarrier;
+import dev.sidetone.server.carrier.twilio.TwilioWarmUp;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.TlsFiles;
@@ -52,8 +54,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole server: builds its parts in the order they depend on each other, warms up, and says ready; {@link #close} drains and takes them
- * down in reverse. One thread launches and closes.
+ * The whole server: builds its parts in the order they depend on each other, warms up, and says
+ * ready; {@link #close} drains and takes them down in reverse. One thread launches and closes.
  */
 public final class VoiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
@@ -83,25 +85,34 @@ public final class VoiceServer implements AutoCloseable {
         ServerConfig.Limits limits = config.limits();
         ServerConfig.Workers threads = config.workers();
         this.directory = new CallDirectory(limits.keptCalls());
-        this.admission = new CallAdmission(
-                Math.multiplyExact(limits.maxCalls(), threads.count()),
-                config.carriers().twilio().tokenValidity().toMillis(),
-                counters);
-        this.records = new RecordsThread(limits.recordQueue(), directory, admission, counters, endings, clock);
+        this.admission =
+                new CallAdmission(
+                        Math.multiplyExact(limits.maxCalls(), threads.count()),
+                        config.carriers().twilio().tokenValidity().toMillis(),
+                        counters);
+        this.records =
+                new RecordsThread(
+                        limits.recordQueue(), directory, admission, counters, endings, clock);
         this.loops = new WorkerEventLoopGroup(threads.count(), transport, threads.waitMode());
-        WorkerConfig workerConfig = WorkerConfig.defaults()
-                .with(WorkerMode.SHARED, threads.count())
-                .withInboxSlots(threads.ringSlots())
-                .withWakeOnOffer(threads.waitMode() == WaitMode.LATENCY);
-        this.workers = new WorkerGroup(
-                workerConfig,
-                SystemNanoClock.INSTANCE,
-                loops::worker,
-                new WorkerThreads(),
-                counters,
-                new WorkerFaults(virtualThreads));
-        this.watchdog = new WorkerWatchdog(
-                workers.workers(), workerConfig.stuckAfterNs(), SystemNanoClock.INSTANCE, counters);
+        WorkerConfig workerConfig =
+                WorkerConfig.defaults()
+                        .with(WorkerMode.SHARED, threads.count())
+                        .withInboxSlots(threads.ringSlots())
+                        .withWakeOnOffer(threads.waitMode() == WaitMode.LATENCY);
+        this.workers =
+                new WorkerGroup(
+                        workerConfig,
+                        SystemNanoClock.INSTANCE,
+                        loops::worker,
+                        new WorkerThreads(),
+                        counters,
+                        new WorkerFaults(virtualThreads));
+        this.watchdog =
+                new WorkerWatchdog(
+                        workers.workers(),
+                        workerConfig.stuckAfterNs(),
+                        SystemNanoClock.INSTANCE,
+                        counters);
     }
 
     /**
@@ -109,7 +120,8 @@ public final class VoiceServer implements AutoCloseable {
      *
      * @throws LaunchException when a file or a port is not usable
      */
-    public static VoiceServer launch(ServerConfig config, CallParts callParts) throws LaunchException, InterruptedException {
+    public static VoiceServer launch(ServerConfig config, CallParts callParts)
+            throws LaunchException, InterruptedException {
         VoiceServer server = new VoiceServer(config, callParts);
         try {
             server.open();
@@ -126,32 +138,49 @@ public final class VoiceServer implements AutoCloseable {
     private void open() throws IOException, InterruptedException {
         records.start();
         workers.start();
-        CallOpener opener = new CallOpener(
-                callParts.agents(), admission, directory, callParts.factory(records), counters, Clock.systemUTC());
-        TwilioCarrier twilio = new TwilioCarrier(
-                new TwilioCarrier.Parts(
-                        config.carriers().twilio(),
-                        config.listen().publicUrl(),
-                        config.listen().tls() != null,
+        CallOpener opener =
+                new CallOpener(
                         callParts.agents(),
                         admission,
-                        opener,
+                        directory,
+                        callParts.factory(records),
                         counters,
-                        endings,
-                        Clock.systemUTC()),
-                loops,
-                workers.workers());
+                        Clock.systemUTC());
+        TwilioCarrier twilio =
+                new TwilioCarrier(
+                        new TwilioCarrier.Parts(
+                                config.carriers().twilio(),
+                                config.listen().publicUrl(),
+                                config.listen().tls() != null,
+                                callParts.agents(),
+                                admission,
+                                opener,
+                                counters,
+                                endings,
+                                Clock.systemUTC()),
+                        loops,
+                        workers.workers());
         callParts.warmUp();
+        TwilioWarmUp.run(callParts.agents(), callParts.factory(event -> OfferResult.ACCEPTED));
         Router carrierRoutes = new Router(new BearerGate(config.adminToken()));
-        new HealthResource(readiness, watchdog, admission, directory, callParts::providerHealth).routes(carrierRoutes);
+        new HealthResource(readiness, watchdog, admission, directory, callParts::providerHealth)
+                .routes(carrierRoutes);
         twilio.routes(carrierRoutes);
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
         new CallsResource(directory).routes(adminRoutes);
         new PageResource(directory).routes(adminRoutes);
         PrometheusText metrics =
-                new PrometheusText(workers.counterTotals(), workers.latencyTotals(), endings, this::gauges);
-        adminRoutes.gated("GET", "/metrics", (request, id) -> new ApiResponse(
-                200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape(), Map.of()));
+                new PrometheusText(
+                        workers.counterTotals(), workers.latencyTotals(), endings, this::gauges);
+        adminRoutes.gated(
+                "GET",
+                "/metrics",
+                (request, id) ->
+                        new ApiResponse(
+                                200,
+                                "text/plain; version=0.0.4; charset=utf-8",
+                                metrics.scrape(),
+                                Map.of()));
         listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
         readiness.ready();
     }
@@ -173,15 +202,20 @@ public final class VoiceServer implements AutoCloseable {
         ServerConfig.Listen listen = config.listen();
         ServerConfig.Limits limits = config.limits();
         ServerConfig.Tls tls = listen.tls();
-        HttpPort.Service service = new HttpPort.Service(
-                router,
-                sockets,
-                new HttpLimits(
-                        limits.requestBytes(), limits.messageBytes(), limits.requestTimeout(), limits.writeBytes()),
-                tls == null ? null : TlsFiles.serverContext(tls.certificate(), tls.key()),
-                virtualThreads,
-                counters);
-        return HttpPort.open(new InetSocketAddress(address(listen.host()), number), loops, transport, service);
+        HttpPort.Service service =
+                new HttpPort.Service(
+                        router,
+                        sockets,
+                        new HttpLimits(
+                                limits.requestBytes(),
+                                limits.messageBytes(),
+                                limits.requestTimeout(),
+                                limits.writeBytes()),
+                        tls == null ? null : TlsFiles.serverContext(tls.certificate(), tls.key()),
+                        virtualThreads,
+                        counters);
+        return HttpPort.open(
+                new InetSocketAddress(address(listen.host()), number), loops, transport, service);
     }
 
     /** Resolved here, once: nothing looks up a name on a worker. */
@@ -195,18 +229,24 @@ public final class VoiceServer implements AutoCloseable {
 
     private Map<String, PrometheusText.Gauge> gauges() {
         Map<String, PrometheusText.Gauge> gauges = new LinkedHashMap<>();
-        gauges.put("calls_live", new PrometheusText.Gauge("Calls that live now.", directory.liveCalls()));
+        gauges.put(
+                "calls_live",
+                new PrometheusText.Gauge("Calls that live now.", directory.liveCalls()));
         gauges.put(
                 "places_taken",
-                new PrometheusText.Gauge("Calls, and places kept for announced ones.", admission.taken()));
-        gauges.put("places", new PrometheusText.Gauge("Most calls at a time.", admission.maxCalls()));
+                new PrometheusText.Gauge(
+                        "Calls, and places kept for announced ones.", admission.taken()));
+        gauges.put(
+                "places", new PrometheusText.Gauge("Most calls at a time.", admission.maxCalls()));
         gauges.put(
                 "workers_stuck",
-                new PrometheusText.Gauge("Workers whose cycle no longer ends.", watchdog.stuckWorkers().size()));
+                new PrometheusText.Gauge(
+                        "Workers whose cycle no longer ends.", watchdog.stuckWorkers().size()));
         gauges.put(
                 "ready",
                 new PrometheusText.Gauge(
-                        "1 while calls are taken.", readiness.phase() == Readiness.Phase.READY ? 1 : 0));
+                        "1 while calls are taken.",
+                        readiness.phase() == Readiness.Phase.READY ? 1 : 0));
         return gauges;
     }
 
@@ -229,8 +269,8 @@ public final class VoiceServer implements AutoCloseable {
     }
 
     /**
-     * Drains and closes, each part after those that use it: calls, ports, workers with their sockets, providers, and last the thread that
-     * keeps the records of all of them. Idempotent.
+     * Drains and closes, each part after those that use it: calls, ports, workers with their
+     * sockets, providers, and last the thread that keeps the records of all of them. Idempotent.
      */
     @Override
     public void close() {

@@ -20,10 +20,15 @@ public final class StereoWav {
     /** The file's bytes; the shorter side is filled with silence. */
     public static byte[] bytes(short[] left, short[] right) {
         int frames = Math.max(left.length, right.length);
-        ByteBuffer wav = ByteBuffer.allocate(HEADER_BYTES + frames * FRAME_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer wav =
+                ByteBuffer.allocate(HEADER_BYTES + frames * FRAME_BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(HEADER_BYTES - 8 + frames * FRAME_BYTES).put(ascii("WAVE"));
         wav.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) 2);
-        wav.putInt(SAMPLE_RATE).putInt(SAMPLE_RATE * FRAME_BYTES).putShort((short) FRAME_BYTES).putShort((short) 16);
+        wav.putInt(SAMPLE_RATE)
+                .putInt(SAMPLE_RATE * FRAME_BYTES)
+                .putShort((short) FRAME_BYTES)
+                .putShort((short) 16);
         wav.put(ascii("data")).putInt(frames * FRAME_BYTES);
         for (int i = 0; i < frames; i++) {
             wav.putShort(i < left.length ? left[i] : 0).putShort(i < right.length ? right[i] : 0);

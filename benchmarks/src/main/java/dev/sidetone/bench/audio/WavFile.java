@@ -35,7 +35,12 @@ public record WavFile(int sampleRate, short[] samples) {
             int size = wav.getInt(at + 4);
             int body = at + 8;
             if (size < 0) {
-                throw new IOException(file + ": chunk " + tag(wav, at) + " says a size of " + Integer.toUnsignedString(size));
+                throw new IOException(
+                        file
+                                + ": chunk "
+                                + tag(wav, at)
+                                + " says a size of "
+                                + Integer.toUnsignedString(size));
             }
             if ("fmt ".equals(tag(wav, at)) && size >= 16 && body + 16 <= wav.limit()) {
                 sampleRate = checkedRate(file, wav, body);
@@ -43,7 +48,8 @@ public record WavFile(int sampleRate, short[] samples) {
                 if (sampleRate == 0) {
                     throw new IOException(file + ": audio comes before its format");
                 }
-                return new WavFile(sampleRate, samples(wav, body, Math.min(size, wav.limit() - body)));
+                return new WavFile(
+                        sampleRate, samples(wav, body, Math.min(size, wav.limit() - body)));
             }
             at = (int) Math.min(Integer.MAX_VALUE - 16, (long) body + size + (size & 1));
         }

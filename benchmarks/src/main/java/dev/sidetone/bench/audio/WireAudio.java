@@ -49,7 +49,11 @@ public final class WireAudio {
         }
         Downsampler16To8 filter = new Downsampler16To8();
         int samples = wav.samples().length;
-        short[] out = new short[Downsampler16To8.maxOutput(samples) + 2 * Downsampler16To8.DELAY_SAMPLES + 2];
+        short[] out =
+                new short
+                        [Downsampler16To8.maxOutput(samples)
+                                + 2 * Downsampler16To8.DELAY_SAMPLES
+                                + 2];
         int length = filter.resample(wav.samples(), 0, samples, out, 0);
         length += filter.flush(out, length);
         int from = Math.min(length, Downsampler16To8.DELAY_SAMPLES);

@@ -4,7 +4,10 @@
  */
 package dev.sidetone.bench.caller;
 
-/** What a call tells while it runs. Published on the thread of the caller's loop: a listener hands it on and returns. */
+/**
+ * What a call tells while it runs. Published on the thread of the caller's loop: a listener hands
+ * it on and returns.
+ */
 public sealed interface CallProgress {
 
     /** The stream is open. */

@@ -88,7 +88,8 @@ public record CallResult(
         Arrays.fill(line, WireAudio.SILENCE);
         for (HeardChunk chunk : chunks) {
             int at = (int) Math.max(0, (chunk.startNs() - streamStartNs) / SAMPLE_NS);
-            System.arraycopy(chunk.mulaw(), 0, line, at, Math.min(chunk.playedSamples(), line.length - at));
+            System.arraycopy(
+                    chunk.mulaw(), 0, line, at, Math.min(chunk.playedSamples(), line.length - at));
         }
         return line;
     }

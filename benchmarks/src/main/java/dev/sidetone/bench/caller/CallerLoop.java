@@ -21,8 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * The one thread that drives all simulated callers of a process: it sends what is due, then serves their sockets until the next thing is due. No thread,
- * timer or queue per call, so that a process can hold thousands, and what a caller sees is stamped by the thread that sends. Everything but
+ * The one thread that drives all simulated callers of a process: it sends what is due, then serves
+ * their sockets until the next thing is due. No thread, timer or queue per call, so that a process
+ * can hold thousands, and what a caller sees is stamped by the thread that sends. Everything but
  * {@link #execute} and {@link #close} belongs to that thread.
  */
 public final class CallerLoop implements AutoCloseable {
@@ -42,7 +43,8 @@ public final class CallerLoop implements AutoCloseable {
     public CallerLoop() {
         thread = new FastThreadLocalThread(this::run, "sidetone-caller");
         thread.setDaemon(true);
-        IoHandlerFactory factory = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        IoHandlerFactory factory =
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         io = new ManualIoEventLoop(thread, factory);
         thread.start();
     }
@@ -52,14 +54,18 @@ public final class CallerLoop implements AutoCloseable {
         io.execute(task);
     }
 
-    /** Lateness of all sends so far, in microseconds; read it on the loop's thread, or after {@link #close}. */
+    /**
+     * Lateness of all sends so far, in microseconds; read it on the loop's thread, or after {@link
+     * #close}.
+     */
     public Histogram latenessUs() {
         return latenessUs;
     }
 
     /** A client's bootstrap on this loop. */
     Bootstrap bootstrap() {
-        Class<? extends SocketChannel> channel = Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+        Class<? extends SocketChannel> channel =
+                Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
         return new Bootstrap().group(io).channel(channel);
     }
 
@@ -77,7 +83,10 @@ public final class CallerLoop implements AutoCloseable {
             long nowNs = System.nanoTime();
             step(nowNs);
             Due next = due.peek();
-            long waitNs = next == null ? LONGEST_WAIT_NS : Math.min(LONGEST_WAIT_NS, next.atNs - System.nanoTime());
+            long waitNs =
+                    next == null
+                            ? LONGEST_WAIT_NS
+                            : Math.min(LONGEST_WAIT_NS, next.atNs - System.nanoTime());
             if (waitNs > 0) {
                 io.run(waitNs);
             } else {
@@ -91,7 +100,10 @@ public final class CallerLoop implements AutoCloseable {
         ended.countDown();
     }
 
-    /** A caller has one live entry, its earliest; entries that a nearer deadline has replaced are passed over. */
+    /**
+     * A caller has one live entry, its earliest; entries that a nearer deadline has replaced are
+     * passed over.
+     */
     private void step(long nowNs) {
         for (Due next = due.peek(); next != null && next.atNs <= nowNs; next = due.peek()) {
             due.remove();

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -33,8 +34,12 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Connects one simulated caller to a server's media socket. Lives on the caller's loop from the connect on. */
-public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFrame> implements CallerWire {
+/**
+ * Connects one simulated caller to a server's media socket. Lives on the caller's loop from the
+ * connect on.
+ */
+public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFrame>
+        implements CallerWire {
 
     private static final int CONNECT_TIMEOUT_MS = 5000;
     private static final int LONGEST_MESSAGE = 1 << 20;
@@ -74,15 +79,20 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
     public record Call(CallerScript script, int playoutDepthMs, Consumer<CallProgress> listener) {}
 
     /**
-     * Makes a call. Resolves the server's name on the calling thread, everything else happens on the loop.
+     * Makes a call. Resolves the server's name on the calling thread, everything else happens on
+     * the loop.
      *
      * @return the call; its result completes when it is over, whatever happens
      */
-    public static SimulatedCaller connect(CallerLoop loop, CallSids sids, StreamTarget target, Call call) {
+    public static SimulatedCaller connect(
+            CallerLoop loop, CallSids sids, StreamTarget target, Call call) {
         CallerSocket socket = new CallerSocket(loop, sids, target, call);
         try {
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(target.uri().getHost()), target.port());
-            @Nullable SslContext tls = target.secure() ? SslContextBuilder.forClient().build() : null;
+            InetSocketAddress address =
+                    new InetSocketAddress(
+                            InetAddress.getByName(target.uri().getHost()), target.port());
+            @Nullable SslContext tls =
+                    target.secure() ? SslContextBuilder.forClient().build() : null;
             loop.execute(() -> socket.open(address, tls));
         } catch (UnknownHostException _) {
             loop.execute(() -> socket.fail("unknown host " + target.uri().getHost()));
@@ -98,7 +108,12 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
         WebSocketClientProtocolHandler handshake =
                 new WebSocketClientProtocolHandler(
                         WebSocketClientHandshakerFactory.newHandshaker(
-                                target.uri(), WebSocketVersion.V13, null, false, headers, LONGEST_MESSAGE),
+                                target.uri(),
+                                WebSocketVersion.V13,
+                                null,
+                                false,
+                                headers,
+                                LONGEST_MESSAGE),
                         false,
                         true);
         ChannelInitializer<SocketChannel> pipeline =
@@ -107,9 +122,15 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
                     protected void initChannel(SocketChannel ch) {
                         ChannelPipeline p = ch.pipeline();
                         if (tls != null) {
-                            p.addLast(tls.newHandler(ch.alloc(), target.uri().getHost(), target.port()));
+                            p.addLast(
+                                    tls.newHandler(
+                                            ch.alloc(), target.uri().getHost(), target.port()));
                         }
-                        p.addLast(new HttpClientCodec(), new HttpObjectAggregator(1 << 16), handshake, CallerSocket.this);
+                        p.addLast(
+                                new HttpClientCodec(),
+                                new HttpObjectAggregator(1 << 16),
+                                handshake,
+                                CallerSocket.this);
                     }
                 };
         loop.bootstrap()
@@ -117,12 +138,15 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
                 .handler(pipeline)
                 .connect(address)
-                .addListener(
-                        (ChannelFuture connected) -> {
-                            if (!connected.isSuccess()) {
-                                fail("cannot connect to " + target.uri() + ": " + connected.cause().getMessage());
-                            }
-                        });
+                .addListener((ChannelFuture connected) -> {
+                    if (!connected.isSuccess()) {
+                        fail(
+                                "cannot connect to "
+                                        + target.uri()
+                                        + ": "
+                                        + connected.cause().getMessage());
+                    }
+                });
     }
 
     private void fail(String reason) {
@@ -135,7 +159,8 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
             channel = ctx.channel();
             caller.onOpen(System.nanoTime());
             loop.reschedule(caller);
-        } else if (event == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
+        } else if (event
+                == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
             fail("the server did not answer the handshake");
             var _ = ctx.close();
         }
@@ -148,7 +173,8 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
         if (frame instanceof CloseWebSocketFrame close) {
             closeCode = close.statusCode();
             closeReason = close.reasonText();
-            ctx.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSE, "")).addListener(ChannelFutureListener.CLOSE);
+            ctx.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSE, ""))
+                    .addListener(ChannelFutureListener.CLOSE);
             return;
         }
         ServerMessage message =
@@ -168,14 +194,20 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-        String how = closeCode < 0 ? "connection lost" : "close " + closeCode + (closeReason.isEmpty() ? "" : " " + closeReason);
+        String how =
+                closeCode < 0
+                        ? "connection lost"
+                        : "close " + closeCode + (closeReason.isEmpty() ? "" : " " + closeReason);
         caller.onClosed(closeCode == NORMAL_CLOSE, how, System.nanoTime());
         super.channelInactive(ctx);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        fail("the media socket failed: " + cause.getMessage());
+        boolean refused = cause instanceof WebSocketClientHandshakeException;
+        fail(
+                (refused ? "the server refused the media socket: " : "the media socket failed: ")
+                        + cause.getMessage());
         var _ = ctx.close();
     }
 
@@ -205,7 +237,8 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
         write(messages.stop());
         Channel open = channel;
         if (open != null) {
-            open.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSE, "")).addListener(ChannelFutureListener.CLOSE);
+            open.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSE, ""))
+                    .addListener(ChannelFutureListener.CLOSE);
         }
     }
 

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param endNs end of the last audible sample, or last key
  * @param keys whether the turn is keys and no speech: it then has no mouth-to-ear latency
  */
-public record CallerTurn(int number, @Nullable String text, long onsetNs, long endNs, boolean keys) {
+public record CallerTurn(
+        int number, @Nullable String text, long onsetNs, long endNs, boolean keys) {
 
     /** The agent's greeting: no turn of the caller. */
     static CallerTurn greeting(long streamStartNs) {

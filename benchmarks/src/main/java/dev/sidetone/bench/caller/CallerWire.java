@@ -4,7 +4,10 @@
  */
 package dev.sidetone.bench.caller;
 
-/** The carrier's side of the stream to the server. Called on the thread of the caller's loop; nothing blocks. */
+/**
+ * The carrier's side of the stream to the server. Called on the thread of the caller's loop;
+ * nothing blocks.
+ */
 interface CallerWire {
 
     /** The stream is open: says who is calling. */

@@ -11,12 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The carrier's playout queue, as Twilio describes it: audio of any size queues in order and is played at real time; a mark is echoed when
- * what precedes it has been played, at once when there is nothing; clear empties the queue, lets the 20 ms frame in play finish, and
- * echoes the marks that waited. An idle queue holds the first audio back by the playout depth, as a jitter buffer does; while it plays, what arrives
- * joins on without a gap. Stepped with the time; owned by the thread of the caller's loop. Keeps all that was heard, about 8 KB a second.
+ * The carrier's playout queue, as Twilio describes it: audio of any size queues in order and is
+ * played at real time; a mark is echoed when what precedes it has been played, at once when there
+ * is nothing; clear empties the queue, lets the 20 ms frame in play finish, and echoes the marks
+ * that waited. An idle queue holds the first audio back by the playout depth, as a jitter buffer
+ * does; while it plays, what arrives joins on without a gap. Stepped with the time; owned by the
+ * thread of the caller's loop. Keeps all that was heard, about 8 KB a second.
  *
- * @see <a href="https://www.twilio.com/docs/voice/media-streams/websocket-messages">Twilio: WebSocket messages</a>
+ * @see <a href="https://www.twilio.com/docs/voice/media-streams/websocket-messages">Twilio:
+ *     WebSocket messages</a>
  */
 public final class CarrierPlayout {
 

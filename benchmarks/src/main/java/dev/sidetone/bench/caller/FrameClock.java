@@ -7,9 +7,10 @@ package dev.sidetone.bench.caller;
 import org.HdrHistogram.Histogram;
 
 /**
- * The absolute schedule of a caller's 20 ms frames. Frame k holds the samples [20k, 20k + 20) ms of stream time and is due when the last of them
- * has been spoken, at 20(k + 1) ms: a microphone cannot send earlier. Deadlines are computed from the start, so that lateness never
- * accumulates; every send's lateness is recorded. Owned by the thread of the caller's loop.
+ * The absolute schedule of a caller's 20 ms frames. Frame k holds the samples [20k, 20k + 20) ms of
+ * stream time and is due when the last of them has been spoken, at 20(k + 1) ms: a microphone
+ * cannot send earlier. Deadlines are computed from the start, so that lateness never accumulates;
+ * every send's lateness is recorded. Owned by the thread of the caller's loop.
  */
 public final class FrameClock {
 

@@ -7,8 +7,8 @@ package dev.sidetone.bench.caller;
 import dev.sidetone.bench.audio.WireAudio;
 
 /**
- * One media message of the server and its place in the caller's ear. The place is fixed when the message arrives; a clear may take its end
- * away. Owned by the thread of the caller's loop.
+ * One media message of the server and its place in the caller's ear. The place is fixed when the
+ * message arrives; a clear may take its end away. Owned by the thread of the caller's loop.
  */
 public final class HeardChunk {
 
@@ -34,7 +34,9 @@ public final class HeardChunk {
         boolean[] audible = new boolean[(mulaw.length + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES];
         for (int i = 0; i < audible.length; i++) {
             int from = i * BLOCK_SAMPLES;
-            audible[i] = WireAudio.LEVEL.isAudible(mulaw, from, Math.min(BLOCK_SAMPLES, mulaw.length - from));
+            audible[i] =
+                    WireAudio.LEVEL.isAudible(
+                            mulaw, from, Math.min(BLOCK_SAMPLES, mulaw.length - from));
         }
         return audible;
     }
@@ -64,7 +66,10 @@ public final class HeardChunk {
         return playedSamples;
     }
 
-    /** Start of the first audible block that begins at or after {@code fromNs}, or {@link Long#MAX_VALUE}. */
+    /**
+     * Start of the first audible block that begins at or after {@code fromNs}, or {@link
+     * Long#MAX_VALUE}.
+     */
     public long firstAudibleNs(long fromNs) {
         for (int i = 0; i < playedBlocks(); i++) {
             long atNs = startNs + i * BLOCK_NS;

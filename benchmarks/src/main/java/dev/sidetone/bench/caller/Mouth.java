@@ -9,7 +9,10 @@ import dev.sidetone.bench.script.Stimulus;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's side of the microphone: a clip in whole frames, silence otherwise. Owned by the thread of the caller's loop. */
+/**
+ * The caller's side of the microphone: a clip in whole frames, silence otherwise. Owned by the
+ * thread of the caller's loop.
+ */
 final class Mouth {
 
     private @Nullable Stimulus clip;

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a caller is in its script. Advanced at frame boundaries; does as many steps as can be done at that instant. Owned by the thread of the
- * caller's loop.
+ * Where a caller is in its script. Advanced at frame boundaries; does as many steps as can be done
+ * at that instant. Owned by the thread of the caller's loop.
  */
 final class ScriptCursor {
 
@@ -109,9 +109,13 @@ final class ScriptCursor {
                 pressed = 0;
                 stage.beginKeys(keys.digits(), keys.gapMs() * 1_000_000L, nowNs);
             }
-            case CallerStep.Expect expect -> claims.add(new CallResult.Claim(stage.turn(), expect.pattern()));
+            case CallerStep.Expect expect ->
+                    claims.add(new CallResult.Claim(stage.turn(), expect.pattern()));
             case CallerStep.HangUp _ -> end("", nowNs);
-            case CallerStep.AwaitAgent _, CallerStep.BargeIn _, CallerStep.Silence _, CallerStep.AwaitHangUp _ -> {}
+            case CallerStep.AwaitAgent _,
+                    CallerStep.BargeIn _,
+                    CallerStep.Silence _,
+                    CallerStep.AwaitHangUp _ -> {}
         }
     }
 
@@ -153,7 +157,8 @@ final class ScriptCursor {
             failAfter(barge.timeoutMs(), "the agent did not answer", nowNs);
         } else if (nowNs > stage.lastAudibleEndNs() + TOO_LATE_NS) {
             end("the agent had stopped before it could be interrupted", nowNs);
-        } else if (nowNs >= answerNs + barge.afterMs() * 1_000_000L && nowNs < stage.lastAudibleEndNs()) {
+        } else if (nowNs >= answerNs + barge.afterMs() * 1_000_000L
+                && nowNs < stage.lastAudibleEndNs()) {
             interrupting = true;
             stage.speak(barge.stimulus(), nowNs);
         }

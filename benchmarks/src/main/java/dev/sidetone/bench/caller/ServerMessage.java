@@ -12,7 +12,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What a server may send on a media stream, read as strictly as Twilio does: whatever else it is, it earns warning 31951. */
+/**
+ * What a server may send on a media stream, read as strictly as Twilio does: whatever else it is,
+ * it earns warning 31951.
+ */
 sealed interface ServerMessage {
 
     /** Audio to play. */
@@ -44,7 +47,8 @@ sealed interface ServerMessage {
         }
         return switch (fields.event == null ? "" : fields.event) {
             case "media" -> media(fields.payload);
-            case "mark" -> fields.name == null ? new Foreign("mark without name") : new Mark(fields.name);
+            case "mark" ->
+                    fields.name == null ? new Foreign("mark without name") : new Mark(fields.name);
             case "clear" -> new Clear();
             default -> new Foreign("unknown event");
         };

@@ -15,9 +15,10 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One caller and its carrier, as a state machine that is stepped with the time: no thread, no socket, no clock of its own. At each frame
- * boundary it first sends the frame that has just been spoken, then decides what the next one holds, so that nothing it does depends on what
- * it could not yet know. Owned by the thread of the caller's loop.
+ * One caller and its carrier, as a state machine that is stepped with the time: no thread, no
+ * socket, no clock of its own. At each frame boundary it first sends the frame that has just been
+ * spoken, then decides what the next one holds, so that nothing it does depends on what it could
+ * not yet know. Owned by the thread of the caller's loop.
  */
 public final class SimulatedCaller {
 
@@ -95,7 +96,10 @@ public final class SimulatedCaller {
     void onClosed(boolean inGoodOrder, String how, long nowNs) {
         if (!over) {
             boolean proper = clock != null && cursor.closedByServer() && inGoodOrder;
-            finish(proper ? "" : "the server ended the stream before the caller was done: " + how, true, nowNs);
+            finish(
+                    proper ? "" : "the server ended the stream before the caller was done: " + how,
+                    true,
+                    nowNs);
         }
     }
 
@@ -157,13 +161,16 @@ public final class SimulatedCaller {
     }
 
     private void pressTimedKeys(long streamNs) {
-        while (keysPressed < timedKeys.size() && timedKeys.get(keysPressed).atMs() * 1_000_000L <= streamNs) {
+        while (keysPressed < timedKeys.size()
+                && timedKeys.get(keysPressed).atMs() * 1_000_000L <= streamNs) {
             wire.key(timedKeys.get(keysPressed++).key());
         }
     }
 
     private void echoMarks(long nowNs) {
-        for (String name = playout.takeDueMark(nowNs); name != null && !over; name = playout.takeDueMark(nowNs)) {
+        for (String name = playout.takeDueMark(nowNs);
+                name != null && !over;
+                name = playout.takeDueMark(nowNs)) {
             marks++;
             wire.mark(name);
         }
@@ -173,7 +180,8 @@ public final class SimulatedCaller {
     private void announce(long nowNs) {
         while (turnsBegun < turns.size() && turns.get(turnsBegun).onsetNs() <= nowNs) {
             CallerTurn began = turns.get(turnsBegun++);
-            listener.accept(new CallProgress.TurnOver(meter.measure(turns.get(began.number() - 1), began)));
+            listener.accept(
+                    new CallProgress.TurnOver(meter.measure(turns.get(began.number() - 1), began)));
             listener.accept(new CallProgress.CallerBegan(began));
         }
     }
@@ -184,7 +192,8 @@ public final class SimulatedCaller {
         long startNs = clock == null ? nowNs : clock.frameStartNs(0);
         List<TurnFigures> figures = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
-            figures.add(meter.measure(turns.get(i), i + 1 < turns.size() ? turns.get(i + 1) : null));
+            figures.add(
+                    meter.measure(turns.get(i), i + 1 < turns.size() ? turns.get(i + 1) : null));
         }
         if (!figures.isEmpty()) {
             listener.accept(new CallProgress.TurnOver(figures.getLast()));

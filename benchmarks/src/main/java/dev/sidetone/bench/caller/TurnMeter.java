@@ -8,25 +8,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes what was heard to turns, and measures. A pure function of the history: what the caller said and when, which messages came
- * and when they were played, when the carrier's queue was cleared.
+ * Attributes what was heard to turns, and measures. A pure function of the history: what the caller
+ * said and when, which messages came and when they were played, when the carrier's queue was
+ * cleared.
  *
- * <p>An answer begins where the old utterance ends. If nothing was in play at the caller's onset, that is the onset. Otherwise it is the first
- * clear after the onset, or, when the server does not clear, the moment the queue has run dry for {@value #DRY_MS} ms. So an answer may begin
- * before the caller has ended, and its latency is then negative.
+ * <p>An answer begins where the old utterance ends. If nothing was in play at the caller's onset,
+ * that is the onset. Otherwise it is the first clear after the onset, or, when the server does not
+ * clear, the moment the queue has run dry for {@value #DRY_MS} ms. So an answer may begin before
+ * the caller has ended, and its latency is then negative.
  */
 final class TurnMeter {
 
     /** A queue that is dry for longer has ended an utterance that nobody cleared. */
     static final long DRY_MS = 200;
 
-    /** A dry queue between two messages of an answer is an underrun up to here, beyond it a pause between two utterances. */
+    /**
+     * A dry queue between two messages of an answer is an underrun up to here, beyond it a pause
+     * between two utterances.
+     */
     static final long LONGEST_GAP_MS = 500;
 
     private static final long DRY_NS = DRY_MS * 1_000_000;
     private static final long LONGEST_GAP_NS = LONGEST_GAP_MS * 1_000_000;
 
-    /** An agent that was audible within this time before the onset, and is after it, was interrupted in mid-utterance. */
+    /**
+     * An agent that was audible within this time before the onset, and is after it, was interrupted
+     * in mid-utterance.
+     */
     private static final long BEFORE_NS = 1_000_000_000;
 
     private final List<HeardChunk> heard;
@@ -61,10 +69,22 @@ final class TurnMeter {
         double staleMs = cleared ? ms(audibleNs(begin, end, fromNs, turn.endNs())) : 0;
         Gaps gaps = gaps(begin, end);
         double answerMs = ms(audibleNs(begin, end, Long.MIN_VALUE, Long.MAX_VALUE));
-        return new TurnFigures(turn, mrlMs, arrivalMs, bargedIn, stopMs, staleMs, gaps.count, ms(gaps.longestNs), answerMs);
+        return new TurnFigures(
+                turn,
+                mrlMs,
+                arrivalMs,
+                bargedIn,
+                stopMs,
+                staleMs,
+                gaps.count,
+                ms(gaps.longestNs),
+                answerMs);
     }
 
-    /** When the first audible block of the turn's answer is played, or {@link Long#MAX_VALUE} while there is none. */
+    /**
+     * When the first audible block of the turn's answer is played, or {@link Long#MAX_VALUE} while
+     * there is none.
+     */
     long answerAudibleNs(CallerTurn turn) {
         HeardChunk first = firstAudible(indexOfArrival(answerFromNs(turn)), heard.size());
         return first == null ? Long.MAX_VALUE : first.firstAudibleNs(Long.MIN_VALUE);
@@ -88,7 +108,10 @@ final class TurnMeter {
         return dryNs;
     }
 
-    /** The first instant at or after {@code onsetNs} at which nothing is in play and nothing comes for a while. */
+    /**
+     * The first instant at or after {@code onsetNs} at which nothing is in play and nothing comes
+     * for a while.
+     */
     private long dryAfterNs(long onsetNs) {
         long endNs = onsetNs;
         boolean inPlay = false;

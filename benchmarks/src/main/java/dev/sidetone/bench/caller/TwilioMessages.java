@@ -14,7 +14,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * The text messages that Twilio sends on a media stream, every number of an envelope as a string.
  *
- * @see <a href="https://www.twilio.com/docs/voice/media-streams/websocket-messages">Twilio: WebSocket messages</a>
+ * @see <a href="https://www.twilio.com/docs/voice/media-streams/websocket-messages">Twilio:
+ *     WebSocket messages</a>
  */
 final class TwilioMessages {
 

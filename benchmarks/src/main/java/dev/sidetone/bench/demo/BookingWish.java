@@ -21,9 +21,12 @@ import java.util.stream.Collectors;
  */
 public record BookingWish(String day, int hour, int minute, String number) {
 
-    private static final List<String> DAYS = List.of("monday", "tuesday", "wednesday", "thursday", "friday");
+    private static final List<String> DAYS =
+            List.of("monday", "tuesday", "wednesday", "thursday", "friday");
     private static final List<String> FIGURES =
-            List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+            List.of(
+                    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+                    "ten", "eleven", "twelve");
     private static final int NUMBER_DIGITS = 7;
     private static final int OPENS = 9;
     private static final int CLOSES = 17;
@@ -32,7 +35,9 @@ public record BookingWish(String day, int hour, int minute, String number) {
     /** Draws a wish. */
     public static BookingWish draw(Random random) {
         String number =
-                random.ints(NUMBER_DIGITS, 0, 10).mapToObj(Integer::toString).collect(Collectors.joining());
+                random.ints(NUMBER_DIGITS, 0, 10)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining());
         return new BookingWish(
                 DAYS.get(random.nextInt(DAYS.size())),
                 random.nextInt(OPENS, CLOSES),
@@ -57,8 +62,13 @@ public record BookingWish(String day, int hour, int minute, String number) {
         String found =
                 bookings.isEmpty()
                         ? "no booking arrived"
-                        : bookings.stream().map(booking -> booking.fields().toString()).collect(Collectors.joining(", "));
-        String detail = held ? "%s %s, number %s".formatted(day, time(), number) : found + ", wanted " + wanted;
+                        : bookings.stream()
+                                .map(booking -> booking.fields().toString())
+                                .collect(Collectors.joining(", "));
+        String detail =
+                held
+                        ? "%s %s, number %s".formatted(day, time(), number)
+                        : found + ", wanted " + wanted;
         return new Check("exactly one right booking arrived", held, detail);
     }
 
@@ -68,6 +78,8 @@ public record BookingWish(String day, int hour, int minute, String number) {
     }
 
     private String spokenNumber() {
-        return number.chars().mapToObj(digit -> FIGURES.get(digit - '0')).collect(Collectors.joining(" "));
+        return number.chars()
+                .mapToObj(digit -> FIGURES.get(digit - '0'))
+                .collect(Collectors.joining(" "));
     }
 }

@@ -21,10 +21,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service behind the agent's booking tool, on loopback: {@code POST /bookings} with an {@code Idempotency-Key}. The same key is the same booking, however
- * often it comes.
+ * The service behind the agent's booking tool, on loopback: {@code POST /bookings} with an {@code
+ * Idempotency-Key}. The same key is the same booking, however often it comes.
  *
- * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">Idempotency-Key</a>
+ * @see <a
+ *     href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">Idempotency-Key</a>
  */
 public final class BookingsService implements AutoCloseable {
 
@@ -100,9 +101,15 @@ public final class BookingsService implements AutoCloseable {
             booking = byKey.computeIfAbsent(key, _ -> new Booking(fields, reference));
         }
         if (booking.fields().equals(fields)) {
-            answer(exchange, 200, "{\"status\":\"booked\",\"reference\":\"" + booking.reference() + "\"}");
+            answer(
+                    exchange,
+                    200,
+                    "{\"status\":\"booked\",\"reference\":\"" + booking.reference() + "\"}");
         } else {
-            answer(exchange, 422, "{\"error\":\"this Idempotency-Key was used for another booking\"}");
+            answer(
+                    exchange,
+                    422,
+                    "{\"error\":\"this Idempotency-Key was used for another booking\"}");
         }
     }
 

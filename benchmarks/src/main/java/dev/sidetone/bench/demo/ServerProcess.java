@@ -25,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The server as a child process: same java, same flags and same class path as this process, so that what the launcher chose for one holds for both. Its output goes to a log
- * file. Ended by {@link #close}, by its process handle, and by nothing else.
+ * The server as a child process: same java, same flags and same class path as this process, so that
+ * what the launcher chose for one holds for both. Its output goes to a log file. Ended by {@link
+ * #close}, by its process handle, and by nothing else.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -51,7 +52,8 @@ public final class ServerProcess implements AutoCloseable {
      * @param environment variables beside those of this process
      * @param log where its output goes
      */
-    public static ServerProcess start(List<String> arguments, Map<String, String> environment, Path log) throws IOException {
+    public static ServerProcess start(
+            List<String> arguments, Map<String, String> environment, Path log) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(flags(ManagementFactory.getRuntimeMXBean().getInputArguments()));
@@ -65,20 +67,34 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(builder.start(), log);
     }
 
-    /** This JVM's flags without those that only one process can have: a debugger's or profiler's port, a flight recording. */
+    /**
+     * This JVM's flags without those that only one process can have: a debugger's or profiler's
+     * port, a flight recording.
+     */
     static List<String> flags(List<String> own) {
         return own.stream()
-                .filter(flag -> !flag.startsWith("-agent") && !flag.startsWith("-javaagent") && !flag.startsWith("-Xrun"))
-                .filter(flag -> !flag.startsWith("-XX:StartFlightRecording") && !flag.startsWith("-Dcom.sun.management.jmxremote"))
+                .filter(flag ->
+                        !flag.startsWith("-agent")
+                                && !flag.startsWith("-javaagent")
+                                && !flag.startsWith("-Xrun"))
+                .filter(flag ->
+                        !flag.startsWith("-XX:StartFlightRecording")
+                                && !flag.startsWith("-Dcom.sun.management.jmxremote"))
                 .toList();
     }
 
-    /** Waits for the server's {@code ready} line. The exception tells what the server said instead. */
+    /**
+     * Waits for the server's {@code ready} line. The exception tells what the server said instead.
+     */
     public URI awaitReady(Duration limit) throws IOException, InterruptedException {
         try {
             return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
-            throw new IOException("the server was not ready within " + limit.toSeconds() + " s; it said:\n" + said());
+            throw new IOException(
+                    "the server was not ready within "
+                            + limit.toSeconds()
+                            + " s; it said:\n"
+                            + said());
         } catch (ExecutionException _) {
             throw new IOException("the server ended before it was ready; it said:\n" + said());
         }
@@ -99,7 +115,10 @@ public final class ServerProcess implements AutoCloseable {
         process.waitFor();
     }
 
-    /** Asks the server to end (SIGTERM), waits for it to drain, and ends it the hard way if it does not. */
+    /**
+     * Asks the server to end (SIGTERM), waits for it to drain, and ends it the hard way if it does
+     * not.
+     */
     @Override
     public void close() {
         process.destroy();

@@ -16,7 +16,8 @@ import java.util.List;
  * @param checks what had to hold in this call
  * @param nextVerb what the carrier would do after the stream; empty if nothing
  */
-public record CallOutcome(CallResult call, List<TurnRecord> turns, List<Check> checks, String nextVerb) {
+public record CallOutcome(
+        CallResult call, List<TurnRecord> turns, List<Check> checks, String nextVerb) {
     public CallOutcome {
         turns = List.copyOf(turns);
         checks = List.copyOf(checks);

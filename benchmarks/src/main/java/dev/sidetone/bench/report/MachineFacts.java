@@ -24,13 +24,16 @@ public record MachineFacts(int cores, String cpu, long memoryMb, String os, Stri
 
     /** This machine. */
     public static MachineFacts here() {
-        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        OperatingSystemMXBean system =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new MachineFacts(
                 Runtime.getRuntime().availableProcessors(),
                 cpuModel(),
                 system.getTotalMemorySize() >> 20,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                System.getProperty("java.vendor") + " " + System.getProperty("java.runtime.version"));
+                System.getProperty("java.vendor")
+                        + " "
+                        + System.getProperty("java.runtime.version"));
     }
 
     /** CPU time of this process so far. */

@@ -9,7 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Percentiles by nearest rank over every value: exact, and signed as the values are. All null when there is no value.
+ * Percentiles by nearest rank over every value: exact, and signed as the values are. All null when
+ * there is no value.
  *
  * @param count number of values
  */

@@ -22,7 +22,10 @@ public final class ReportFolder {
         this.folder = folder;
     }
 
-    /** Makes sure that reports can be written, before anything is measured. The exception says what is wrong. */
+    /**
+     * Makes sure that reports can be written, before anything is measured. The exception says what
+     * is wrong.
+     */
     public static ReportFolder prepare(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
@@ -43,7 +46,10 @@ public final class ReportFolder {
         for (int i = 0; i < run.calls().size(); i++) {
             CallResult call = run.calls().get(i).call();
             String name = run.calls().size() == 1 ? "call.wav" : "call-" + (i + 1) + ".wav";
-            replace(name, StereoWav.bytes(WireAudio.decode(call.spoken()), WireAudio.decode(call.heard())));
+            replace(
+                    name,
+                    StereoWav.bytes(
+                            WireAudio.decode(call.spoken()), WireAudio.decode(call.heard())));
         }
         replace("caller.json", ReportJson.callers(run).getBytes(StandardCharsets.UTF_8));
         replace("report.json", ReportJson.report(run).getBytes(StandardCharsets.UTF_8));
@@ -54,7 +60,11 @@ public final class ReportFolder {
         Path unfinished = Files.createTempFile(folder, "." + name, "");
         try {
             Files.write(unfinished, content);
-            Files.move(unfinished, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    unfinished,
+                    folder.resolve(name),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }

@@ -29,7 +29,8 @@ public final class ReportHtml {
 
     private String page(RunReport run) {
         html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>")
-                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>Sidetone ")
+                .append(
+                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>Sidetone ")
                 .append(escape(run.tool()))
                 .append("</title><style>")
                 .append(styles())
@@ -45,8 +46,12 @@ public final class ReportHtml {
     private void header(RunReport run) {
         boolean good = run.succeeded();
         html.append("<header><p class=\"outcome ").append(good ? "good" : "bad").append("\">");
-        html.append(good ? "As asked" : "Not as asked").append("</p><h1>Sidetone ").append(escape(run.tool())).append("</h1><p>");
-        html.append(escape(run.startedAt().toString())).append("</p></header>\n<section class=\"cards\">");
+        html.append(good ? "As asked" : "Not as asked")
+                .append("</p><h1>Sidetone ")
+                .append(escape(run.tool()))
+                .append("</h1><p>");
+        html.append(escape(run.startedAt().toString()))
+                .append("</p></header>\n<section class=\"cards\">");
         card("mouth-to-ear, median", ms(run.mrl().p50()));
         card("mouth-to-ear, p95", ms(run.mrl().p95()));
         card("added to endpointing, p95", ms(run.addedMrl().p95()));
@@ -62,7 +67,11 @@ public final class ReportHtml {
     }
 
     private void card(String name, String value) {
-        html.append("<div><b>").append(value).append("</b><span>").append(escape(name)).append("</span></div>");
+        html.append("<div><b>")
+                .append(value)
+                .append("</b><span>")
+                .append(escape(name))
+                .append("</span></div>");
     }
 
     private void checks(List<Check> checks) {
@@ -88,16 +97,23 @@ public final class ReportHtml {
             html.append("<h2>Call ").append(escape(call.callSid())).append("</h2>");
         }
         if (!call.completed()) {
-            html.append("<p class=\"bad\">The call failed: ").append(escape(call.failure())).append("</p>");
+            html.append("<p class=\"bad\">The call failed: ")
+                    .append(escape(call.failure()))
+                    .append("</p>");
         }
         checks(outcome.checks());
         String picture = Waterfall.svg(outcome.turns());
         if (!picture.isEmpty()) {
-            html.append("<h2>Where the time went</h2><p class=\"note\">From the caller's end of speech. Upper bar: the server's parts; ")
-                    .append("lower bar: the caller's own clock; numbers: caller's clock / server's estimate.</p>");
-            html.append("<p class=\"legend\"><span class=\"p1\">endpointing</span> <span class=\"p2\">recogniser's final</span> ")
-                    .append("<span class=\"p3\">first token</span> <span class=\"p4\">first sentence</span> ")
-                    .append("<span class=\"p5\">first audio</span> <span class=\"p6\">egress</span> <span class=\"ear\">caller's clock</span></p>\n");
+            html.append(
+                            "<h2>Where the time went</h2><p class=\"note\">From the caller's end of speech. Upper bar: the server's parts; ")
+                    .append(
+                            "lower bar: the caller's own clock; numbers: caller's clock / server's estimate.</p>");
+            html.append(
+                            "<p class=\"legend\"><span class=\"p1\">endpointing</span> <span class=\"p2\">recogniser's final</span> ")
+                    .append(
+                            "<span class=\"p3\">first token</span> <span class=\"p4\">first sentence</span> ")
+                    .append(
+                            "<span class=\"p5\">first audio</span> <span class=\"p6\">egress</span> <span class=\"ear\">caller's clock</span></p>\n");
             html.append("<div class=\"scroll\">").append(picture).append("</div>");
         }
         turns(outcome);
@@ -106,8 +122,10 @@ public final class ReportHtml {
     }
 
     private void turns(CallOutcome outcome) {
-        html.append("<h2>Turns</h2><div class=\"scroll\"><table><thead><tr><th>turn</th><th>said</th><th>mouth to ear</th><th>at arrival</th>")
-                .append("<th>server</th><th>difference</th><th>barge-in</th><th>gaps</th></tr></thead><tbody>\n");
+        html.append(
+                        "<h2>Turns</h2><div class=\"scroll\"><table><thead><tr><th>turn</th><th>said</th><th>mouth to ear</th><th>at arrival</th>")
+                .append(
+                        "<th>server</th><th>difference</th><th>barge-in</th><th>gaps</th></tr></thead><tbody>\n");
         for (int i = 0; i < outcome.turns().size(); i++) {
             row(outcome.turns().get(i), outcome.call().turns().get(i));
         }
@@ -125,11 +143,20 @@ public final class ReportHtml {
         if (turn.agentTextHeard() != null && !turn.agentTextHeard().equals(turn.agentText())) {
             line("of which heard", turn.agentTextHeard());
         }
-        html.append("</td><td>").append(ms(turn.mrlMs())).append("</td><td>").append(ms(turn.mrlArrivalMs()));
-        html.append("</td><td>").append(ms(turn.serverMrlMs())).append("</td><td>").append(signed(RunReport.serverDiffMs(turn)));
+        html.append("</td><td>")
+                .append(ms(turn.mrlMs()))
+                .append("</td><td>")
+                .append(ms(turn.mrlArrivalMs()));
+        html.append("</td><td>")
+                .append(ms(turn.serverMrlMs()))
+                .append("</td><td>")
+                .append(signed(RunReport.serverDiffMs(turn)));
         html.append("</td><td>");
         if (turn.bargedIn()) {
-            html.append("stopped after ").append(ms(turn.bargeInStopMs())).append(", cleared after ").append(ms(turn.bargeInClearMs()));
+            html.append("stopped after ")
+                    .append(ms(turn.bargeInStopMs()))
+                    .append(", cleared after ")
+                    .append(ms(turn.bargeInClearMs()));
         }
         html.append("</td><td>");
         if (figures.gaps() > 0) {
@@ -140,7 +167,11 @@ public final class ReportHtml {
 
     private void line(String who, @Nullable String text) {
         if (text != null) {
-            html.append("<div><i>").append(who).append("</i> ").append(escape(text)).append("</div>");
+            html.append("<div><i>")
+                    .append(who)
+                    .append("</i> ")
+                    .append(escape(text))
+                    .append("</div>");
         }
     }
 
@@ -170,11 +201,24 @@ public final class ReportHtml {
     }
 
     private void machine(RunReport run) {
-        html.append("<footer><p>").append(escape(run.machine().cpu())).append(", ").append(run.machine().cores()).append(" cores, ");
-        html.append(run.machine().memoryMb()).append(" MB, ").append(escape(run.machine().os())).append(", ");
-        html.append(escape(run.machine().jdk())).append(". Caller: sends late by ").append(ms(run.self().lateSendsP99Ms()));
-        html.append(" at p99, ").append(String.format(Locale.ROOT, "%.2f", run.self().cpuShare())).append(" of a core.</p><p>");
-        run.config().forEach((name, value) -> html.append(escape(name)).append(": ").append(escape(value)).append("  "));
+        html.append("<footer><p>")
+                .append(escape(run.machine().cpu()))
+                .append(", ")
+                .append(run.machine().cores())
+                .append(" cores, ");
+        html.append(run.machine().memoryMb())
+                .append(" MB, ")
+                .append(escape(run.machine().os()))
+                .append(", ");
+        html.append(escape(run.machine().jdk()))
+                .append(". Caller: sends late by ")
+                .append(ms(run.self().lateSendsP99Ms()));
+        html.append(" at p99, ")
+                .append(String.format(Locale.ROOT, "%.2f", run.self().cpuShare()))
+                .append(" of a core.</p><p>");
+        run.config()
+                .forEach((name, value) ->
+                        html.append(escape(name)).append(": ").append(escape(value)).append("  "));
         html.append("</p></footer>\n");
     }
 
@@ -190,17 +234,17 @@ public final class ReportHtml {
     static String escape(String text) {
         StringBuilder safe = new StringBuilder();
         text.codePoints()
-                .forEach(
-                        c -> {
-                            switch (c) {
-                                case '<' -> safe.append("&lt;");
-                                case '>' -> safe.append("&gt;");
-                                case '&' -> safe.append("&amp;");
-                                case '"' -> safe.append("&quot;");
-                                case '\'' -> safe.append("&#39;");
-                                default -> safe.appendCodePoint(c < ' ' && c != '\n' && c != '\t' ? ' ' : c);
-                            }
-                        });
+                .forEach(c -> {
+                    switch (c) {
+                        case '<' -> safe.append("&lt;");
+                        case '>' -> safe.append("&gt;");
+                        case '&' -> safe.append("&amp;");
+                        case '"' -> safe.append("&quot;");
+                        case '\'' -> safe.append("&#39;");
+                        default ->
+                                safe.appendCodePoint(c < ' ' && c != '\n' && c != '\t' ? ' ' : c);
+                    }
+                });
         return safe.toString();
     }
 

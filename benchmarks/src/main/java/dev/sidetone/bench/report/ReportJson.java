@@ -15,7 +15,10 @@ import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
-/** {@code report.json}, with the names of DESIGN.md 8 and no others, and {@code caller.json} with what else the caller saw. */
+/**
+ * {@code report.json}, with the names of DESIGN.md 8 and no others, and {@code caller.json} with
+ * what else the caller saw.
+ */
 public final class ReportJson {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -32,7 +35,10 @@ public final class ReportJson {
         return write(writer -> writer.run(run));
     }
 
-    /** The text of {@code caller.json}: outcomes, checks, gaps, pacing, and what came after the stream. */
+    /**
+     * The text of {@code caller.json}: outcomes, checks, gaps, pacing, and what came after the
+     * stream.
+     */
     public static String callers(RunReport run) {
         return write(writer -> writer.callers(run.calls(), run.checks()));
     }
@@ -108,7 +114,8 @@ public final class ReportJson {
         json.writeNumberProperty("sent", run.sum(CallResult.Counts::framesSent));
         json.writeNumberProperty("received", run.sum(CallResult.Counts::framesReceived));
         json.writeNumberProperty("late", run.sum(CallResult.Counts::framesLate));
-        // Twilio numbers nothing on the way to the caller: only a run that knows what must come back can count losses.
+        // Twilio numbers nothing on the way to the caller: only a run that knows what must come
+        // back can count losses.
         json.writeNullProperty("lost");
         json.writeEndObject();
         json.writeEndObject();

@@ -64,8 +64,10 @@ public record RunReport(
 
     /** What the server and the machine added to the silence that the policy asked for. */
     public Percentiles addedMrl() {
-        return percentiles(
-                turn -> turn.mrlMs() == null || turn.endpointingTargetMs() == null ? null : turn.mrlMs() - turn.endpointingTargetMs());
+        return percentiles(turn ->
+                turn.mrlMs() == null || turn.endpointingTargetMs() == null
+                        ? null
+                        : turn.mrlMs() - turn.endpointingTargetMs());
     }
 
     /** Caller's onset to the last audio of the interrupted utterance. */
@@ -80,11 +82,14 @@ public record RunReport(
 
     /** The server's estimate minus the caller's clock, or null when either is not known. */
     public static @Nullable Double serverDiffMs(TurnRecord turn) {
-        return turn.mrlMs() == null || turn.serverMrlMs() == null ? null : turn.serverMrlMs() - turn.mrlMs();
+        return turn.mrlMs() == null || turn.serverMrlMs() == null
+                ? null
+                : turn.serverMrlMs() - turn.mrlMs();
     }
 
     private Percentiles percentiles(Function<TurnRecord, @Nullable Double> value) {
-        Stream<Double> values = turns().stream().map(value).filter(Objects::nonNull).map(Objects::requireNonNull);
+        Stream<Double> values =
+                turns().stream().map(value).filter(Objects::nonNull).map(Objects::requireNonNull);
         return Percentiles.of(values.toList());
     }
 }

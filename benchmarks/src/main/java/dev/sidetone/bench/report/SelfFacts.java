@@ -14,7 +14,9 @@ import dev.sidetone.bench.caller.FrameClock;
  */
 public record SelfFacts(double lateSendsP99Ms, double cpuShare) {
 
-    /** False when the sender was late itself: its figures then measure the harness, not the server. */
+    /**
+     * False when the sender was late itself: its figures then measure the harness, not the server.
+     */
     public boolean valid() {
         return lateSendsP99Ms <= FrameClock.VALID_LATENESS_P99_MS;
     }

@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins what the caller's clock says about a turn with what the server says about it. Turns are paired by number as long as both put the end of speech at
- * about the same instant of stream time; otherwise by that instant, because a server that heard one sentence as two counts differently.
+ * Joins what the caller's clock says about a turn with what the server says about it. Turns are
+ * paired by number as long as both put the end of speech at about the same instant of stream time;
+ * otherwise by that instant, because a server that heard one sentence as two counts differently.
  */
 public final class TurnMerge {
 
@@ -25,11 +26,18 @@ public final class TurnMerge {
     private TurnMerge() {}
 
     /** The caller's turns, in order, each with the server's part where it is known. */
-    public static List<TurnRecord> merge(CallResult call, String transport, List<TurnRecord> server) {
+    public static List<TurnRecord> merge(
+            CallResult call, String transport, List<TurnRecord> server) {
         List<TurnRecord> merged = new ArrayList<>();
         for (TurnFigures figures : call.turns()) {
             double endMs = call.endOfSpeechMs(figures.turn());
-            merged.add(join(call.callSid(), transport, figures, endMs, counterpart(figures, endMs, server)));
+            merged.add(
+                    join(
+                            call.callSid(),
+                            transport,
+                            figures,
+                            endMs,
+                            counterpart(figures, endMs, server)));
         }
         return merged;
     }
@@ -40,17 +48,25 @@ public final class TurnMerge {
     }
 
     /** The server's record of a turn, or null. */
-    public static @Nullable TurnRecord counterpart(TurnFigures figures, double endMs, List<TurnRecord> server) {
+    public static @Nullable TurnRecord counterpart(
+            TurnFigures figures, double endMs, List<TurnRecord> server) {
         int number = figures.turn().number();
         boolean spoken = !figures.turn().keys();
         TurnRecord nearest = null;
         double nearestMs = SAME_TURN_MS;
         for (TurnRecord record : server) {
             Double theirs = record.endOfSpeechMs();
-            if (record.turn() == number && (number == 0 || !spoken || theirs == null || Math.abs(theirs - endMs) <= SAME_TURN_MS)) {
+            if (record.turn() == number
+                    && (number == 0
+                            || !spoken
+                            || theirs == null
+                            || Math.abs(theirs - endMs) <= SAME_TURN_MS)) {
                 return record;
             }
-            if (spoken && theirs != null && record.turn() > 0 && Math.abs(theirs - endMs) <= nearestMs) {
+            if (spoken
+                    && theirs != null
+                    && record.turn() > 0
+                    && Math.abs(theirs - endMs) <= nearestMs) {
                 nearest = record;
                 nearestMs = Math.abs(theirs - endMs);
             }
@@ -59,7 +75,11 @@ public final class TurnMerge {
     }
 
     private static TurnRecord join(
-            String callId, String transport, TurnFigures figures, double endMs, @Nullable TurnRecord server) {
+            String callId,
+            String transport,
+            TurnFigures figures,
+            double endMs,
+            @Nullable TurnRecord server) {
         boolean greeting = figures.turn().number() == 0;
         TurnRecord s = server == null ? empty(callId, figures.turn().number(), transport) : server;
         String said = figures.turn().text();
@@ -89,7 +109,7 @@ public final class TurnMerge {
 
     private static TurnRecord empty(String callId, int turn, String transport) {
         return new TurnRecord(
-                callId, turn, transport, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                false, null, null, UNKNOWN);
+                callId, turn, transport, null, null, null, null, null, null, null, null, null, null,
+                null, null, null, null, false, null, null, UNKNOWN);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inline SVG of the turns' latency: for each turn the server's parts, one after the other from the end of speech on, and under them the caller's own
- * clock. All turns share one scale.
+ * Inline SVG of the turns' latency: for each turn the server's parts, one after the other from the
+ * end of speech on, and under them the caller's own clock. All turns share one scale.
  */
 final class Waterfall {
 
@@ -31,7 +31,9 @@ final class Waterfall {
     private Waterfall(List<TurnRecord> turns) {
         this.turns = turns;
         this.fromMs = turns.stream().mapToDouble(Waterfall::earliest).min().orElse(0);
-        this.toMs = turns.stream().mapToDouble(Waterfall::latest).max().orElse(0) + SMALLEST_SCALE_MS / 4;
+        this.toMs =
+                turns.stream().mapToDouble(Waterfall::latest).max().orElse(0)
+                        + SMALLEST_SCALE_MS / 4;
     }
 
     /** One part of the server's estimate. */
@@ -39,7 +41,10 @@ final class Waterfall {
 
     /** The picture, or an empty text when no turn has a latency. */
     static String svg(List<TurnRecord> all) {
-        List<TurnRecord> turns = all.stream().filter(turn -> turn.mrlMs() != null || turn.serverMrlMs() != null).toList();
+        List<TurnRecord> turns =
+                all.stream()
+                        .filter(turn -> turn.mrlMs() != null || turn.serverMrlMs() != null)
+                        .toList();
         return turns.isEmpty() ? "" : new Waterfall(turns).draw();
     }
 
@@ -67,12 +72,14 @@ final class Waterfall {
 
     private static double latest(TurnRecord turn) {
         double server = parts(turn).stream().mapToDouble(Part::ms).sum();
-        return Math.max(Math.max(SMALLEST_SCALE_MS, server), turn.mrlMs() == null ? 0 : turn.mrlMs());
+        return Math.max(
+                Math.max(SMALLEST_SCALE_MS, server), turn.mrlMs() == null ? 0 : turn.mrlMs());
     }
 
     private String draw() {
         int height = TOP + turns.size() * ROW;
-        svg.append("<svg class=\"waterfall\" role=\"img\" aria-label=\"Latency of each turn\" viewBox=\"0 0 ")
+        svg.append(
+                        "<svg class=\"waterfall\" role=\"img\" aria-label=\"Latency of each turn\" viewBox=\"0 0 ")
                 .append(WIDTH)
                 .append(' ')
                 .append(height)
@@ -102,24 +109,45 @@ final class Waterfall {
     }
 
     private void row(TurnRecord turn, int y) {
-        svg.append("<text class=\"label\" x=\"0\" y=\"").append(y + 18).append("\">turn ").append(turn.turn()).append("</text>\n");
+        svg.append("<text class=\"label\" x=\"0\" y=\"")
+                .append(y + 18)
+                .append("\">turn ")
+                .append(turn.turn())
+                .append("</text>\n");
         double atMs = 0;
         for (Part part : parts(turn)) {
-            bar(part.style, atMs, atMs + part.ms, y + 2, 18, part.name + " " + Math.round(part.ms) + " ms");
+            bar(
+                    part.style,
+                    atMs,
+                    atMs + part.ms,
+                    y + 2,
+                    18,
+                    part.name + " " + Math.round(part.ms) + " ms");
             atMs += part.ms;
         }
         if (turn.mrlMs() != null) {
             double mrlMs = turn.mrlMs();
-            bar("ear", Math.min(0, mrlMs), Math.max(0, mrlMs), y + 24, 8, "caller's clock " + Math.round(mrlMs) + " ms");
+            bar(
+                    "ear",
+                    Math.min(0, mrlMs),
+                    Math.max(0, mrlMs),
+                    y + 24,
+                    8,
+                    "caller's clock " + Math.round(mrlMs) + " ms");
         }
         double endMs = Math.max(atMs, turn.mrlMs() == null ? 0 : turn.mrlMs());
         svg.append(
                 String.format(
-                        Locale.ROOT, "<text class=\"value\" x=\"%.1f\" y=\"%d\">%s</text>%n", x(endMs) + 6, y + 18, value(turn)));
+                        Locale.ROOT,
+                        "<text class=\"value\" x=\"%.1f\" y=\"%d\">%s</text>%n",
+                        x(endMs) + 6,
+                        y + 18,
+                        value(turn)));
     }
 
     private static String value(TurnRecord turn) {
-        String server = turn.serverMrlMs() == null ? "–" : Long.toString(Math.round(turn.serverMrlMs()));
+        String server =
+                turn.serverMrlMs() == null ? "–" : Long.toString(Math.round(turn.serverMrlMs()));
         String caller = turn.mrlMs() == null ? "–" : Long.toString(Math.round(turn.mrlMs()));
         return caller + " / " + server;
     }

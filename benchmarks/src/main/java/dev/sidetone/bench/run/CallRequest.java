@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call to make.
  *
- * @param target {@code http(s)}: the webhook to ask for TwiML; {@code ws(s)}: the media socket itself
+ * @param target {@code http(s)}: the webhook to ask for TwiML; {@code ws(s)}: the media socket
+ *     itself
  * @param agent the agent to ask for, or null for the server's default
  * @param authToken signs the webhook and the handshake, or null
  * @param apiToken bearer token of the server's API, or null

@@ -30,7 +30,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one call and follows it to its end: webhook, stream, what comes after it, and the server's view. Blocks its thread. */
+/**
+ * Makes one call and follows it to its end: webhook, stream, what comes after it, and the server's
+ * view. Blocks its thread.
+ */
 public final class CallRun {
 
     private static final String TRANSPORT = "twilio";
@@ -73,7 +76,8 @@ public final class CallRun {
                 stream = twiml.stream();
                 nextVerb = twiml.nextVerb();
                 if (stream == null) {
-                    String said = twiml.said().isEmpty() ? twiml.nextVerb() : "\"" + twiml.said() + "\"";
+                    String said =
+                            twiml.said().isEmpty() ? twiml.nextVerb() : "\"" + twiml.said() + "\"";
                     return refused("the call was refused: " + said);
                 }
                 target = target(URI.create(stream.url()), stream.parameters());
@@ -88,7 +92,8 @@ public final class CallRun {
                                 loop,
                                 sids,
                                 target,
-                                new CallerSocket.Call(request.script(), request.playoutDepthMs(), listener))
+                                new CallerSocket.Call(
+                                        request.script(), request.playoutDepthMs(), listener))
                         .result()
                         .join();
         if (stream != null && !stream.action().isEmpty()) {
@@ -112,7 +117,11 @@ public final class CallRun {
         }
         double staleMs = result.turns().stream().mapToDouble(turn -> turn.staleMs()).sum();
         if (result.counts().clears() > 0) {
-            checks.add(new Check("nothing stale after a clear", staleMs == 0, staleMs == 0 ? "" : Math.round(staleMs) + " ms heard"));
+            checks.add(
+                    new Check(
+                            "nothing stale after a clear",
+                            staleMs == 0,
+                            staleMs == 0 ? "" : Math.round(staleMs) + " ms heard"));
         }
         return new CallOutcome(result, merged, checks, nextVerb);
     }
@@ -121,7 +130,8 @@ public final class CallRun {
         String said = claim.turn() < turns.size() ? turns.get(claim.turn()).agentText() : null;
         boolean held = said != null && claim.pattern().matcher(said).find();
         String name = "turn " + claim.turn() + ": the agent says /" + claim.pattern() + "/";
-        return new Check(name, held, said == null ? unknown : held ? "" : "it said \"" + said + "\"");
+        return new Check(
+                name, held, said == null ? unknown : held ? "" : "it said \"" + said + "\"");
     }
 
     /** The server writes a turn when it is over, which may be a little after the caller hung up. */
@@ -145,7 +155,9 @@ public final class CallRun {
         try {
             Twiml twiml = http.post(request.target().resolve(action), form("in-progress"));
             String said = twiml.said().isEmpty() ? "" : "Say: " + twiml.said();
-            return said.isEmpty() ? twiml.nextVerb() : twiml.nextVerb().isEmpty() ? said : said + ", " + twiml.nextVerb();
+            return said.isEmpty()
+                    ? twiml.nextVerb()
+                    : twiml.nextVerb().isEmpty() ? said : said + ", " + twiml.nextVerb();
         } catch (IOException e) {
             return "no answer: " + e.getMessage();
         }
@@ -154,7 +166,16 @@ public final class CallRun {
     private CallOutcome refused(String why) {
         CallResult.Counts none = new CallResult.Counts(0, 0, 0, 0, 0, 0, 0, 0);
         return new CallOutcome(
-                new CallResult(sids.call(), why, false, 0, List.of(), List.of(), none, new byte[0], new byte[0]),
+                new CallResult(
+                        sids.call(),
+                        why,
+                        false,
+                        0,
+                        List.of(),
+                        List.of(),
+                        none,
+                        new byte[0],
+                        new byte[0]),
                 List.of(),
                 List.of(),
                 "");
@@ -167,7 +188,11 @@ public final class CallRun {
         }
         String token = request.authToken();
         Map<String, String> headers =
-                token == null ? Map.of() : Map.of(TwilioSignature.HEADER, TwilioSignature.sign(token, uri.toString(), Map.of()));
+                token == null
+                        ? Map.of()
+                        : Map.of(
+                                TwilioSignature.HEADER,
+                                TwilioSignature.sign(token, uri.toString(), Map.of()));
         return new StreamTarget(uri, parameters, headers);
     }
 
@@ -183,7 +208,11 @@ public final class CallRun {
             return request.target();
         }
         String url = request.target().toString();
-        return URI.create(url + (url.contains("?") ? "&" : "?") + "agent=" + URLEncoder.encode(agent, StandardCharsets.UTF_8));
+        return URI.create(
+                url
+                        + (url.contains("?") ? "&" : "?")
+                        + "agent="
+                        + URLEncoder.encode(agent, StandardCharsets.UTF_8));
     }
 
     private Map<String, String> form(String status) {

@@ -18,8 +18,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prints the turns of a running call, each when it is over. Progress is handed from the caller's loop by a queue; a thread of its own asks the server for its
- * view and prints. On a terminal one further line says what is going on.
+ * Prints the turns of a running call, each when it is over. Progress is handed from the caller's
+ * loop by a queue; a thread of its own asks the server for its view and prints. On a terminal one
+ * further line says what is going on.
  */
 public final class LiveTable implements AutoCloseable {
 
@@ -75,7 +76,11 @@ public final class LiveTable implements AutoCloseable {
                         startNs = event.atNs;
                         status("connected");
                     }
-                    case CallProgress.CallerBegan began -> status(began.turn().keys() ? "the caller presses keys" : "the caller speaks");
+                    case CallProgress.CallerBegan began ->
+                            status(
+                                    began.turn().keys()
+                                            ? "the caller presses keys"
+                                            : "the caller speaks");
                     case CallProgress.TurnOver over -> row(over.figures(), startNs);
                 }
             }
@@ -87,13 +92,18 @@ public final class LiveTable implements AutoCloseable {
 
     private void row(TurnFigures figures, long startNs) throws InterruptedException {
         double endMs = (figures.turn().endNs() - startNs) / 1e6;
-        List<String> lines = new ArrayList<>(table.turn(TurnMerge.one(figures, endMs, serverView(figures, endMs)), figures));
+        List<String> lines =
+                new ArrayList<>(
+                        table.turn(
+                                TurnMerge.one(figures, endMs, serverView(figures, endMs)),
+                                figures));
         status("");
         lines.forEach(out::println);
         out.flush();
     }
 
-    private @Nullable TurnRecord serverView(TurnFigures figures, double endMs) throws InterruptedException {
+    private @Nullable TurnRecord serverView(TurnFigures figures, double endMs)
+            throws InterruptedException {
         long giveUpNs = System.nanoTime() + SERVER_VIEW_WAIT.toNanos();
         while (true) {
             try {

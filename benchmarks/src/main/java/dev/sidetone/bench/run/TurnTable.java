@@ -35,29 +35,39 @@ public final class TurnTable {
         if (caller != null) {
             say(lines, turn.turn() + " caller", caller, "36");
         }
-        boolean misheard = said != null && turn.callerText() != null && !same(said, turn.callerText());
+        boolean misheard =
+                said != null && turn.callerText() != null && !same(said, turn.callerText());
         if (misheard) {
             say(lines, "  heard as", String.valueOf(turn.callerText()), "2");
         }
         String agent = turn.agentText();
-        say(lines, (caller == null ? turn.turn() + " " : "  ") + "agent", agent == null ? "(not known)" : agent, "32");
+        say(
+                lines,
+                (caller == null ? turn.turn() + " " : "  ") + "agent",
+                agent == null ? "(not known)" : agent,
+                "32");
         if (turn.bargedIn()) {
-            detail(lines, "interrupts the agent: silent after " + ms(turn.bargeInStopMs()) + ", cleared after " + ms(turn.bargeInClearMs()));
+            detail(
+                    lines,
+                    "interrupts the agent: silent after "
+                            + ms(turn.bargeInStopMs())
+                            + ", cleared after "
+                            + ms(turn.bargeInClearMs()));
         }
         if (turn.mrlMs() != null || turn.serverMrlMs() != null) {
             detail(
                     lines,
-                    "mouth to ear %s (%s at arrival), server says %s (%s)"
+                    "mouth to ear %s (%s at arrival) · server %s (%s)"
                             .formatted(
                                     ms(turn.mrlMs()),
-                                    ms(turn.mrlArrivalMs()),
-                                    ms(turn.serverMrlMs()),
+                                    plain(turn.mrlArrivalMs()),
+                                    plain(turn.serverMrlMs()),
                                     signed(RunReport.serverDiffMs(turn))));
         }
         if (turn.serverMrlMs() != null) {
             detail(
                     lines,
-                    "endpointing %s · final %s · token %s · sentence %s · audio %s · egress %s"
+                    "endpoint %s · final %s · token %s · sentence %s · audio %s · egress %s"
                             .formatted(
                                     plain(turn.endpointingMs()),
                                     plain(turn.sttFinalMs()),
@@ -67,7 +77,11 @@ public final class TurnTable {
                                     plain(turn.egressMs())));
         }
         if (figures.gaps() > 0) {
-            detail(lines, figures.gaps() + " gaps in the answer, the longest " + ms(figures.longestGapMs()));
+            detail(
+                    lines,
+                    figures.gaps()
+                            + " gaps in the answer, the longest "
+                            + ms(figures.longestGapMs()));
         }
         return lines;
     }
@@ -93,7 +107,8 @@ public final class TurnTable {
     /** A check as a line, wrapped. */
     public List<String> check(Check check) {
         List<String> lines = new ArrayList<>();
-        String text = check.detail().isEmpty() ? check.name() : check.name() + ": " + check.detail();
+        String text =
+                check.detail().isEmpty() ? check.name() : check.name() + ": " + check.detail();
         List<String> wrapped = wrap(text, COLUMNS - 5);
         for (int i = 0; i < wrapped.size(); i++) {
             String mark = i > 0 ? "     " : check.held() ? "ok   " : "FAIL ";
@@ -106,7 +121,12 @@ public final class TurnTable {
         if (values.count() > 0) {
             lines.add(
                     "%-13s %5d %6s %6s %6s ms"
-                            .formatted(name, values.count(), plain(values.p50()), plain(values.p95()), plain(values.max())));
+                            .formatted(
+                                    name,
+                                    values.count(),
+                                    plain(values.p50()),
+                                    plain(values.p95()),
+                                    plain(values.max())));
         }
     }
 
@@ -114,7 +134,9 @@ public final class TurnTable {
         List<String> wrapped = wrap(text, COLUMNS - TEXT_FROM);
         for (int i = 0; i < wrapped.size(); i++) {
             String label = i == 0 ? who : "";
-            lines.add(paint(("%-" + TEXT_FROM + "s").formatted(label), "1") + paint(wrapped.get(i), code));
+            lines.add(
+                    paint(("%-" + TEXT_FROM + "s").formatted(label), "1")
+                            + paint(wrapped.get(i), code));
         }
     }
 

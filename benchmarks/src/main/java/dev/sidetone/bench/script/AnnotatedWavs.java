@@ -16,8 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * WAV files as stimuli. A {@code manifest.json} in the file's folder or the one above annotates its turns ({@code files[].wav8},
- * {@code turns[].start_ms, end_ms, transcript}); without one, the clip's first and last audible block do.
+ * WAV files as stimuli. A {@code manifest.json} in the file's folder or the one above annotates its
+ * turns ({@code files[].wav8}, {@code turns[].start_ms, end_ms, transcript}); without one, the
+ * clip's first and last audible block do.
  */
 final class AnnotatedWavs {
 
@@ -39,7 +40,9 @@ final class AnnotatedWavs {
         for (int up = 0; up < 2 && folder != null; up++, folder = folder.getParent()) {
             Path manifest = folder.resolve("manifest.json");
             if (Files.isReadable(manifest)) {
-                return turns(JSON.readTree(Files.readString(manifest)), folder.relativize(file).toString());
+                return turns(
+                        JSON.readTree(Files.readString(manifest)),
+                        folder.relativize(file).toString());
             }
         }
         return null;
@@ -52,7 +55,9 @@ final class AnnotatedWavs {
                 for (JsonNode turn : clip.path("turns")) {
                     turns.add(
                             new Stimulus.SpokenTurn(
-                                    turn.path("start_ms").asInt(), turn.path("end_ms").asInt(), turn.path("transcript").asString("")));
+                                    turn.path("start_ms").asInt(),
+                                    turn.path("end_ms").asInt(),
+                                    turn.path("transcript").asString("")));
                 }
                 return turns;
             }

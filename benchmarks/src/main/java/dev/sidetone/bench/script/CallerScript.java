@@ -30,10 +30,9 @@ public record CallerScript(List<CallerStep> steps, List<TimedKey> keys) {
     /** Whether a step from {@code index} on still speaks or presses keys. */
     public boolean speaksFrom(int index) {
         return steps.subList(Math.min(index, steps.size()), steps.size()).stream()
-                .anyMatch(
-                        step ->
-                                step instanceof CallerStep.Speak
-                                        || step instanceof CallerStep.BargeIn
-                                        || step instanceof CallerStep.PressKeys);
+                .anyMatch(step ->
+                        step instanceof CallerStep.Speak
+                                || step instanceof CallerStep.BargeIn
+                                || step instanceof CallerStep.PressKeys);
     }
 }

@@ -17,12 +17,14 @@ public sealed interface CallerStep {
      *
      * @param settleMs silence after which the answer counts as over
      * @param timeoutMs longest wait
-     * @param required whether the call has failed when the wait is over without an answer; otherwise the caller goes on
+     * @param required whether the call has failed when the wait is over without an answer;
+     *     otherwise the caller goes on
      */
     record AwaitAgent(int settleMs, int timeoutMs, boolean required) implements CallerStep {}
 
     /**
-     * Interrupts: waits until the agent has been heard for {@code afterMs} in its current answer, then speaks.
+     * Interrupts: waits until the agent has been heard for {@code afterMs} in its current answer,
+     * then speaks.
      *
      * @param timeoutMs longest wait for the answer
      */
@@ -34,7 +36,10 @@ public sealed interface CallerStep {
     /** Says nothing for a while. */
     record Silence(int ms) implements CallerStep {}
 
-    /** Claims something about what the agent said in the turn that is current; judged after the call. */
+    /**
+     * Claims something about what the agent said in the turn that is current; judged after the
+     * call.
+     */
     record Expect(Pattern pattern) implements CallerStep {}
 
     /** Waits until the server ends the stream. */

@@ -21,8 +21,9 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
 /**
- * Reads a caller's script from YAML: a list under {@code steps}, each step a word or a word with a value. Values may hold {@code {names}} that
- * are filled in. The format is documented by the bundled example, {@code demo-booking.yaml}.
+ * Reads a caller's script from YAML: a list under {@code steps}, each step a word or a word with a
+ * value. Values may hold {@code {names}} that are filled in. The format is documented by the
+ * bundled example, {@code demo-booking.yaml}.
  *
  * <pre>
  * steps:
@@ -60,7 +61,8 @@ public final class ScriptReader {
      * @param folder where WAV files are looked for
      * @param values what stands for {@code {names}}
      */
-    public ScriptReader(String source, Path folder, Map<String, String> values, StimulusSource stimuli) {
+    public ScriptReader(
+            String source, Path folder, Map<String, String> values, StimulusSource stimuli) {
         this.source = source;
         this.folder = folder;
         this.values = Map.copyOf(values);
@@ -74,7 +76,10 @@ public final class ScriptReader {
             entries = entries(parser);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new ScriptException(source, line, "not YAML: " + e.getOriginalMessage());
+            throw new ScriptException(
+                    source,
+                    line,
+                    "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
         List<CallerStep> steps = new ArrayList<>();
         for (Entry entry : entries) {
@@ -91,13 +96,21 @@ public final class ScriptReader {
 
     private List<Entry> entries(JsonParser parser) throws ScriptException {
         expect(parser, parser.nextToken(), JsonToken.START_OBJECT, "a script begins with 'steps:'");
-        expect(parser, parser.nextToken(), JsonToken.PROPERTY_NAME, "a script begins with 'steps:'");
+        expect(
+                parser,
+                parser.nextToken(),
+                JsonToken.PROPERTY_NAME,
+                "a script begins with 'steps:'");
         if (!"steps".equals(parser.currentName())) {
-            throw error(parser, "unknown key '" + parser.currentName() + "': a script begins with 'steps:'");
+            throw error(
+                    parser,
+                    "unknown key '" + parser.currentName() + "': a script begins with 'steps:'");
         }
         expect(parser, parser.nextToken(), JsonToken.START_ARRAY, "steps are a list, '- say: …'");
         List<Entry> entries = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+        for (JsonToken token = parser.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
             entries.add(entry(parser, token));
         }
         if (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -128,7 +141,11 @@ public final class ScriptReader {
                 fields.put(field, parser.getString());
             }
         }
-        expect(parser, parser.nextToken(), JsonToken.END_OBJECT, "one step an entry: begin the next with '-'");
+        expect(
+                parser,
+                parser.nextToken(),
+                JsonToken.END_OBJECT,
+                "one step an entry: begin the next with '-'");
         return new Entry(line, word, fields);
     }
 
@@ -166,7 +183,10 @@ public final class ScriptReader {
             throw error(entry, "barge-in needs either say or wav");
         }
         int afterMs = millis(entry, "after-ms", -1);
-        return new CallerStep.BargeIn(afterMs, millis(entry, "timeout-ms", TIMEOUT_MS), speech(entry, kind, filled(entry, value)));
+        return new CallerStep.BargeIn(
+                afterMs,
+                millis(entry, "timeout-ms", TIMEOUT_MS),
+                speech(entry, kind, filled(entry, value)));
     }
 
     private Stimulus speech(Entry entry, String kind, String value) throws IOException {
@@ -190,7 +210,8 @@ public final class ScriptReader {
         try {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
-            throw error(entry, "'" + pattern + "' is not a regular expression: " + e.getDescription());
+            throw error(
+                    entry, "'" + pattern + "' is not a regular expression: " + e.getDescription());
         }
     }
 
@@ -217,7 +238,12 @@ public final class ScriptReader {
         } catch (NumberFormatException _) {
             // Said below, in the same words as a number out of range.
         }
-        throw error(entry, name + " needs milliseconds from 0 to " + LONGEST_MS + (text == null ? "" : ", not '" + text + "'"));
+        throw error(
+                entry,
+                name
+                        + " needs milliseconds from 0 to "
+                        + LONGEST_MS
+                        + (text == null ? "" : ", not '" + text + "'"));
     }
 
     private boolean flag(Entry entry, String field) throws ScriptException {
@@ -233,7 +259,9 @@ public final class ScriptReader {
             if (!fields.contains(field)) {
                 throw error(
                         entry,
-                        field.isEmpty() ? entry.word + " takes no value" : entry.word + " has no '" + field + "'");
+                        field.isEmpty()
+                                ? entry.word + " takes no value"
+                                : entry.word + " has no '" + field + "'");
             }
         }
     }
@@ -244,21 +272,28 @@ public final class ScriptReader {
         while (names.find()) {
             String value = values.get(names.group(1));
             if (value == null) {
-                throw error(entry, "nothing is known for {" + names.group(1) + "}; known: " + values.keySet().stream().sorted().toList());
+                throw error(
+                        entry,
+                        "nothing is known for {"
+                                + names.group(1)
+                                + "}; known: "
+                                + values.keySet().stream().sorted().toList());
             }
             names.appendReplacement(filled, Matcher.quoteReplacement(value));
         }
         return names.appendTail(filled).toString();
     }
 
-    private void expect(JsonParser parser, JsonToken token, JsonToken expected, String what) throws ScriptException {
+    private void expect(JsonParser parser, JsonToken token, JsonToken expected, String what)
+            throws ScriptException {
         if (token != expected) {
             throw error(parser, what);
         }
     }
 
     private ScriptException error(JsonParser parser, String what) {
-        return new ScriptException(source, Math.max(1, parser.currentTokenLocation().getLineNr()), what);
+        return new ScriptException(
+                source, Math.max(1, parser.currentTokenLocation().getLineNr()), what);
     }
 
     private ScriptException error(Entry entry, String what) {

@@ -11,15 +11,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Stimuli from a voice and from WAV files; each text is spoken once. The voice is made when the first text needs it. One thread. */
+/**
+ * Stimuli from a voice and from WAV files; each text is spoken once. The voice is made when the
+ * first text needs it. One thread.
+ */
 public final class SpokenStimuli implements StimulusSource {
 
-    private final Supplier<CallerVoice> voices;
+    private final Supplier<SpeakingVoice> voices;
     private final Map<String, Stimulus> spoken = new HashMap<>();
-    private @Nullable CallerVoice voice;
+    private @Nullable SpeakingVoice voice;
 
     /** Stimuli in this voice. */
-    public SpokenStimuli(Supplier<CallerVoice> voices) {
+    public SpokenStimuli(Supplier<SpeakingVoice> voices) {
         this.voices = voices;
     }
 
@@ -29,7 +32,7 @@ public final class SpokenStimuli implements StimulusSource {
         if (known != null) {
             return known;
         }
-        CallerVoice speaker = voice == null ? voices.get() : voice;
+        SpeakingVoice speaker = voice == null ? voices.get() : voice;
         voice = speaker;
         Stimulus stimulus = Stimulus.ofSpeech(speaker.speak(text), text);
         if (stimulus.turns().isEmpty()) {

@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Audio a caller speaks, with the annotation of where speech is in it. Immutable by agreement: nobody writes to the array.
+ * Audio a caller speaks, with the annotation of where speech is in it. Immutable by agreement:
+ * nobody writes to the array.
  *
  * @param mulaw the audio, whole 20 ms frames
  * @param turns where the caller's turns are; empty when the clip holds no speech
@@ -45,7 +46,8 @@ public record Stimulus(byte[] mulaw, List<SpokenTurn> turns) {
             return new Stimulus(mulaw, List.of());
         }
         int end = WireAudio.LEVEL.lastAudibleEnd(mulaw, 0, mulaw.length);
-        return new Stimulus(mulaw, List.of(new SpokenTurn(first / SAMPLES_PER_MS, end / SAMPLES_PER_MS, text)));
+        return new Stimulus(
+                mulaw, List.of(new SpokenTurn(first / SAMPLES_PER_MS, end / SAMPLES_PER_MS, text)));
     }
 
     /** A clip whose turns were annotated by hand. */

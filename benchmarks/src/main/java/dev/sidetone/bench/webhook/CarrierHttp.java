@@ -22,7 +22,8 @@ public final class CarrierHttp implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final @Nullable String authToken;
 
     /** Signs with the token when there is one. */
@@ -30,7 +31,10 @@ public final class CarrierHttp implements AutoCloseable {
         this.authToken = authToken;
     }
 
-    /** Posts the webhook's form and reads the TwiML it answers. The exception's message says what went wrong. */
+    /**
+     * Posts the webhook's form and reads the TwiML it answers. The exception's message says what
+     * went wrong.
+     */
     public Twiml post(URI url, Map<String, String> form) throws IOException {
         String body =
                 form.entrySet().stream()
@@ -42,11 +46,17 @@ public final class CarrierHttp implements AutoCloseable {
                         .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-8")
                         .POST(HttpRequest.BodyPublishers.ofString(body));
         if (authToken != null) {
-            request.header(TwilioSignature.HEADER, TwilioSignature.sign(authToken, url.toString(), form));
+            request.header(
+                    TwilioSignature.HEADER, TwilioSignature.sign(authToken, url.toString(), form));
         }
         HttpResponse<String> answer = send(request.build());
         if (answer.statusCode() != 200) {
-            throw new IOException("the webhook " + url + " answered " + answer.statusCode() + summary(answer.body()));
+            throw new IOException(
+                    "the webhook "
+                            + url
+                            + " answered "
+                            + answer.statusCode()
+                            + summary(answer.body()));
         }
         return Twiml.read(answer.body());
     }

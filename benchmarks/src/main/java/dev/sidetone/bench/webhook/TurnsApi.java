@@ -42,7 +42,8 @@ public final class TurnsApi {
     /** The turns known so far. The exception says why there are none to be had. */
     public List<TurnRecord> turns(String callId) throws IOException {
         URI url = base.resolve("/v1/calls/" + callId + "/turns");
-        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).GET();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url).timeout(Duration.ofSeconds(5)).GET();
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);
         }
@@ -89,7 +90,8 @@ public final class TurnsApi {
                 turn.path("barged_in").asBoolean(false),
                 number(turn, "barge_in_clear_ms"),
                 number(turn, "barge_in_stop_ms"),
-                new TurnRecord.Providers(text(providers, "stt"), text(providers, "llm"), text(providers, "tts")));
+                new TurnRecord.Providers(
+                        text(providers, "stt"), text(providers, "llm"), text(providers, "tts")));
     }
 
     private static @Nullable Double number(JsonNode turn, String name) {

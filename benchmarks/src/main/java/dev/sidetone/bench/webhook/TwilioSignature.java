@@ -15,7 +15,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs requests as Twilio does: base64 of HMAC-SHA1 over the exact URL and the sorted parameters.
  *
- * @see <a href="https://www.twilio.com/docs/usage/security#validating-requests">Twilio: validating requests</a>
+ * @see <a href="https://www.twilio.com/docs/usage/security#validating-requests">Twilio: validating
+ *     requests</a>
  */
 public final class TwilioSignature {
 
@@ -31,7 +32,8 @@ public final class TwilioSignature {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(authToken.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(text.toString().getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA1", e);
         }

@@ -20,11 +20,13 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * A webhook's answer, as far as a simulated carrier follows it: what is said first, the stream to connect, and the verb that comes after it.
+ * A webhook's answer, as far as a simulated carrier follows it: what is said first, the stream to
+ * connect, and the verb that comes after it.
  *
  * @param said what {@code <Say>} says before a stream or instead of one
  * @param stream the stream to connect, or null when the call is refused
- * @param nextVerb the verb after the stream, for a person to read; empty when the document ends there
+ * @param nextVerb the verb after the stream, for a person to read; empty when the document ends
+ *     there
  */
 public record Twiml(String said, @Nullable Stream stream, String nextVerb) {
 
@@ -57,7 +59,10 @@ public record Twiml(String said, @Nullable Stream stream, String nextVerb) {
             throw new IOException("the webhook's answer is not TwiML: " + e.getMessage(), e);
         }
         if (!"Response".equals(root.getTagName())) {
-            throw new IOException("the webhook's answer is not TwiML: <" + root.getTagName() + "> instead of <Response>");
+            throw new IOException(
+                    "the webhook's answer is not TwiML: <"
+                            + root.getTagName()
+                            + "> instead of <Response>");
         }
         return follow(children(root));
     }
@@ -87,10 +92,14 @@ public record Twiml(String said, @Nullable Stream stream, String nextVerb) {
                 Map<String, String> parameters = new LinkedHashMap<>();
                 for (Element parameter : children(stream)) {
                     if ("Parameter".equals(parameter.getTagName())) {
-                        parameters.put(parameter.getAttribute("name"), parameter.getAttribute("value"));
+                        parameters.put(
+                                parameter.getAttribute("name"), parameter.getAttribute("value"));
                     }
                 }
-                return new Stream(stream.getAttribute("url").strip(), parameters, connect.getAttribute("action"));
+                return new Stream(
+                        stream.getAttribute("url").strip(),
+                        parameters,
+                        connect.getAttribute("action"));
             }
         }
         throw new IOException("the webhook's <Connect> holds no <Stream url>");

@@ -20,7 +20,8 @@ class InboxMailboxTest {
     private static final byte[] AUDIO = new byte[CAP + 1];
 
     private final SharedCounters counters = new SharedCounters();
-    private final WorkerInbox inbox = new WorkerInbox(8, new ManualClock(), counters, new StandInOwner());
+    private final WorkerInbox inbox =
+            new WorkerInbox(8, new ManualClock(), counters, new StandInOwner());
     private final InboxMailbox mailbox = new InboxMailbox(inbox, 3, CAP, counters);
 
     @Test
@@ -72,11 +73,10 @@ class InboxMailboxTest {
     @Test
     void shouldAddressItsCall() {
         mailbox.fact(SlotKind.RECOGNITION, "heard");
-        inbox.drain(
-                slot -> {
-                    assertThat(slot.callKey()).isEqualTo(3);
-                    assertThat(slot.fact()).isEqualTo("heard");
-                    return true;
-                });
+        inbox.drain(slot -> {
+            assertThat(slot.callKey()).isEqualTo(3);
+            assertThat(slot.fact()).isEqualTo("heard");
+            return true;
+        });
     }
 }

@@ -94,7 +94,8 @@ class WorkerInboxTest {
     void shouldKeepAQuarterFreeOfMediaAnEighthFreeOfSynthesisAndNothingFreeOfFacts() {
         assertThat(countAccepted(() -> inbox.offerMedia(CALL, 0, 0, FRAME, 0, 160))).isEqualTo(24);
         assertThat(countAccepted(() -> inbox.offerSynthesis(CALL, 1, FRAME, 0, 160))).isEqualTo(4);
-        assertThat(countAccepted(() -> inbox.offerFact(CALL, SlotKind.CARRIER, "fact"))).isEqualTo(4);
+        assertThat(countAccepted(() -> inbox.offerFact(CALL, SlotKind.CARRIER, "fact")))
+                .isEqualTo(4);
 
         assertThat(counters.get(MediaCounter.MEDIA_REFUSED)).isEqualTo(1);
         assertThat(counters.get(MediaCounter.SYNTHESIS_REFUSED)).isEqualTo(1);
@@ -120,10 +121,13 @@ class WorkerInboxTest {
         List<Long> handled = new ArrayList<>();
         owner.ownThread = true;
         owner.drainInPlace =
-                () -> inbox.drain(slot -> handled.add(slot.mediaMs()) && handled.size() % 5 != 0) > 0;
+                () ->
+                        inbox.drain(slot -> handled.add(slot.mediaMs()) && handled.size() % 5 != 0)
+                                > 0;
 
         for (long ms = 0; ms < 200; ms++) {
-            assertThat(inbox.offerMedia(CALL, ms, 0, FRAME, 0, 160)).isEqualTo(OfferResult.ACCEPTED);
+            assertThat(inbox.offerMedia(CALL, ms, 0, FRAME, 0, 160))
+                    .isEqualTo(OfferResult.ACCEPTED);
         }
         inbox.drain(slot -> handled.add(slot.mediaMs()));
 
@@ -141,12 +145,10 @@ class WorkerInboxTest {
         inbox.offerFact(CALL, SlotKind.TOOL, "bad");
         inbox.offerFact(CALL, SlotKind.TOOL, "good");
 
-        assertThatThrownBy(
-                        () ->
-                                inbox.drain(
-                                        slot -> {
-                                            throw new IllegalStateException("from the handler");
-                                        }))
+        assertThatThrownBy(() ->
+                        inbox.drain(slot -> {
+                            throw new IllegalStateException("from the handler");
+                        }))
                 .hasMessage("from the handler");
         drainExactly(1, slot -> assertThat(slot.fact()).isEqualTo("good"));
     }
@@ -205,14 +207,13 @@ class WorkerInboxTest {
         long handled = 0;
         while (handled < (long) producers * each) {
             handled +=
-                    inbox.drain(
-                            slot -> {
-                                int key = (int) slot.callKey();
-                                long number = (Long) slot.fact();
-                                gaps.addAndGet(number == lastSeen[key] + 1 ? 0 : 1);
-                                lastSeen[key] = number;
-                                return true;
-                            });
+                    inbox.drain(slot -> {
+                        int key = (int) slot.callKey();
+                        long number = (Long) slot.fact();
+                        gaps.addAndGet(number == lastSeen[key] + 1 ? 0 : 1);
+                        lastSeen[key] = number;
+                        return true;
+                    });
             Thread.onSpinWait();
         }
         for (Thread thread : threads) {
@@ -246,11 +247,10 @@ class WorkerInboxTest {
 
     private void drainExactly(int slots, java.util.function.Consumer<InboxSlot> check) {
         int handled =
-                inbox.drain(
-                        slot -> {
-                            check.accept(slot);
-                            return true;
-                        });
+                inbox.drain(slot -> {
+                    check.accept(slot);
+                    return true;
+                });
         assertThat(handled).isEqualTo(slots);
     }
 

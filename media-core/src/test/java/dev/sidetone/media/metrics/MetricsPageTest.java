@@ -35,19 +35,24 @@ class MetricsPageTest {
     private static String page() {
         StringBuilder page = new StringBuilder();
         page.append("# Counters and latencies\n\n")
-                .append("Made from `MediaCounter` and `LatencyPoint` in media-core; do not edit. To write it again:\n\n")
+                .append(
+                        "Made from `MediaCounter` and `LatencyPoint` in media-core; do not edit. To write it again:\n\n")
                 .append("    ")
                 .append(REGENERATE)
                 .append("\n\n")
-                .append("Counters only grow, from 0 at the start of the process. `GET /metrics` exports a counter as ")
+                .append(
+                        "Counters only grow, from 0 at the start of the process. `GET /metrics` exports a counter as ")
                 .append("`sidetone_<name>_total` and a latency as `sidetone_<name>_seconds`.\n");
         for (MediaCounter.Area area : MediaCounter.Area.values()) {
-            page.append("\n## ").append(heading(area)).append("\n\n| counter | one count means |\n|---|---|\n");
+            page.append("\n## ")
+                    .append(heading(area))
+                    .append("\n\n| counter | one count means |\n|---|---|\n");
             MediaCounter.all().stream()
                     .filter(counter -> counter.area() == area)
                     .forEach(counter -> row(page, counter.label(), counter.description()));
         }
-        page.append("\n## Latencies\n\nHdrHistogram, 1 µs to 60 s, three significant digits; one recorder per worker.\n")
+        page.append(
+                        "\n## Latencies\n\nHdrHistogram, 1 µs to 60 s, three significant digits; one recorder per worker.\n")
                 .append("\n| latency | what is measured |\n|---|---|\n");
         LatencyPoint.all().forEach(point -> row(page, point.label(), point.description()));
         return page.toString();

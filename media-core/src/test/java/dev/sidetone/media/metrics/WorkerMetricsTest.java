@@ -50,7 +50,8 @@ class WorkerMetricsTest {
         totals.collect();
 
         assertThat(totals.total(LatencyPoint.MRL_SERVER).getTotalCount()).isEqualTo(2);
-        assertThat(totals.total(LatencyPoint.MRL_SERVER).getMaxValue()).isBetween(700_000L, 701_000L);
+        assertThat(totals.total(LatencyPoint.MRL_SERVER).getMaxValue())
+                .isBetween(700_000L, 701_000L);
         assertThat(totals.total(LatencyPoint.EGRESS).getTotalCount()).isEqualTo(1);
         assertThat(totals.total(LatencyPoint.TOOL_CALL).getTotalCount()).isZero();
     }

@@ -44,7 +44,9 @@ class PlayoutBufferTest {
             }
             assertThat(buffer.size()).isEqualTo(expected.size());
         }
-        assertThat(counters.get(MediaCounter.PLAYOUT_REFUSED)).as("the cap was reached now and then").isPositive();
+        assertThat(counters.get(MediaCounter.PLAYOUT_REFUSED))
+                .as("the cap was reached now and then")
+                .isPositive();
     }
 
     @Test

@@ -52,7 +52,9 @@ class CallTimersTest {
             fired.clear();
             timers.poll(nowNs);
             assertThat(fired)
-                    .allSatisfy(key -> assertThat(deadlines[key.intValue()]).isBetween(lastPollNs + 1, pollNs));
+                    .allSatisfy(key ->
+                            assertThat(deadlines[key.intValue()])
+                                    .isBetween(lastPollNs + 1, pollNs));
             fired.forEach(key -> deadlines[key.intValue()] = 0);
         }
         assertThat(deadlines).containsOnly(0);

@@ -26,7 +26,8 @@ class MediaWorkerTest {
     private final List<Throwable> errors = new ArrayList<>();
     private final StandInIo io = new StandInIo();
     private final MediaWorker worker =
-            new MediaWorker(0, WorkerConfig.defaults().withInboxSlots(512), clock, io, shared, errors::add);
+            new MediaWorker(
+                    0, WorkerConfig.defaults().withInboxSlots(512), clock, io, shared, errors::add);
 
     @BeforeEach
     void start() {
@@ -125,13 +126,12 @@ class MediaWorkerTest {
     void shouldTellTheRightCallThatItsFactWasRefused() {
         RecordedCall unlucky = added();
         RecordedCall other = added();
-        fromAnotherThread(
-                () -> {
-                    for (int slot = 0; slot < 512; slot++) {
-                        offer(other, "fills");
-                    }
-                    offer(unlucky, "lost");
-                });
+        fromAnotherThread(() -> {
+            for (int slot = 0; slot < 512; slot++) {
+                offer(other, "fills");
+            }
+            offer(unlucky, "lost");
+        });
         worker.doWork();
 
         assertThat(unlucky.events).containsExactly("start", "refused", "close");
@@ -188,7 +188,15 @@ class MediaWorkerTest {
         io.onPoll =
                 () -> {
                     for (int i = 0; i < 2_000; i++) {
-                        assertThat(worker.inbox().offerMedia(call.callKey(), i, clock.nanoTime(), FRAME, 0, 160))
+                        assertThat(
+                                        worker.inbox()
+                                                .offerMedia(
+                                                        call.callKey(),
+                                                        i,
+                                                        clock.nanoTime(),
+                                                        FRAME,
+                                                        0,
+                                                        160))
                                 .isEqualTo(OfferResult.ACCEPTED);
                     }
                 };
@@ -211,7 +219,8 @@ class MediaWorkerTest {
         flooding.onAlarm =
                 () -> {
                     order.add("flood begins");
-                    while (worker.inbox().offerMedia(other.callKey(), 0, 0, FRAME, 0, 160) == OfferResult.ACCEPTED) {
+                    while (worker.inbox().offerMedia(other.callKey(), 0, 0, FRAME, 0, 160)
+                            == OfferResult.ACCEPTED) {
                         order.add("offered");
                     }
                     order.add("flood ends");
@@ -225,7 +234,8 @@ class MediaWorkerTest {
     @Test
     void shouldRunCommandsAndSeeCallsTheyEnded() {
         RecordedCall call = added();
-        fromAnotherThread(() -> assertThat(worker.execute(() -> call.done = true)).isEqualTo(OfferResult.ACCEPTED));
+        fromAnotherThread(() ->
+                assertThat(worker.execute(() -> call.done = true)).isEqualTo(OfferResult.ACCEPTED));
         worker.doWork();
         assertThat(call.events).containsExactly("start", "close");
     }
@@ -233,10 +243,9 @@ class MediaWorkerTest {
     @Test
     void shouldSurviveACommandThatThrows() {
         RecordedCall call = added();
-        worker.execute(
-                () -> {
-                    throw new IllegalStateException("bad command");
-                });
+        worker.execute(() -> {
+            throw new IllegalStateException("bad command");
+        });
         offer(call, "after");
         worker.doWork();
         assertThat(call.events).containsExactly("start", "after");
@@ -245,10 +254,9 @@ class MediaWorkerTest {
 
     @Test
     void shouldTakeCallsOnItsOwnThreadOnly() {
-        fromAnotherThread(
-                () ->
-                        assertThatThrownBy(() -> worker.add(new RecordedCall(77)))
-                                .isInstanceOf(IllegalStateException.class));
+        fromAnotherThread(() ->
+                assertThatThrownBy(() -> worker.add(new RecordedCall(77)))
+                        .isInstanceOf(IllegalStateException.class));
         assertThatThrownBy(() -> worker.add(new RecordedCall(added().callKey())))
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -262,7 +270,8 @@ class MediaWorkerTest {
         assertThat(call.events).containsExactly("start", "last words", "close");
         assertThat(worker.counters().get(MediaCounter.CALLS_ABANDONED)).isEqualTo(1);
         assertThat(worker.execute(() -> {})).isEqualTo(OfferResult.CLOSED);
-        assertThat(worker.inbox().offerFact(1, SlotKind.MODEL, "late")).isEqualTo(OfferResult.CLOSED);
+        assertThat(worker.inbox().offerFact(1, SlotKind.MODEL, "late"))
+                .isEqualTo(OfferResult.CLOSED);
         assertThat(io.events).endsWith("close");
     }
 
@@ -298,7 +307,8 @@ class MediaWorkerTest {
 
     private static void fromAnotherThread(Runnable action) {
         List<Throwable> thrown = new ArrayList<>();
-        Thread thread = Thread.ofPlatform().uncaughtExceptionHandler((_, e) -> thrown.add(e)).start(action);
+        Thread thread =
+                Thread.ofPlatform().uncaughtExceptionHandler((_, e) -> thrown.add(e)).start(action);
         try {
             thread.join();
         } catch (InterruptedException e) {

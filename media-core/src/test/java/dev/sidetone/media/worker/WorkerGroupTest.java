@@ -25,7 +25,8 @@ class WorkerGroupTest {
 
     @Test
     void shouldStepAllWorkersOnTheCallersThreadInInvokerMode() {
-        WorkerGroup group = WorkerGroup.invoker(CONFIG.with(WorkerMode.INVOKER, 2), new ManualClock(), e -> {});
+        WorkerGroup group =
+                WorkerGroup.invoker(CONFIG.with(WorkerMode.INVOKER, 2), new ManualClock(), e -> {});
         group.start();
         RecordedCall call = new RecordedCall(group.worker(1).nextCallKey());
         group.worker(1).add(call);
@@ -39,7 +40,8 @@ class WorkerGroupTest {
 
     @Test
     void shouldTakeWorkersInTurn() {
-        WorkerGroup group = WorkerGroup.invoker(CONFIG.with(WorkerMode.INVOKER, 2), new ManualClock(), e -> {});
+        WorkerGroup group =
+                WorkerGroup.invoker(CONFIG.with(WorkerMode.INVOKER, 2), new ManualClock(), e -> {});
         assertThat(group.next()).isSameAs(group.worker(0));
         assertThat(group.next()).isSameAs(group.worker(1));
         assertThat(group.next()).isSameAs(group.worker(0));
@@ -54,7 +56,8 @@ class WorkerGroupTest {
             offer(
                     worker,
                     () -> {
-                        if (worker.isOwnThread() && Thread.currentThread().getName().equals(worker.roleName())) {
+                        if (worker.isOwnThread()
+                                && Thread.currentThread().getName().equals(worker.roleName())) {
                             ran.countDown();
                         }
                     });
@@ -118,11 +121,18 @@ class WorkerGroupTest {
                     }
                 };
         WorkerGroup group =
-                new WorkerGroup(CONFIG, SystemNanoClock.INSTANCE, _ -> failing, Thread::new, counters, e -> {});
+                new WorkerGroup(
+                        CONFIG,
+                        SystemNanoClock.INSTANCE,
+                        _ -> failing,
+                        Thread::new,
+                        counters,
+                        e -> {});
         group.start();
         assertThat(polledAgain.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(group.close(Duration.ofSeconds(10)).complete()).isTrue();
-        assertThat(group.counterTotals().total(MediaCounter.WORKER_FAULTS)).isGreaterThanOrEqualTo(2);
+        assertThat(group.counterTotals().total(MediaCounter.WORKER_FAULTS))
+                .isGreaterThanOrEqualTo(2);
     }
 
     private static WorkerGroup shared(int workers) {

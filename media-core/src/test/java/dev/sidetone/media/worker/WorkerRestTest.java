@@ -66,11 +66,10 @@ class WorkerRestTest {
     private static void offerTwiceFromAnotherThread(MediaWorker worker) {
         Thread thread =
                 Thread.ofPlatform()
-                        .start(
-                                () -> {
-                                    worker.inbox().offerFact(1, SlotKind.MODEL, "a");
-                                    worker.inbox().offerFact(1, SlotKind.MODEL, "b");
-                                });
+                        .start(() -> {
+                            worker.inbox().offerFact(1, SlotKind.MODEL, "a");
+                            worker.inbox().offerFact(1, SlotKind.MODEL, "b");
+                        });
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -103,7 +102,8 @@ class WorkerRestTest {
                     @Override
                     public void close() {}
                 };
-        WorkerConfig config = WorkerConfig.defaults().withInboxSlots(512).withWakeOnOffer(wakeOnOffer);
+        WorkerConfig config =
+                WorkerConfig.defaults().withInboxSlots(512).withWakeOnOffer(wakeOnOffer);
         MediaWorker worker = new MediaWorker(0, config, clock, io, new SharedCounters(), e -> {});
         worker.onStart();
         return worker;

@@ -20,8 +20,11 @@ class WorkerWatchdogTest {
     private final SharedCounters counters = new SharedCounters();
     private final WorkerGroup group =
             WorkerGroup.invoker(
-                    WorkerConfig.defaults().withInboxSlots(64).with(WorkerMode.INVOKER, 2), clock, e -> {});
-    private final WorkerWatchdog watchdog = new WorkerWatchdog(group.workers(), LIMIT_NS, clock, counters);
+                    WorkerConfig.defaults().withInboxSlots(64).with(WorkerMode.INVOKER, 2),
+                    clock,
+                    e -> {});
+    private final WorkerWatchdog watchdog =
+            new WorkerWatchdog(group.workers(), LIMIT_NS, clock, counters);
 
     @Test
     void shouldReportTheWorkerWhoseCycleNoLongerEndsAndCountItOnce() {

@@ -11,6 +11,7 @@ import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.playout.PlayoutBuffer;
 import dev.sidetone.media.worker.CallTask;
 import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.conversation.CascadeConversation;
 import dev.sidetone.orchestrator.conversation.CascadeParts;
 import dev.sidetone.orchestrator.conversation.Conversation;
@@ -69,14 +70,8 @@ public final class Call implements CallTask {
                         new PlayoutBuffer(
                                 environment.chunks(), maxPlayoutBytes, environment.counters()),
                         providers,
-                        new CascadeParts.Timing(
-                                spec.turn(),
-                                limits.idlePromptAfter(),
-                                limits.sttFinalTimeout(),
-                                limits.modelTimeout(),
-                                limits.voiceTimeout(),
-                                limits.dtmfTimeout(),
-                                limits.fillerAfter()),
+                        limits,
+                        spec.turn(),
                         new CascadeParts.Services(
                                 environment.counters(),
                                 environment.latency(),

@@ -5,6 +5,7 @@
 package dev.sidetone.orchestrator.call;
 
 import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 
 /**

@@ -193,7 +193,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         }
         if (outbound.audible(nowNs)) {
             parts.counters().increment(MediaCounter.BARGE_INS);
-            voice.timeline().bargedIn(onsetNs, nowNs);
+            turns.bargedIn(onsetNs, nowNs);
         }
         closeUtterance(nowNs);
     }

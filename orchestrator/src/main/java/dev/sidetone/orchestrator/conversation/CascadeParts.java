@@ -31,7 +31,6 @@ import dev.sidetone.vad.energy.EnergyDetector;
 import dev.sidetone.vad.gate.GateConfig;
 import dev.sidetone.vad.gate.PreRoll;
 import dev.sidetone.vad.gate.SpeechGate;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a cascade together from what its call was given. One for each conversation. */
@@ -59,18 +58,9 @@ public final class CascadeParts {
             InboxMailbox mailbox,
             PlayoutBuffer playout,
             ProviderSet providers,
-            Timing timing,
-            Services services) {}
-
-    /** The conversation's time bounds, and its turn-taking. */
-    public record Timing(
+            CallLimits limits,
             TurnConfig turn,
-            Duration idlePromptAfter,
-            Duration sttFinalTimeout,
-            Duration modelTimeout,
-            Duration voiceTimeout,
-            Duration dtmfTimeout,
-            Duration fillerAfter) {}
+            Services services) {}
 
     /** What the conversation shares with others. */
     public record Services(
@@ -85,7 +75,7 @@ public final class CascadeParts {
         AgentPlan agent = setting.agent();
         ProviderSet providers = setting.providers();
         Services services = setting.services();
-        Timing timing = setting.timing();
+        CallLimits limits = setting.limits();
         CarrierLink link = setting.link();
         AudioFormat in = link.traits().inbound();
         AudioFormat out = link.traits().outbound();
@@ -97,14 +87,14 @@ public final class CascadeParts {
 
         this.opening = mind.opening();
         this.inbound =
-                new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, timing.turn()), listener);
+                new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, setting.turn()), listener);
         this.outbound = new OutboundLeg(link, setting.playout(), services.counters());
-        this.keys = new DtmfCollector(timing.dtmfTimeout().toNanos());
+        this.keys = new DtmfCollector(limits.dtmfTimeout().toNanos());
         this.listening =
                 new Listening(
                         providers.recognizer(),
                         ear,
-                        timing.sttFinalTimeout().toNanos(),
+                        limits.sttFinalTimeout().toNanos(),
                         services.counters());
         this.voice =
                 new AgentVoice(
@@ -115,7 +105,7 @@ public final class CascadeParts {
                         new AgentVoice.Setting(
                                 services.phrases(),
                                 out,
-                                timing.voiceTimeout().toNanos(),
+                                limits.voiceTimeout().toNanos(),
                                 setting.mailbox(),
                                 services.counters()));
         this.answering =
@@ -130,17 +120,9 @@ public final class CascadeParts {
                                 setting.callId(),
                                 setting.mailbox(),
                                 services.journal(),
-                                timing.fillerAfter().toNanos()),
-                        timing.modelTimeout().toNanos());
-        this.turns =
-                new TurnLog(
-                        new TurnLog.Identity(
-                                setting.callId(),
-                                link.traits().transport(),
-                                names(providers),
-                                services.journal()),
-                        services.counters(),
-                        services.latency());
+                                limits.fillerAfter().toNanos()),
+                        limits.modelTimeout().toNanos());
+        this.turns = turnLog(setting);
     }
 
     private static InboundLeg.Hearing hearing(AudioFormat format, TurnConfig turn) {
@@ -150,6 +132,18 @@ public final class CascadeParts {
                 new SpeechGate(gate),
                 new TurnDetector(turn),
                 PreRoll.of(format, gate.preRollMs()));
+    }
+
+    private static TurnLog turnLog(Setting setting) {
+        Services services = setting.services();
+        return new TurnLog(
+                new TurnLog.Identity(
+                        setting.callId(),
+                        setting.link().traits().transport(),
+                        names(setting.providers()),
+                        services.journal()),
+                services.counters(),
+                services.latency());
     }
 
     private static TurnRecord.Providers names(ProviderSet providers) {
@@ -204,11 +198,11 @@ public final class CascadeParts {
     }
 
     long idleNs() {
-        return setting.timing().idlePromptAfter().toNanos();
+        return setting.limits().idlePromptAfter().toNanos();
     }
 
     /** How often a stream in mid-turn is looked at for a stall. */
     long stallCheckNs() {
-        return setting.timing().turn().stallMs() * 1_000_000L / 2;
+        return setting.turn().stallMs() * 1_000_000L / 2;
     }
 }

@@ -22,12 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnLog {
     private static final int ASIDE = -1;
+    private static final long NONE = Long.MIN_VALUE;
 
     private final Identity identity;
     private final WorkerCounters counters;
     private final WorkerLatency latency;
 
     private int turns;
+    private long bargeInOnsetNs;
+    private long bargeInClearNs = NONE;
     private @Nullable TurnTimeline callerTurn;
 
     TurnLog(Identity identity, WorkerCounters counters, WorkerLatency latency) {
@@ -55,6 +58,7 @@ final class TurnLog {
                         inbound.endOfSpeechMs(),
                         inbound.endpointingTargetMs());
         turn.pass(TurnTimeline.Stage.TURN_DECIDED, nowNs);
+        takeBargeIn(turn);
         callerTurn = turn;
     }
 
@@ -82,7 +86,24 @@ final class TurnLog {
     TurnTimeline unspoken(String callerText) {
         TurnTimeline turn = TurnTimeline.unspoken(next());
         turn.callerText(callerText);
+        takeBargeIn(turn);
         return turn;
+    }
+
+    /**
+     * The caller took the floor from the agent: its turn, once it is complete, is one that barged
+     * in.
+     */
+    void bargedIn(long onsetNs, long clearNs) {
+        bargeInOnsetNs = onsetNs;
+        bargeInClearNs = clearNs;
+    }
+
+    private void takeBargeIn(TurnTimeline turn) {
+        if (bargeInClearNs != NONE) {
+            turn.bargedIn(bargeInOnsetNs, bargeInClearNs);
+            bargeInClearNs = NONE;
+        }
     }
 
     /** Something the agent says of itself; it is not a turn and leaves no record. */

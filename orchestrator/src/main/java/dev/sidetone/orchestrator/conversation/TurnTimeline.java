@@ -84,7 +84,7 @@ final class TurnTimeline {
         callerText = text;
     }
 
-    /** The caller interrupted the answer of this turn. */
+    /** The caller began this turn while the agent was heard. */
     void bargedIn(long onsetNs, long clearNs) {
         this.onsetNs = onsetNs;
         this.clearNs = clearNs;

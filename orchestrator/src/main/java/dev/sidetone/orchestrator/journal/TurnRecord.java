@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param mrlArrivalMs on the caller's clock, at arrival; only a harness knows
  * @param serverMrlMs the server's estimate; the parts below sum to it
  * @param endpointingTargetMs the silence the policy asked for in this turn
+ * @param bargedIn the caller began this turn while the agent was heard; what was cut is the answer
+ *     of the turn before
  * @param bargeInClearMs caller's onset to the order to clear, as the server knows it
  * @param bargeInStopMs caller's onset to the last audio of the old utterance played; only a harness
  *     knows

@@ -16,6 +16,7 @@ import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
 import dev.sidetone.media.worker.WorkerMode;
 import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.TurnRecord;

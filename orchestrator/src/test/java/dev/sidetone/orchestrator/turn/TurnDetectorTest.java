@@ -10,6 +10,7 @@ import static dev.sidetone.orchestrator.turn.TurnSignal.TURN_ENDED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidetone.vad.gate.GateConfig;
 import dev.sidetone.vad.gate.SpeechGate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class TurnDetectorTest {
 
-    private final SpeechGate gate = new SpeechGate();
+    private final SpeechGate gate = new SpeechGate(new GateConfig(0.5f, 0.35f, 200, 400, 150, 500));
     private final List<String> signals = new ArrayList<>();
     private TurnDetector turn = new TurnDetector();
     private boolean agentAudible;

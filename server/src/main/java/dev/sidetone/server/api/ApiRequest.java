@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP request, copied out of the socket's buffers so that it may be answered on any thread. Immutable. */
+/**
+ * An HTTP request, copied out of the socket's buffers so that it may be answered on any thread.
+ * Immutable.
+ */
 public final class ApiRequest {
     private final String method;
     private final String target;
@@ -60,7 +63,8 @@ public final class ApiRequest {
     /** True when the body says it is a form. */
     public boolean isForm() {
         String type = header("content-type");
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+        return type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
     /**

@@ -9,11 +9,13 @@ import java.util.Map;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
- * An HTTP answer. Errors are problem details, <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>.
+ * An HTTP answer. Errors are problem details, <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC
+ * 9457</a>.
  *
  * @param headers beside content type and length
  */
-public record ApiResponse(int status, String contentType, String body, Map<String, String> headers) {
+public record ApiResponse(
+        int status, String contentType, String body, Map<String, String> headers) {
     public ApiResponse {
         headers = Map.copyOf(headers);
     }
@@ -42,8 +44,16 @@ public record ApiResponse(int status, String contentType, String body, Map<Strin
      * @param detail about this occurrence; no caller's words, digits or number
      */
     public static ApiResponse problem(int status, String type, String title, String detail) {
-        String body = "{\"type\":\"urn:sidetone:problem:" + escape(type) + "\",\"title\":\"" + escape(title) + "\",\"status\":" + status
-                + ",\"detail\":\"" + escape(detail) + "\"}";
+        String body =
+                "{\"type\":\"urn:sidetone:problem:"
+                        + escape(type)
+                        + "\",\"title\":\""
+                        + escape(title)
+                        + "\",\"status\":"
+                        + status
+                        + ",\"detail\":\""
+                        + escape(detail)
+                        + "\"}";
         return new ApiResponse(status, "application/problem+json", body, Map.of());
     }
 

@@ -27,6 +27,8 @@ public final class BearerGate implements Predicate<ApiRequest> {
         String given = request.header("authorization");
         return given != null
                 && given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && MessageDigest.isEqual(token, given.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(
+                        token,
+                        given.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/calls}: what calls there are and were, their turns, and orders to live ones. Virtual threads; reads published records only. */
+/**
+ * {@code /v1/calls}: what calls there are and were, their turns, and orders to live ones. Virtual
+ * threads; reads published records only.
+ */
 public final class CallsResource {
     private final CallDirectory directory;
 
@@ -29,10 +32,19 @@ public final class CallsResource {
         router.gated("GET", "/v1/calls", (request, id) -> list())
                 .gated("GET", "/v1/calls/{id}", (request, id) -> ofCall(id, CallJson::of))
                 .gated("GET", "/v1/calls/{id}/turns", (request, id) -> ofCall(id, TurnsJson::of))
-                .gated("POST", "/v1/calls/{id}/hangup", (request, id) -> order(
-                        id,
-                        new CallCommand.HangUp(Termination.of(Termination.Reason.OPERATOR_HUNG_UP))))
-                .gated("POST", "/v1/calls/{id}/transfer", (request, id) -> order(id, new CallCommand.HandOver()));
+                .gated(
+                        "POST",
+                        "/v1/calls/{id}/hangup",
+                        (request, id) ->
+                                order(
+                                        id,
+                                        new CallCommand.HangUp(
+                                                Termination.of(
+                                                        Termination.Reason.OPERATOR_HUNG_UP))))
+                .gated(
+                        "POST",
+                        "/v1/calls/{id}/transfer",
+                        (request, id) -> order(id, new CallCommand.HandOver()));
     }
 
     private ApiResponse list() {
@@ -42,24 +54,35 @@ public final class CallsResource {
 
     private ApiResponse ofCall(String encodedId, Function<CallView, Object> shape) {
         Optional<CallView> call = directory.find(decode(encodedId));
-        return call.map(view -> ApiResponse.json(200, Json.of(shape.apply(view)))).orElseGet(CallsResource::noSuchCall);
+        return call.map(view -> ApiResponse.json(200, Json.of(shape.apply(view))))
+                .orElseGet(CallsResource::noSuchCall);
     }
 
     private ApiResponse order(String encodedId, CallCommand command) {
         String id = decode(encodedId);
         return switch (directory.order(id, command)) {
             case ACCEPTED -> ApiResponse.json(202, "{\"accepted\":true}");
-            case BACK_PRESSURED -> ApiResponse.problem(
-                            503, "overloaded", "Overloaded", "The call's worker takes no orders just now.")
-                    .with("Retry-After", "1");
-            case CLOSED -> directory.find(id).isPresent()
-                    ? ApiResponse.problem(409, "call_ended", "Call ended", "The call is over.")
-                    : noSuchCall();
+            case BACK_PRESSURED ->
+                    ApiResponse.problem(
+                                    503,
+                                    "overloaded",
+                                    "Overloaded",
+                                    "The call's worker takes no orders just now.")
+                            .with("Retry-After", "1");
+            case CLOSED ->
+                    directory.find(id).isPresent()
+                            ? ApiResponse.problem(
+                                    409, "call_ended", "Call ended", "The call is over.")
+                            : noSuchCall();
         };
     }
 
     private static ApiResponse noSuchCall() {
-        return ApiResponse.problem(404, "no_such_call", "No such call", "There is no call of that id, nor was there lately.");
+        return ApiResponse.problem(
+                404,
+                "no_such_call",
+                "No such call",
+                "There is no call of that id, nor was there lately.");
     }
 
     private static String decode(String encoded) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * {@code /healthz}: the process answers. {@code /readyz}: it takes calls, with what that rests on; providers' health is told but never
- * decides. Virtual threads.
+ * {@code /healthz}: the process answers. {@code /readyz}: it takes calls, with what that rests on;
+ * providers' health is told but never decides. Virtual threads.
  */
 public final class HealthResource {
     private final Readiness readiness;
@@ -52,14 +52,15 @@ public final class HealthResource {
         List<Integer> stuck = watchdog.stuckWorkers();
         Readiness.Phase phase = readiness.phase();
         boolean ready = phase == Readiness.Phase.READY && stuck.isEmpty();
-        ReadyJson body = new ReadyJson(
-                ready,
-                phase.name().toLowerCase(Locale.ROOT),
-                stuck,
-                directory.liveCalls(),
-                admission.taken(),
-                admission.maxCalls(),
-                providers.get());
+        ReadyJson body =
+                new ReadyJson(
+                        ready,
+                        phase.name().toLowerCase(Locale.ROOT),
+                        stuck,
+                        directory.liveCalls(),
+                        admission.taken(),
+                        admission.maxCalls(),
+                        providers.get());
         return ApiResponse.json(ready ? 200 : 503, Json.of(body));
     }
 

@@ -36,9 +36,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection's door: whole requests go to the router on a virtual thread and are answered in their order; an upgrade hands the
- * connection to a carrier's handler. Worker thread only, except the router's call. Lives until the connection closes or is upgraded. When
- * full: more than {@value #PIPELINED} requests sent ahead, or no whole request in time, closes the connection.
+ * One connection's door: whole requests go to the router on a virtual thread and are answered in
+ * their order; an upgrade hands the connection to a carrier's handler. Worker thread only, except
+ * the router's call. Lives until the connection closes or is upgraded. When full: more than {@value
+ * #PIPELINED} requests sent ahead, or no whole request in time, closes the connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -85,13 +86,15 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void armDeadline(ChannelHandlerContext ctx) {
         disarmDeadline();
-        deadline = ctx.executor().schedule(
-                () -> {
-                    counters.increment(MediaCounter.CONNECTIONS_TIMED_OUT);
-                    ctx.close();
-                },
-                limits.requestTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+        deadline =
+                ctx.executor()
+                        .schedule(
+                                () -> {
+                                    counters.increment(MediaCounter.CONNECTIONS_TIMED_OUT);
+                                    ctx.close();
+                                },
+                                limits.requestTimeout().toMillis(),
+                                TimeUnit.MILLISECONDS);
     }
 
     private void disarmDeadline() {
@@ -104,7 +107,11 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            send(ctx, ApiResponse.problem(400, "bad_request", "Bad request", "This is not HTTP/1.1."), false, false);
+            send(
+                    ctx,
+                    ApiResponse.problem(400, "bad_request", "Bad request", "This is not HTTP/1.1."),
+                    false,
+                    false);
             return;
         }
         if (wantsUpgrade(request)) {
@@ -122,13 +129,21 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private static boolean wantsUpgrade(FullHttpRequest request) {
-        return request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        return request.headers()
+                .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
     private static ApiRequest copy(FullHttpRequest request) {
         Map<String, String> headers = new HashMap<>();
-        request.headers().forEach(entry -> headers.putIfAbsent(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
-        return new ApiRequest(request.method().name(), request.uri(), headers, ByteBufUtil.getBytes(request.content()));
+        request.headers()
+                .forEach(entry ->
+                        headers.putIfAbsent(
+                                entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+        return new ApiRequest(
+                request.method().name(),
+                request.uri(),
+                headers,
+                ByteBufUtil.getBytes(request.content()));
     }
 
     private void answerNext(ChannelHandlerContext ctx) {
@@ -139,14 +154,19 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         answering = true;
         virtualThreads.execute(() -> {
             ApiResponse response = answer(next.request());
-            ctx.executor().execute(() -> {
-                answering = false;
-                send(ctx, response, next.keepAlive(), HttpMethod.HEAD.name().equals(next.request().method()));
-                if (waiting.isEmpty()) {
-                    armDeadline(ctx);
-                }
-                answerNext(ctx);
-            });
+            ctx.executor()
+                    .execute(() -> {
+                        answering = false;
+                        send(
+                                ctx,
+                                response,
+                                next.keepAlive(),
+                                HttpMethod.HEAD.name().equals(next.request().method()));
+                        if (waiting.isEmpty()) {
+                            armDeadline(ctx);
+                        }
+                        answerNext(ctx);
+                    });
         });
     }
 
@@ -155,17 +175,30 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             return router.answer(request);
         } catch (RuntimeException failure) {
             LOG.error("answering {} {} failed", request.method(), request.path(), failure);
-            return ApiResponse.problem(500, "internal", "Internal error", "The server failed to answer; its log says why.");
+            return ApiResponse.problem(
+                    500,
+                    "internal",
+                    "Internal error",
+                    "The server failed to answer; its log says why.");
         }
     }
 
     private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (answering || !waiting.isEmpty()) {
-            send(ctx, ApiResponse.problem(400, "bad_request", "Bad request", "An upgrade cannot be pipelined."), false, false);
+            send(
+                    ctx,
+                    ApiResponse.problem(
+                            400, "bad_request", "Bad request", "An upgrade cannot be pipelined."),
+                    false,
+                    false);
             return;
         }
         String path = request.uri().split("\\?", 2)[0];
-        UpgradeRoute route = upgrades.stream().filter(candidate -> candidate.path().equals(path)).findFirst().orElse(null);
+        UpgradeRoute route =
+                upgrades.stream()
+                        .filter(candidate -> candidate.path().equals(path))
+                        .findFirst()
+                        .orElse(null);
         if (route == null) {
             send(ctx, router.answer(copy(request)), false, false);
             return;
@@ -180,13 +213,15 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         WebSocketUpgrade.perform(ctx, request, limits.frameBytes(), route.socket().apply(worker));
     }
 
-    private void send(ChannelHandlerContext ctx, ApiResponse response, boolean keepAlive, boolean head) {
+    private void send(
+            ChannelHandlerContext ctx, ApiResponse response, boolean keepAlive, boolean head) {
         count(response.status());
         byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-        FullHttpResponse http = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                HttpResponseStatus.valueOf(response.status()),
-                head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+        FullHttpResponse http =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(response.status()),
+                        head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
         http.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, response.contentType())
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length)

@@ -11,7 +11,9 @@ import java.time.Duration;
  *
  * @param requestBytes longest request body
  * @param frameBytes longest WebSocket message
- * @param requestTimeout longest wait for a whole request, from the connection's opening or the answer before
+ * @param requestTimeout longest wait for a whole request, from the connection's opening or the
+ *     answer before
  * @param writeBytes bytes that may wait unsent on one connection before writes are refused
  */
-public record HttpLimits(int requestBytes, int frameBytes, Duration requestTimeout, int writeBytes) {}
+public record HttpLimits(
+        int requestBytes, int frameBytes, Duration requestTimeout, int writeBytes) {}

@@ -36,9 +36,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A listening socket that speaks HTTP/1.1 and upgrades to WebSocket, all in one pipeline; what it accepts is spread over the workers. Opened
- * and closed by the composition root; everything else happens on workers. Closing stops accepting only: connections live on until their
- * worker closes.
+ * A listening socket that speaks HTTP/1.1 and upgrades to WebSocket, all in one pipeline; what it
+ * accepts is spread over the workers. Opened and closed by the composition root; everything else
+ * happens on workers. Closing stops accepting only: connections live on until their worker closes.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 public final class HttpPort implements AutoCloseable {
@@ -79,22 +79,35 @@ public final class HttpPort implements AutoCloseable {
      *
      * @throws IOException when the address cannot be bound, for example because it is taken
      */
-    public static HttpPort open(InetSocketAddress address, WorkerEventLoopGroup group, IoTransport transport, Service service)
+    public static HttpPort open(
+            InetSocketAddress address,
+            WorkerEventLoopGroup group,
+            IoTransport transport,
+            Service service)
             throws IOException, InterruptedException {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group, group)
-                .channel(transport.serverChannel())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(service.limits().writeBytes() / 2, service.limits().writeBytes()))
-                .childHandler(new ConnectionInitializer(group, service));
+        ServerBootstrap bootstrap =
+                new ServerBootstrap()
+                        .group(group, group)
+                        .channel(transport.serverChannel())
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .option(ChannelOption.SO_REUSEADDR, true)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(
+                                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                                new WriteBufferWaterMark(
+                                        service.limits().writeBytes() / 2,
+                                        service.limits().writeBytes()))
+                        .childHandler(new ConnectionInitializer(group, service));
         var bound = bootstrap.bind(address).await();
         if (!bound.isSuccess()) {
-            throw new IOException("cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
-                    + bound.cause().getMessage(), bound.cause());
+            throw new IOException(
+                    "cannot listen on "
+                            + address.getHostString()
+                            + ":"
+                            + address.getPort()
+                            + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
         }
         return new HttpPort(bound.channel());
     }
@@ -123,7 +136,8 @@ public final class HttpPort implements AutoCloseable {
         protected void initChannel(SocketChannel channel) {
             ChannelPipeline pipeline = channel.pipeline();
             if (service.tls() != null) {
-                pipeline.addLast("tls", service.tls().newHandler(channel.alloc(), service.virtualThreads()));
+                pipeline.addLast(
+                        "tls", service.tls().newHandler(channel.alloc(), service.virtualThreads()));
             }
             pipeline.addLast(HTTP_IN, new HttpRequestDecoder());
             pipeline.addLast(HTTP_OUT, new HttpResponseEncoder());
@@ -149,11 +163,18 @@ public final class HttpPort implements AutoCloseable {
         @Override
         protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
             byte[] problem =
-                    ApiResponse.problem(413, "too_large", "Request too large", "Expected at most " + maxContentLength() + " bytes.")
+                    ApiResponse.problem(
+                                    413,
+                                    "too_large",
+                                    "Request too large",
+                                    "Expected at most " + maxContentLength() + " bytes.")
                             .body()
                             .getBytes(StandardCharsets.UTF_8);
-            FullHttpResponse response = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, Unpooled.wrappedBuffer(problem));
+            FullHttpResponse response =
+                    new DefaultFullHttpResponse(
+                            HttpVersion.HTTP_1_1,
+                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
+                            Unpooled.wrappedBuffer(problem));
             response.headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
                     .set(HttpHeaderNames.CONTENT_LENGTH, problem.length)

@@ -11,7 +11,10 @@ import dev.sidetone.server.call.CallView;
 import java.util.Locale;
 import java.util.Objects;
 
-/** {@code GET /}: the calls as a plain page. Virtual threads; everything that came from outside is escaped. */
+/**
+ * {@code GET /}: the calls as a plain page. Virtual threads; everything that came from outside is
+ * escaped.
+ */
 public final class PageResource {
     private static final String HEAD =
             """
@@ -39,9 +42,14 @@ public final class PageResource {
         StringBuilder html = new StringBuilder(HEAD);
         var calls = directory.list();
         long live = calls.stream().filter(CallView::live).count();
-        html.append("<p>").append(live).append(" live, ").append(calls.size() - live).append(" ended.</p>\n");
-        html.append("<table><thead><tr><th>started</th><th>call</th><th>agent</th><th>carrier</th><th>turns</th>"
-                + "<th>slowest answer</th><th>length</th><th>end</th></tr></thead><tbody>\n");
+        html.append("<p>")
+                .append(live)
+                .append(" live, ")
+                .append(calls.size() - live)
+                .append(" ended.</p>\n");
+        html.append(
+                "<table><thead><tr><th>started</th><th>call</th><th>agent</th><th>carrier</th><th>turns</th>"
+                        + "<th>slowest answer</th><th>length</th><th>end</th></tr></thead><tbody>\n");
         calls.forEach(call -> row(html, call));
         return ApiResponse.html(html.append("</tbody></table></body></html>\n").toString())
                 .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
@@ -51,13 +59,21 @@ public final class PageResource {
         html.append("<tr>");
         cell(html, call.startedAt().toString());
         String id = escape(call.callId());
-        html.append("<td><a href=\"/v1/calls/").append(id).append("/turns\">").append(id).append("</a></td>");
+        html.append("<td><a href=\"/v1/calls/")
+                .append(id)
+                .append("/turns\">")
+                .append(id)
+                .append("</a></td>");
         cell(html, call.agent());
         cell(html, call.transport());
         number(html, Integer.toString(call.turns().size()));
         number(html, slowest(call));
         Long durationMs = call.durationMs();
-        number(html, durationMs == null ? "" : String.format(Locale.ROOT, "%.1f s", durationMs / 1000.0));
+        number(
+                html,
+                durationMs == null
+                        ? ""
+                        : String.format(Locale.ROOT, "%.1f s", durationMs / 1000.0));
         Termination end = call.termination();
         cell(html, end == null ? "live" : end.result().word() + ": " + end.reason().word());
         html.append("</tr>\n");

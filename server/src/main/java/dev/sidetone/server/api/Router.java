@@ -11,8 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds who answers a request. Immutable once built; handlers run on the virtual thread that asks. Unknown paths are 404, known paths
- * under another method 405 with {@code Allow}; routes behind the gate ask for the bearer token first.
+ * Finds who answers a request. Immutable once built; handlers run on the virtual thread that asks.
+ * Unknown paths are 404, known paths under another method 405 with {@code Allow}; routes behind the
+ * gate ask for the bearer token first.
  */
 public final class Router {
 
@@ -78,15 +79,24 @@ public final class Router {
             allowed.add(route.method());
         }
         if (allowed.isEmpty()) {
-            return ApiResponse.problem(404, "not_found", "Not found", "There is nothing at this path.");
+            return ApiResponse.problem(
+                    404, "not_found", "Not found", "There is nothing at this path.");
         }
         String allow = String.join(", ", allowed);
-        return ApiResponse.problem(405, "method_not_allowed", "Method not allowed", "This path takes " + allow + ".")
+        return ApiResponse.problem(
+                        405,
+                        "method_not_allowed",
+                        "Method not allowed",
+                        "This path takes " + allow + ".")
                 .with("Allow", allow);
     }
 
     private static ApiResponse unauthorized() {
-        return ApiResponse.problem(401, "unauthorized", "Unauthorized", "This path needs the admin token as a bearer token.")
+        return ApiResponse.problem(
+                        401,
+                        "unauthorized",
+                        "Unauthorized",
+                        "This path needs the admin token as a bearer token.")
                 .with("WWW-Authenticate", "Bearer realm=\"sidetone\"");
     }
 
@@ -111,5 +121,4 @@ public final class Router {
         }
         return id;
     }
-
 }

@@ -14,8 +14,11 @@ import java.util.function.Supplier;
  * A path at which HTTP becomes a WebSocket.
  *
  * @param path where
- * @param refusal answers instead of upgrading, when there is a reason; asked on the worker, must not block
+ * @param refusal answers instead of upgrading, when there is a reason; asked on the worker, must
+ *     not block
  * @param socket makes the handler of one socket, which lives on the given worker
  */
 public record UpgradeRoute(
-        String path, Supplier<Optional<ApiResponse>> refusal, Function<EventLoopWorker, ChannelHandler> socket) {}
+        String path,
+        Supplier<Optional<ApiResponse>> refusal,
+        Function<EventLoopWorker, ChannelHandler> socket) {}

@@ -27,11 +27,13 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The server's half of the opening handshake, <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2">RFC 6455 section 4.2</a>.
+ * The server's half of the opening handshake, <a
+ * href="https://www.rfc-editor.org/rfc/rfc6455#section-4.2">RFC 6455 section 4.2</a>.
  *
- * <p>Netty's own handshaker swaps the handlers and then writes the answer; a client whose first message comes in the same packet as its
- * request then speaks before it was answered, or past a handler that is not there yet. Here the answer is written first, every handler is
- * in place, and only then is the HTTP decoder replaced, which hands on what it had already read.
+ * <p>Netty's own handshaker swaps the handlers and then writes the answer; a client whose first
+ * message comes in the same packet as its request then speaks before it was answered, or past a
+ * handler that is not there yet. Here the answer is written first, every handler is in place, and
+ * only then is the HTTP decoder replaced, which hands on what it had already read.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class WebSocketUpgrade {
@@ -43,14 +45,24 @@ final class WebSocketUpgrade {
     static Optional<ApiResponse> fault(FullHttpRequest request) {
         HttpHeaders headers = request.headers();
         if (!HttpMethod.GET.equals(request.method())
-                || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                || !headers.containsValue(
+                        HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
                 || !validKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
-            return Optional.of(ApiResponse.problem(
-                    400, "bad_handshake", "Bad handshake", "Expected a WebSocket opening handshake as in RFC 6455."));
+            return Optional.of(
+                    ApiResponse.problem(
+                            400,
+                            "bad_handshake",
+                            "Bad handshake",
+                            "Expected a WebSocket opening handshake as in RFC 6455."));
         }
         if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-            return Optional.of(ApiResponse.problem(426, "upgrade_required", "Upgrade required", "Expected WebSocket version 13.")
-                    .with("Sec-WebSocket-Version", "13"));
+            return Optional.of(
+                    ApiResponse.problem(
+                                    426,
+                                    "upgrade_required",
+                                    "Upgrade required",
+                                    "Expected WebSocket version 13.")
+                            .with("Sec-WebSocket-Version", "13"));
         }
         return Optional.empty();
     }
@@ -63,14 +75,25 @@ final class WebSocketUpgrade {
         }
     }
 
-    /** Answers 101 and gives the connection to {@code socket}; what the client already sent reaches it. */
-    static void perform(ChannelHandlerContext door, FullHttpRequest request, int maxMessageBytes, ChannelHandler socket) {
+    /**
+     * Answers 101 and gives the connection to {@code socket}; what the client already sent reaches
+     * it.
+     */
+    static void perform(
+            ChannelHandlerContext door,
+            FullHttpRequest request,
+            int maxMessageBytes,
+            ChannelHandler socket) {
         FullHttpResponse switching =
-                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
-        switching.headers()
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
+        switching
+                .headers()
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "")));
+                .set(
+                        HttpHeaderNames.SEC_WEBSOCKET_ACCEPT,
+                        accept(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "")));
         door.writeAndFlush(switching);
         ChannelPipeline pipeline = door.pipeline();
         pipeline.addLast("messages", new WebSocketFrameAggregator(maxMessageBytes));
@@ -78,18 +101,21 @@ final class WebSocketUpgrade {
         pipeline.replace(HttpPort.HTTP_OUT, "frames-out", new WebSocket13FrameEncoder(false));
         pipeline.remove(HttpPort.AGGREGATOR);
         pipeline.remove(door.name());
-        WebSocketDecoderConfig config = WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxMessageBytes)
-                .allowExtensions(false)
-                .closeOnProtocolViolation(false)
-                .withUTF8Validator(false)
-                .build();
+        WebSocketDecoderConfig config =
+                WebSocketDecoderConfig.newBuilder()
+                        .maxFramePayloadLength(maxMessageBytes)
+                        .allowExtensions(false)
+                        .closeOnProtocolViolation(false)
+                        .withUTF8Validator(false)
+                        .build();
         pipeline.replace(HttpPort.HTTP_IN, "frames-in", new WebSocket13FrameDecoder(config));
     }
 
     private static String accept(String key) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-1")
+                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(digest);
         } catch (NoSuchAlgorithmException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);

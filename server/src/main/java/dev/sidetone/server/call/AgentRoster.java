@@ -25,7 +25,10 @@ public final class AgentRoster {
      * @param numbers called number to agent
      */
     public AgentRoster(
-            Collection<AgentPlan> agents, Map<String, Limit> limits, Map<String, String> numbers, String defaultAgent) {
+            Collection<AgentPlan> agents,
+            Map<String, Limit> limits,
+            Map<String, String> numbers,
+            String defaultAgent) {
         Map<String, AgentPlan> byName = new LinkedHashMap<>();
         byName.put(AgentPlan.ECHO, AgentPlan.echo());
         agents.forEach(agent -> byName.put(agent.name(), agent));
@@ -35,7 +38,10 @@ public final class AgentRoster {
         this.defaultAgent = defaultAgent;
     }
 
-    /** The name of the agent for a call: the one it asks for, else the called number's, else the default. */
+    /**
+     * The name of the agent for a call: the one it asks for, else the called number's, else the
+     * default.
+     */
     public String nameFor(@Nullable String asked, @Nullable String calledNumber) {
         if (asked != null && !asked.isEmpty()) {
             return asked;

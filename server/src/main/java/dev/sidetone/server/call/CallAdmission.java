@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Decides whether one more call fits: a maximum for the node, and one for each group of agents
- * whose providers know a limit. A place is taken at the
- * webhook and kept for seconds until the stream claims it, or taken at the stream's start; in both cases it is given back when the call
- * ends. Any thread; lock-free counts, so the sum of calls and reservations never passes a maximum, whoever asks at the same time.
+ * whose providers know a limit. A place is taken at the webhook and kept for seconds until the
+ * stream claims it, or taken at the stream's start; in both cases it is given back when the call
+ * ends. Any thread; lock-free counts, so the sum of calls and reservations never passes a maximum,
+ * whoever asks at the same time.
  */
 public final class CallAdmission {
     private final int maxCalls;
@@ -65,7 +66,10 @@ public final class CallAdmission {
         return new Place(answer, id);
     }
 
-    /** Turns a reservation into a call, once. An expired one has to ask anew, like a call without reservation. */
+    /**
+     * Turns a reservation into a call, once. An expired one has to ask anew, like a call without
+     * reservation.
+     */
     public Answer claim(long reservation, AgentRoster.Limit limit, long nowMs) {
         Reservation kept = reservations.remove(reservation);
         if (kept == null) {
@@ -121,7 +125,9 @@ public final class CallAdmission {
         });
     }
 
-    /** False when a media socket cannot possibly become a call: full, and no place kept for anybody. */
+    /**
+     * False when a media socket cannot possibly become a call: full, and no place kept for anybody.
+     */
     public boolean mayConnect(long nowMs) {
         if (draining) {
             return false;

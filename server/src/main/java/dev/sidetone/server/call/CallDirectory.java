@@ -20,9 +20,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The calls of this node: live ones with the door to reach them, and the last ones that ended. Records are fed by the records thread only;
- * doors are entered and removed by workers; any thread reads. Bounded: at most {@code keptEnded} ended calls, each with at most
- * {@value #MAX_TURNS} turns.
+ * The calls of this node: live ones with the door to reach them, and the last ones that ended.
+ * Records are fed by the records thread only; doors are entered and removed by workers; any thread
+ * reads. Bounded: at most {@code keptEnded} ended calls, each with at most {@value #MAX_TURNS}
+ * turns.
  */
 public final class CallDirectory {
     /** A call that talks for a day must not hold the memory of one. */
@@ -37,7 +38,10 @@ public final class CallDirectory {
         this.keptEnded = keptEnded;
     }
 
-    /** Enters a live call's door under its id, or, when a call of that id lives already, under the id with a number behind; returns which. */
+    /**
+     * Enters a live call's door under its id, or, when a call of that id lives already, under the
+     * id with a number behind; returns which.
+     */
     String enter(String callId, Mailbox door) {
         String id = callId;
         for (int again = 2; doors.putIfAbsent(id, door) != null; again++) {
@@ -63,7 +67,8 @@ public final class CallDirectory {
 
     /** Ends every live call in this way. */
     public void endAll(Termination termination) {
-        doors.values().forEach(door -> door.fact(SlotKind.COMMAND, new CallCommand.HangUp(termination)));
+        doors.values()
+                .forEach(door -> door.fact(SlotKind.COMMAND, new CallCommand.HangUp(termination)));
     }
 
     /** The call of that id, live or among the last ended. */
@@ -82,21 +87,23 @@ public final class CallDirectory {
     void record(CallEvent event, Instant now) {
         switch (event) {
             case CallEvent.Started started ->
-                views.put(
-                        started.callId(),
-                        new CallView(
-                                started.callId(),
-                                started.agent(),
-                                started.transport(),
-                                now,
-                                List.of(),
-                                null,
-                                null,
-                                null));
-            case CallEvent.TurnEnded turnEnded -> views.computeIfPresent(
-                    turnEnded.callId(), (id, view) -> withTurn(view, turnEnded.turn()));
+                    views.put(
+                            started.callId(),
+                            new CallView(
+                                    started.callId(),
+                                    started.agent(),
+                                    started.transport(),
+                                    now,
+                                    List.of(),
+                                    null,
+                                    null,
+                                    null));
+            case CallEvent.TurnEnded turnEnded ->
+                    views.computeIfPresent(
+                            turnEnded.callId(), (id, view) -> withTurn(view, turnEnded.turn()));
             case CallEvent.Ended over -> {
-                if (views.computeIfPresent(over.callId(), (id, view) -> withEnd(view, over)) != null) {
+                if (views.computeIfPresent(over.callId(), (id, view) -> withEnd(view, over))
+                        != null) {
                     keepEnded(over.callId());
                 }
             }

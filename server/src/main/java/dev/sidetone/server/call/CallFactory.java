@@ -15,5 +15,10 @@ import dev.sidetone.orchestrator.link.CarrierLink;
 public interface CallFactory {
 
     /** Makes a call on its worker's thread; must not block. The worker starts it. */
-    CallTask create(MediaWorker worker, InboxMailbox mailbox, String callId, AgentPlan agent, CarrierLink link);
+    CallTask create(
+            MediaWorker worker,
+            InboxMailbox mailbox,
+            String callId,
+            AgentPlan agent,
+            CarrierLink link);
 }

@@ -17,8 +17,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Turns a carrier's stream into a call: finds the agent, takes a place, makes the call and adds it to the worker that its socket lives on.
- * Called on that worker; one instance serves all.
+ * Turns a carrier's stream into a call: finds the agent, takes a place, makes the call and adds it
+ * to the worker that its socket lives on. Called on that worker; one instance serves all.
  */
 public final class CallOpener {
     /** Synthesised audio that may wait for one call. */
@@ -57,7 +57,8 @@ public final class CallOpener {
             case NO_CAPACITY -> refused(Termination.Reason.NO_CAPACITY, "all places are taken");
             case AGENT_BUSY -> {
                 counters.increment(MediaCounter.ADMISSION_REFUSED_AGENT);
-                yield refused(Termination.Reason.AGENT_BUSY, "the agent takes no more calls just now");
+                yield refused(
+                        Termination.Reason.AGENT_BUSY, "the agent takes no more calls just now");
             }
             case NOT_RESERVED -> {
                 counters.increment(MediaCounter.TOKEN_INVALID);
@@ -76,9 +77,11 @@ public final class CallOpener {
                 : admission.claim(reservation, limit, nowMs);
     }
 
-    private OpenOutcome admitted(CallRequest request, AgentPlan agent, CarrierLink link, MediaWorker worker) {
+    private OpenOutcome admitted(
+            CallRequest request, AgentPlan agent, CarrierLink link, MediaWorker worker) {
         int capBytes = SYNTHESIS_CAP_MS * link.traits().outbound().bytesPerMs();
-        InboxMailbox mailbox = new InboxMailbox(worker.inbox(), worker.nextCallKey(), capBytes, counters);
+        InboxMailbox mailbox =
+                new InboxMailbox(worker.inbox(), worker.nextCallKey(), capBytes, counters);
         String callId = directory.enter(request.callId(), mailbox);
         CallTask call;
         try {

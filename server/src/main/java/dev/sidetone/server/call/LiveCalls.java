@@ -10,8 +10,8 @@ import dev.sidetone.media.worker.MediaWorker;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.call.Call;
 import dev.sidetone.orchestrator.call.CallEnvironment;
-import dev.sidetone.orchestrator.call.CallLimits;
 import dev.sidetone.orchestrator.call.CallSpec;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.link.CarrierLink;
@@ -39,17 +39,23 @@ public record LiveCalls(
 
     @Override
     public CallTask create(
-            MediaWorker worker, InboxMailbox mailbox, String callId, AgentPlan agent, CarrierLink link) {
-        CallEnvironment environment = new CallEnvironment(
-                worker.alarmFor(mailbox.callKey()),
-                mailbox,
-                worker.counters(),
-                worker.latency(),
-                worker.chunks(),
-                providers.get(agent.name()),
-                tools,
-                phrases,
-                journal);
-        return new Call(new CallSpec(mailbox.callKey(), callId, agent, limits, turn), link, environment);
+            MediaWorker worker,
+            InboxMailbox mailbox,
+            String callId,
+            AgentPlan agent,
+            CarrierLink link) {
+        CallEnvironment environment =
+                new CallEnvironment(
+                        worker.alarmFor(mailbox.callKey()),
+                        mailbox,
+                        worker.counters(),
+                        worker.latency(),
+                        worker.chunks(),
+                        providers.get(agent.name()),
+                        tools,
+                        phrases,
+                        journal);
+        return new Call(
+                new CallSpec(mailbox.callKey(), callId, agent, limits, turn), link, environment);
     }
 }

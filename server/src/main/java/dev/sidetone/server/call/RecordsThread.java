@@ -4,9 +4,9 @@
  */
 package dev.sidetone.server.call;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
-import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.journal.TurnRecord;
@@ -22,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that takes facts from workers to the directory and the log, so that workers neither log nor touch what others read. Workers
- * offer; the thread polls. When full: the fact is dropped and counted. Closing hands on what is still queued.
+ * The one thread that takes facts from workers to the directory and the log, so that workers
+ * neither log nor touch what others read. Workers offer; the thread polls. When full: the fact is
+ * dropped and counted. Closing hands on what is still queued.
  */
 public final class RecordsThread implements CallJournal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordsThread.class);
@@ -100,19 +101,23 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
 
     /** One line a call; no words, digits, numbers or audio. */
     private void logEnd(CallEvent.Ended ended) {
-        List<TurnRecord> turns = directory.find(ended.callId()).map(CallView::turns).orElse(List.of());
-        double[] mrl = turns.stream()
-                .map(TurnRecord::serverMrlMs)
-                .filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
+        List<TurnRecord> turns =
+                directory.find(ended.callId()).map(CallView::turns).orElse(List.of());
+        double[] mrl =
+                turns.stream()
+                        .map(TurnRecord::serverMrlMs)
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Double::doubleValue)
+                        .sorted()
+                        .toArray();
         LOG.info(
                 "call {} ended: {} {}{}, {} s, {} turns, mrl p50 {} p95 {} ms",
                 ended.callId(),
                 ended.termination().result().word(),
                 ended.termination().reason().word(),
-                ended.termination().detail().isEmpty() ? "" : " (" + ended.termination().detail() + ")",
+                ended.termination().detail().isEmpty()
+                        ? ""
+                        : " (" + ended.termination().detail() + ")",
                 String.format(Locale.ROOT, "%.1f", ended.durationMs() / 1000.0),
                 turns.size(),
                 percentile(mrl, 0.50),

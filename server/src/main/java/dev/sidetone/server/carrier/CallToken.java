@@ -14,9 +14,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Issues and checks the per-call token: what the webhook hands the carrier and the carrier hands back on the media socket. An HMAC-SHA256
- * over call, agent, reservation and expiry, so that a media socket can only be opened for a call that this server was asked about, within
- * seconds. Any thread; stateless (that a token serves once is the reservation's doing).
+ * Issues and checks the per-call token: what the webhook hands the carrier and the carrier hands
+ * back on the media socket. An HMAC-SHA256 over call, agent, reservation and expiry, so that a
+ * media socket can only be opened for a call that this server was asked about, within seconds. Any
+ * thread; stateless (that a token serves once is the reservation's doing).
  */
 public final class CallToken {
     private static final String ALGORITHM = "HmacSHA256";
@@ -31,10 +32,15 @@ public final class CallToken {
         this.validityMs = validityMs;
     }
 
-    /** Tokens under a key derived from the carrier's secret; every node with that secret accepts them. */
+    /**
+     * Tokens under a key derived from the carrier's secret; every node with that secret accepts
+     * them.
+     */
     public static CallToken derivedFrom(String carrierSecret, long validityMs) {
         Mac mac = mac(new SecretKeySpec(carrierSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-        return new CallToken(mac.doFinal("sidetone call token v1".getBytes(StandardCharsets.US_ASCII)), validityMs);
+        return new CallToken(
+                mac.doFinal("sidetone call token v1".getBytes(StandardCharsets.US_ASCII)),
+                validityMs);
     }
 
     /** Tokens under a random key of this process, where no carrier secret is configured. */

@@ -7,7 +7,10 @@ package dev.sidetone.server.carrier;
 import dev.sidetone.orchestrator.link.Termination;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 
-/** The WebSocket close code that tells a carrier how its call ended, RFC 6455 section 7.4. Stateless. */
+/**
+ * The WebSocket close code that tells a carrier how its call ended, RFC 6455 section 7.4.
+ * Stateless.
+ */
 public final class CloseCode {
     /** A control frame carries 125 bytes, two of them the code. */
     private static final int MAX_REASON_BYTES = 123;
@@ -27,11 +30,12 @@ public final class CloseCode {
                     HANDED_OVER,
                     OPERATOR_HUNG_UP,
                     CALLER_SILENT,
-                    LENGTH_CAP -> WebSocketCloseStatus.NORMAL_CLOSURE;
+                    LENGTH_CAP ->
+                    WebSocketCloseStatus.NORMAL_CLOSURE;
             case DRAINED -> WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
             case NO_CAPACITY, AGENT_BUSY -> WebSocketCloseStatus.TRY_AGAIN_LATER;
             case INTERNAL, INBOX_OVERFLOW, RECOGNIZER_FAILED, MODEL_FAILED, VOICE_FAILED ->
-                WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
+                    WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
             case MALFORMED -> WebSocketCloseStatus.INVALID_PAYLOAD_DATA;
             case OVERSIZED -> WebSocketCloseStatus.MESSAGE_TOO_BIG;
             case WRONG_STREAM, OUT_OF_ORDER -> WebSocketCloseStatus.PROTOCOL_ERROR;
@@ -42,7 +46,8 @@ public final class CloseCode {
                     NO_START,
                     NO_MEDIA,
                     CONNECTION_LOST,
-                    CARRIER_STALLED -> WebSocketCloseStatus.POLICY_VIOLATION;
+                    CARRIER_STALLED ->
+                    WebSocketCloseStatus.POLICY_VIOLATION;
         };
     }
 

@@ -4,7 +4,7 @@
  */
 package dev.sidetone.server.config;
 
-import dev.sidetone.orchestrator.call.CallLimits;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.WaitMode;
@@ -19,8 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the configuration: command line over environment over file over the defaults that stand here, and explained in
- * {@code reference.yaml}. Any thread, at the start.
+ * Loads the configuration: command line over environment over file over the defaults that stand
+ * here, and explained in {@code reference.yaml}. Any thread, at the start.
  */
 public final class ConfigLoader {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -28,7 +28,8 @@ public final class ConfigLoader {
     private static final Duration DAY = Duration.ofHours(24);
 
     /** Variables of ours that are read elsewhere. */
-    private static final List<String> OTHER_VARIABLES = List.of("SIDETONE_JAVA_OPTS", "SIDETONE_CONFIG");
+    private static final List<String> OTHER_VARIABLES =
+            List.of("SIDETONE_JAVA_OPTS", "SIDETONE_CONFIG");
 
     private final Map<String, String> environment;
     private final Map<String, Setting> overrides = new LinkedHashMap<>();
@@ -60,7 +61,8 @@ public final class ConfigLoader {
             throw new ConfigException(problems);
         }
         reader.strayVariables(OTHER_VARIABLES)
-                .forEach(name -> warnings.add("environment variable " + name + " overrides no key"));
+                .forEach(
+                        name -> warnings.add("environment variable " + name + " overrides no key"));
         return config;
     }
 
@@ -88,25 +90,29 @@ public final class ConfigLoader {
     }
 
     private static ServerConfig read(ConfigReader reader) {
-        ServerConfig config = new ServerConfig(
-                listen(reader),
-                workers(reader),
-                new ServerConfig.Agents(
-                        reader.name("default-agent", "front-desk", "an agent's name"),
-                        reader.path("agents-dir", "agents"),
-                        reader.mapping("numbers")),
-                new ServerConfig.Carriers(twilio(reader)),
-                turn(reader),
-                callLimits(reader),
-                limits(reader),
-                new ServerConfig.Providers(
-                        reader.name("providers.stt", "embedded", "a vendor's name"),
-                        reader.name("providers.llm", "embedded", "a vendor's name"),
-                        reader.name("providers.tts", "embedded", "a vendor's name"),
-                        reader.choice("providers.vad", ServerConfig.Vad.ENERGY, ServerConfig.Vad.class)),
-                embedded(reader),
-                reader.duration("drain-time", Duration.ofSeconds(30), Duration.ZERO, HOUR),
-                reader.secret("admin-token", "SIDETONE_ADMIN_TOKEN"));
+        ServerConfig config =
+                new ServerConfig(
+                        listen(reader),
+                        workers(reader),
+                        new ServerConfig.Agents(
+                                reader.name("default-agent", "front-desk", "an agent's name"),
+                                reader.path("agents-dir", "agents"),
+                                reader.mapping("numbers")),
+                        new ServerConfig.Carriers(twilio(reader)),
+                        turn(reader),
+                        callLimits(reader),
+                        limits(reader),
+                        new ServerConfig.Providers(
+                                reader.name("providers.stt", "embedded", "a vendor's name"),
+                                reader.name("providers.llm", "embedded", "a vendor's name"),
+                                reader.name("providers.tts", "embedded", "a vendor's name"),
+                                reader.choice(
+                                        "providers.vad",
+                                        ServerConfig.Vad.ENERGY,
+                                        ServerConfig.Vad.class)),
+                        embedded(reader),
+                        reader.duration("drain-time", Duration.ofSeconds(30), Duration.ZERO, HOUR),
+                        reader.secret("admin-token", "SIDETONE_ADMIN_TOKEN"));
         checkTogether(config, reader);
         return config;
     }
@@ -116,7 +122,9 @@ public final class ConfigLoader {
         Path certificate = reader.readableFile("tls.certificate-file");
         Path key = reader.readableFile("tls.key-file");
         if ((certificate == null) != (key == null)) {
-            reader.contextProblem(certificate == null ? "tls.certificate-file" : "tls.key-file", "both tls files, or neither");
+            reader.contextProblem(
+                    certificate == null ? "tls.certificate-file" : "tls.key-file",
+                    "both tls files, or neither");
         }
         return new ServerConfig.Listen(
                 reader.line("host", "127.0.0.1"),
@@ -143,21 +151,33 @@ public final class ConfigLoader {
         Duration ten = Duration.ofSeconds(10);
         return new ServerConfig.Twilio(
                 reader.secret("carriers.twilio.auth-token", "TWILIO_AUTH_TOKEN"),
-                reader.duration("carriers.twilio.look-ahead", Duration.ofMillis(200), Duration.ofMillis(20), ten),
+                reader.duration(
+                        "carriers.twilio.look-ahead",
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(20),
+                        ten),
                 reader.duration("carriers.twilio.start-timeout", ten, Duration.ofMillis(100), HOUR),
                 reader.duration("carriers.twilio.media-timeout", ten, Duration.ofMillis(100), HOUR),
-                reader.duration("carriers.twilio.stall-timeout", Duration.ofSeconds(5), Duration.ofMillis(100), HOUR),
+                reader.duration(
+                        "carriers.twilio.stall-timeout",
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(100),
+                        HOUR),
                 reader.duration("carriers.twilio.token-validity", ten, SECOND, HOUR),
                 reader.url("carriers.twilio.connect-action", List.of("http", "https")),
                 afterStream(reader));
     }
 
     private static ServerConfig.AfterStream afterStream(ConfigReader reader) {
-        var verb = reader.choice(
-                "after-stream.verb", ServerConfig.AfterStream.Verb.HANGUP, ServerConfig.AfterStream.Verb.class);
+        var verb =
+                reader.choice(
+                        "after-stream.verb",
+                        ServerConfig.AfterStream.Verb.HANGUP,
+                        ServerConfig.AfterStream.Verb.class);
         String value = reader.line("after-stream.value", "");
         if (verb != ServerConfig.AfterStream.Verb.HANGUP && value.isEmpty()) {
-            reader.contextProblem("after-stream.value", "the number, text or URL that the verb needs");
+            reader.contextProblem(
+                    "after-stream.value", "the number, text or URL that the verb needs");
         }
         return new ServerConfig.AfterStream(verb, value);
     }
@@ -170,7 +190,11 @@ public final class ConfigLoader {
                 reader.integer("limits.request-bytes", 65_536, 1024, 1 << 24),
                 reader.integer("limits.message-bytes", 65_536, 1024, 1 << 24),
                 reader.integer("limits.write-bytes", 262_144, 4096, 1 << 24),
-                reader.duration("limits.request-timeout", Duration.ofSeconds(10), Duration.ofMillis(100), HOUR));
+                reader.duration(
+                        "limits.request-timeout",
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(100),
+                        HOUR));
     }
 
     private static void checkTogether(ServerConfig config, ConfigReader reader) {
@@ -184,7 +208,8 @@ public final class ConfigLoader {
 
     private static TurnConfig turn(ConfigReader reader) {
         TurnConfig defaults = TurnConfig.DEFAULT;
-        int endpointingMs = reader.integer("turn.endpointing-ms", defaults.endpointingMs(), 100, 10_000);
+        int endpointingMs =
+                reader.integer("turn.endpointing-ms", defaults.endpointingMs(), 100, 10_000);
         int pauseMs = reader.integer("turn.pause-ms", defaults.pauseMs(), 1, 9_999);
         if (pauseMs >= endpointingMs) {
             reader.contextProblem("turn.pause-ms", "less than turn.endpointing-ms");
@@ -194,7 +219,8 @@ public final class ConfigLoader {
                 endpointingMs,
                 pauseMs,
                 reader.flag("turn.barge-in", defaults.bargeInEnabled()),
-                reader.integer("turn.barge-in-min-speech-ms", defaults.bargeInMinSpeechMs(), 0, 5_000),
+                reader.integer(
+                        "turn.barge-in-min-speech-ms", defaults.bargeInMinSpeechMs(), 0, 5_000),
                 reader.integer("turn.stall-ms", defaults.stallMs(), 1, 60_000));
     }
 
@@ -218,17 +244,29 @@ public final class ConfigLoader {
         int queue = reader.integer("embedded.recognizer.queue", 0, 0, 100_000);
         int voices = reader.integer("embedded.voice.threads", 0, 0, 256);
         Duration least = Duration.ofMillis(10);
-        Duration maxQueue = reader.duration("embedded.recognizer.max-wait", ms(machine.maxQueueMs()), least, HOUR);
+        Duration maxQueue =
+                reader.duration(
+                        "embedded.recognizer.max-wait", ms(machine.maxQueueMs()), least, HOUR);
         Duration maxUtterance =
-                reader.duration("embedded.recognizer.max-utterance", ms(machine.maxUtteranceMs()), SECOND, HOUR);
-        Duration stall = reader.duration("embedded.voice.max-stall", ms(machine.voiceStallMs()), least, HOUR);
+                reader.duration(
+                        "embedded.recognizer.max-utterance",
+                        ms(machine.maxUtteranceMs()),
+                        SECOND,
+                        HOUR);
+        Duration stall =
+                reader.duration(
+                        "embedded.voice.max-stall", ms(machine.voiceStallMs()), least, HOUR);
         return new EmbeddedSpeechConfig(
                 threads,
                 queue == 0 ? 16 * threads : queue,
                 Math.toIntExact(maxQueue.toMillis()),
                 Math.toIntExact(maxUtterance.toMillis()),
                 reader.integer("embedded.recognizer.graphs", machine.graphsPerThread(), 1, 10_000),
-                reader.integer("embedded.recognizer.calls-per-thread", machine.callsPerThread(), 1, 10_000),
+                reader.integer(
+                        "embedded.recognizer.calls-per-thread",
+                        machine.callsPerThread(),
+                        1,
+                        10_000),
                 voices == 0 ? machine.voiceThreads() : voices,
                 reader.integer("embedded.voice.queue", machine.voiceQueue(), 1, 100_000),
                 Math.toIntExact(stall.toMillis()));

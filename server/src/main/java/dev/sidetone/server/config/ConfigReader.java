@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands out values by key, from the command line, else the environment, else the file, else the default, and notes every problem instead of
- * stopping at the first. Every key that exists is asked for exactly once; what is left in the file is unknown. One use, one thread.
+ * Hands out values by key, from the command line, else the environment, else the file, else the
+ * default, and notes every problem instead of stopping at the first. Every key that exists is asked
+ * for exactly once; what is left in the file is unknown. One use, one thread.
  */
 final class ConfigReader {
     private static final String ENVIRONMENT = "SIDETONE_";
@@ -37,7 +38,10 @@ final class ConfigReader {
     private final List<String> maps = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    ConfigReader(Map<String, Setting> file, Map<String, String> environment, Map<String, Setting> overrides) {
+    ConfigReader(
+            Map<String, Setting> file,
+            Map<String, String> environment,
+            Map<String, Setting> overrides) {
         this.file = file;
         this.environment = environment;
         this.overrides = overrides;
@@ -49,50 +53,82 @@ final class ConfigReader {
 
     int integer(String key, int byDefault, int min, int max) {
         String expected = "a whole number from " + min + " to " + max;
-        return value(key, byDefault, Integer.toString(byDefault), expected, text -> {
-            int number = Integer.parseInt(text);
-            return number >= min && number <= max ? number : null;
-        });
+        return value(
+                key,
+                byDefault,
+                Integer.toString(byDefault),
+                expected,
+                text -> {
+                    int number = Integer.parseInt(text);
+                    return number >= min && number <= max ? number : null;
+                });
     }
 
     boolean flag(String key, boolean byDefault) {
-        return value(key, byDefault, Boolean.toString(byDefault), "true or false", text -> switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> null;
-        });
+        return value(
+                key,
+                byDefault,
+                Boolean.toString(byDefault),
+                "true or false",
+                text ->
+                        switch (text) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> null;
+                        });
     }
 
     Duration duration(String key, Duration byDefault, Duration min, Duration max) {
-        String expected = "a time from " + text(min) + " to " + text(max) + ", like 500ms, 10s, 5m or 1h";
-        return value(key, byDefault, text(byDefault), expected, text -> {
-            Matcher parts = DURATION.matcher(text);
-            if (!parts.matches()) {
-                return null;
-            }
-            long amount = Long.parseLong(parts.group(1));
-            Duration duration = switch (parts.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                default -> Duration.ofHours(amount);
-            };
-            return duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0 ? duration : null;
-        });
+        String expected =
+                "a time from " + text(min) + " to " + text(max) + ", like 500ms, 10s, 5m or 1h";
+        return value(
+                key,
+                byDefault,
+                text(byDefault),
+                expected,
+                text -> {
+                    Matcher parts = DURATION.matcher(text);
+                    if (!parts.matches()) {
+                        return null;
+                    }
+                    long amount = Long.parseLong(parts.group(1));
+                    Duration duration =
+                            switch (parts.group(2)) {
+                                case "ms" -> Duration.ofMillis(amount);
+                                case "s" -> Duration.ofSeconds(amount);
+                                case "m" -> Duration.ofMinutes(amount);
+                                default -> Duration.ofHours(amount);
+                            };
+                    return duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0
+                            ? duration
+                            : null;
+                });
     }
 
     <E extends Enum<E>> E choice(String key, E byDefault, Class<E> choices) {
-        String expected = Arrays.stream(choices.getEnumConstants())
-                .map(ConfigReader::word)
-                .collect(Collectors.joining(", ", "one of ", ""));
-        return value(key, byDefault, word(byDefault), expected, text -> Arrays.stream(choices.getEnumConstants())
-                .filter(choice -> word(choice).equals(text))
-                .findFirst()
-                .orElse(null));
+        String expected =
+                Arrays.stream(choices.getEnumConstants())
+                        .map(ConfigReader::word)
+                        .collect(Collectors.joining(", ", "one of ", ""));
+        return value(
+                key,
+                byDefault,
+                word(byDefault),
+                expected,
+                text ->
+                        Arrays.stream(choices.getEnumConstants())
+                                .filter(choice -> word(choice).equals(text))
+                                .findFirst()
+                                .orElse(null));
     }
 
     String name(String key, String byDefault, String expected) {
-        return value(key, byDefault, byDefault, expected, text -> text.matches("[A-Za-z0-9][A-Za-z0-9._-]*") ? text : null);
+        return value(
+                key,
+                byDefault,
+                byDefault,
+                expected,
+                text -> text.matches("[A-Za-z0-9][A-Za-z0-9._-]*") ? text : null);
     }
 
     String line(String key, String byDefault) {
@@ -108,16 +144,35 @@ final class ConfigReader {
     }
 
     @Nullable Path readableFile(String key) {
-        String found = emptyAsNull(value(key, "", "", "a readable file", text -> Files.isReadable(Path.of(text)) ? text : null));
+        String found =
+                emptyAsNull(
+                        value(
+                                key,
+                                "",
+                                "",
+                                "a readable file",
+                                text -> Files.isReadable(Path.of(text)) ? text : null));
         return found == null ? null : Path.of(found);
     }
 
     @Nullable URI url(String key, List<String> schemes) {
-        String expected = "a URL that starts with " + String.join(" or ", schemes.stream().map(s -> s + "://").toList());
-        String found = emptyAsNull(value(key, "", "", expected, text -> {
-            URI uri = URI.create(text);
-            return uri.getHost() != null && schemes.contains(uri.getScheme()) ? text : null;
-        }));
+        String expected =
+                "a URL that starts with "
+                        + String.join(" or ", schemes.stream().map(s -> s + "://").toList());
+        String found =
+                emptyAsNull(
+                        value(
+                                key,
+                                "",
+                                "",
+                                expected,
+                                text -> {
+                                    URI uri = URI.create(text);
+                                    return uri.getHost() != null
+                                                    && schemes.contains(uri.getScheme())
+                                            ? text
+                                            : null;
+                                }));
         return found == null ? null : URI.create(found);
     }
 
@@ -131,7 +186,11 @@ final class ConfigReader {
             for (String pair : fromEnvironment.split(",", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals <= 0) {
-                    problem(environmentName(key), key, fromEnvironment, "key=value pairs with commas between");
+                    problem(
+                            environmentName(key),
+                            key,
+                            fromEnvironment,
+                            "key=value pairs with commas between");
                     return Map.of();
                 }
                 mapping.put(pair.substring(0, equals).trim(), pair.substring(equals + 1).trim());
@@ -147,7 +206,8 @@ final class ConfigReader {
     }
 
     /**
-     * A secret: by its environment variable, or by a file named under {@code <key>-file}; never in the configuration itself.
+     * A secret: by its environment variable, or by a file named under {@code <key>-file}; never in
+     * the configuration itself.
      *
      * @param variable the environment variable
      */
@@ -169,7 +229,12 @@ final class ConfigReader {
         }
     }
 
-    private <T> T value(String key, T byDefault, String defaultText, String expected, Function<String, @Nullable T> parser) {
+    private <T> T value(
+            String key,
+            T byDefault,
+            String defaultText,
+            String expected,
+            Function<String, @Nullable T> parser) {
         defaults.put(key, defaultText);
         Setting setting = setting(key);
         if (setting == null || setting.value().isEmpty()) {
@@ -221,13 +286,28 @@ final class ConfigReader {
             }
             String variable = secrets.get(key);
             if (variable != null) {
-                all.add(setting.where() + ": " + key + ": secrets are not taken from here; expected the environment variable "
-                        + variable + ", or a file named under " + key + "-file");
+                all.add(
+                        setting.where()
+                                + ": "
+                                + key
+                                + ": secrets are not taken from here; expected the environment variable "
+                                + variable
+                                + ", or a file named under "
+                                + key
+                                + "-file");
                 return;
             }
             String nearest = Nearest.of(key, defaults.keySet());
-            all.add(setting.where() + ": " + key + ": unknown key (value \"" + setting.value() + "\")"
-                    + (nearest == null ? "; reference.yaml lists all keys" : "; did you mean " + nearest + "?"));
+            all.add(
+                    setting.where()
+                            + ": "
+                            + key
+                            + ": unknown key (value \""
+                            + setting.value()
+                            + "\")"
+                            + (nearest == null
+                                    ? "; reference.yaml lists all keys"
+                                    : "; did you mean " + nearest + "?"));
         });
         return all;
     }

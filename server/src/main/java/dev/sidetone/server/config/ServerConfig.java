@@ -4,7 +4,7 @@
  */
 package dev.sidetone.server.config;
 
-import dev.sidetone.orchestrator.call.CallLimits;
+import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.WaitMode;
@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole configuration, immutable. Only the composition root sees all of it; every component gets its own part. {@code reference.yaml}
- * explains each value.
+ * The whole configuration, immutable. Only the composition root sees all of it; every component
+ * gets its own part. {@code reference.yaml} explains each value.
  *
  * @param adminToken bearer token for the API, the metrics and the page; null when none is set
  */
@@ -43,7 +43,12 @@ public record ServerConfig(
      * @param adminPort port of the API, the metrics and the page; null puts them on the one port
      * @param tls null for plain HTTP
      */
-    public record Listen(String host, int port, @Nullable URI publicUrl, @Nullable Integer adminPort, @Nullable Tls tls) {
+    public record Listen(
+            String host,
+            int port,
+            @Nullable URI publicUrl,
+            @Nullable Integer adminPort,
+            @Nullable Tls tls) {
 
         /** True when only this machine can reach the port. */
         public boolean loopback() {
@@ -78,7 +83,8 @@ public record ServerConfig(
     /**
      * Twilio Media Streams.
      *
-     * @param authToken the account's secret; null accepts unsigned webhooks and sockets without token
+     * @param authToken the account's secret; null accepts unsigned webhooks and sockets without
+     *     token
      * @param connectAction the {@code action} of {@code <Connect>}, or null
      */
     public record Twilio(

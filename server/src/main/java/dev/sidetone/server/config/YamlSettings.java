@@ -15,7 +15,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 
-/** Reads a YAML file into flat settings: nested keys joined by dots, each with the line it stands on. Stateless. */
+/**
+ * Reads a YAML file into flat settings: nested keys joined by dots, each with the line it stands
+ * on. Stateless.
+ */
 final class YamlSettings {
     private static final YAMLFactory YAML =
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -42,13 +45,22 @@ final class YamlSettings {
         } catch (JacksonException broken) {
             var location = broken.getLocation();
             int line = location == null ? 0 : location.getLineNr();
-            throw new ConfigException(List.of(name + ":" + line + ": not valid YAML: "
-                    + String.valueOf(broken.getOriginalMessage()).lines().findFirst().orElse("")));
+            throw new ConfigException(
+                    List.of(
+                            name
+                                    + ":"
+                                    + line
+                                    + ": not valid YAML: "
+                                    + String.valueOf(broken.getOriginalMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")));
         }
         return settings;
     }
 
-    private static void readMapping(String name, JsonParser parser, String prefix, Map<String, Setting> settings)
+    private static void readMapping(
+            String name, JsonParser parser, String prefix, Map<String, Setting> settings)
             throws ConfigException {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = prefix + parser.currentName();
@@ -56,9 +68,16 @@ final class YamlSettings {
             JsonToken token = parser.nextToken();
             switch (token) {
                 case START_OBJECT -> readMapping(name, parser, key + ".", settings);
-                case START_ARRAY -> throw wrong(name, parser, key + ": a list; expected a value or further keys");
+                case START_ARRAY ->
+                        throw wrong(
+                                name, parser, key + ": a list; expected a value or further keys");
                 case VALUE_NULL -> settings.put(key, new Setting("", name + ":" + line));
-                default -> settings.put(key, new Setting(parser.getString(), name + ":" + line));
+                default -> {
+                    // this parser follows the core schema of YAML 1.2 but for the tilde, which it
+                    // gives as text
+                    String text = "~".equals(parser.getString()) ? "" : parser.getString();
+                    settings.put(key, new Setting(text, name + ":" + line));
+                }
             }
         }
     }

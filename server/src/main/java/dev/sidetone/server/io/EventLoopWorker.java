@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The I/O half of one worker: a Netty event loop that runs by itself never, only when the worker's thread drives it. All sockets of the
- * worker's calls live on this loop, so a frame is read, decided on and answered by one thread.
+ * The I/O half of one worker: a Netty event loop that runs by itself never, only when the worker's
+ * thread drives it. All sockets of the worker's calls live on this loop, so a frame is read,
+ * decided on and answered by one thread.
  *
- * <p>Owner thread: the worker's (a {@code FastThreadLocalThread}, else buffers come from shared arenas); only {@link #wakeup()} and
- * handing tasks to {@link #loop()} are open to others. Lives as long as its worker. A connection that was written to registers by
- * {@link #flushLater} and is flushed once at the end of the cycle, so a burst of frames costs one system call per connection.
+ * <p>Owner thread: the worker's (a {@code FastThreadLocalThread}, else buffers come from shared
+ * arenas); only {@link #wakeup()} and handing tasks to {@link #loop()} are open to others. Lives as
+ * long as its worker. A connection that was written to registers by {@link #flushLater} and is
+ * flushed once at the end of the cycle, so a burst of frames costs one system call per connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the loop ends, or its limit does
 public final class EventLoopWorker implements WorkerIo {
@@ -27,7 +29,8 @@ public final class EventLoopWorker implements WorkerIo {
     private final ArrayList<Flushable> dirty = new ArrayList<>(256);
 
     EventLoopWorker(WorkerEventLoopGroup parent, IoTransport transport, WaitMode waitMode) {
-        // the owning thread is not known yet: the worker starts it, and it names itself when it starts
+        // the owning thread is not known yet: the worker starts it, and it names itself when it
+        // starts
         this.loop = new ManualIoEventLoop(parent, null, transport.handlerFactory());
         this.waitMode = waitMode;
     }
@@ -47,7 +50,10 @@ public final class EventLoopWorker implements WorkerIo {
         return loop.runNow(budgetNs);
     }
 
-    /** Has the connection flushed at the end of this cycle; it registers once a cycle. Worker thread only. */
+    /**
+     * Has the connection flushed at the end of this cycle; it registers once a cycle. Worker thread
+     * only.
+     */
     public void flushLater(Flushable connection) {
         dirty.add(connection);
     }
@@ -74,7 +80,8 @@ public final class EventLoopWorker implements WorkerIo {
 
     @Override
     public void wakeup() {
-        // in density mode the next cycle comes within a millisecond, and waking for each offer is what that mode saves
+        // in density mode the next cycle comes within a millisecond, and waking for each offer is
+        // what that mode saves
         if (waitMode == WaitMode.LATENCY) {
             loop.wakeup();
         }
@@ -83,7 +90,8 @@ public final class EventLoopWorker implements WorkerIo {
     @Override
     public void close() {
         flush();
-        // the loop closes what is still open; quiet period 0, since Netty would otherwise sleep on this thread
+        // the loop closes what is still open; quiet period 0, since Netty would otherwise sleep on
+        // this thread
         loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
         long startNs = System.nanoTime();
         while (!loop.isTerminated() && System.nanoTime() - startNs < CLOSE_LIMIT_NS) {

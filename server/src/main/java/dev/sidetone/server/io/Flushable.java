@@ -7,6 +7,9 @@ package dev.sidetone.server.io;
 /** A connection with bytes written and not yet flushed. Worker thread only. */
 public interface Flushable {
 
-    /** Flushes once; called by the worker at the end of the cycle in which the connection asked for it. */
+    /**
+     * Flushes once; called by the worker at the end of the cycle in which the connection asked for
+     * it.
+     */
     void flushNow();
 }

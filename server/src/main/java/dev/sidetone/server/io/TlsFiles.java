@@ -25,7 +25,11 @@ public final class TlsFiles {
                     .build();
         } catch (IllegalArgumentException | IOException unusable) {
             throw new IOException(
-                    "TLS files " + certificate + " and " + key + " cannot be used; expected a PEM certificate chain and its"
+                    "TLS files "
+                            + certificate
+                            + " and "
+                            + key
+                            + " cannot be used; expected a PEM certificate chain and its"
                             + " unencrypted PKCS#8 key",
                     unusable);
         }

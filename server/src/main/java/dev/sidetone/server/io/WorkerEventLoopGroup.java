@@ -22,10 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The workers' loops as one group, so that a listening socket spreads what it accepts over all workers in turn; a call then lives where its
- * socket does. Any thread. The loops belong to their workers, who close them: shutting the group down does nothing.
+ * The workers' loops as one group, so that a listening socket spreads what it accepts over all
+ * workers in turn; a call then lives where its socket does. Any thread. The loops belong to their
+ * workers, who close them: shutting the group down does nothing.
  */
-public final class WorkerEventLoopGroup extends AbstractEventExecutorGroup implements IoEventLoopGroup {
+public final class WorkerEventLoopGroup extends AbstractEventExecutorGroup
+        implements IoEventLoopGroup {
     private final List<EventLoopWorker> workers;
     private final AtomicInteger turn = new AtomicInteger();
 

@@ -7,7 +7,10 @@ package dev.sidetone.server.io;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.concurrent.ThreadFactory;
 
-/** Makes workers' threads: Netty's own kind, since on any other its buffers come from shared arenas (25 MB more at 500 calls). */
+/**
+ * Makes workers' threads: Netty's own kind, since on any other its buffers come from shared arenas
+ * (25 MB more at 500 calls).
+ */
 public final class WorkerThreads implements ThreadFactory {
 
     @Override

@@ -12,13 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Empties a server of calls: nobody new is admitted, running calls may end by themselves for a while, the rest is ended as drained. Runs on
- * the thread that stops the server.
+ * Empties a server of calls: nobody new is admitted, running calls may end by themselves for a
+ * while, the rest is ended as drained. Runs on the thread that stops the server.
  */
 public final class CallDrain {
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /** A call that is told to end needs a cycle or two; a worker that is stuck must not hold up the process. */
+    /**
+     * A call that is told to end needs a cycle or two; a worker that is stuck must not hold up the
+     * process.
+     */
     private static final Duration ENDING = Duration.ofSeconds(2);
 
     private final Readiness readiness;

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears what workers and their calls throw. Each fault, told apart by its class and the place that threw it, is logged once, off the worker;
- * the worker counts every one. Bounded: after {@value #MAX_KINDS} different ones no more are logged.
+ * Hears what workers and their calls throw. Each fault, told apart by its class and the place that
+ * threw it, is logged once, off the worker; the worker counts every one. Bounded: after {@value
+ * #MAX_KINDS} different ones no more are logged.
  */
 public final class WorkerFaults implements ErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerFaults.class);
@@ -29,7 +30,8 @@ public final class WorkerFaults implements ErrorHandler {
     @Override
     public void onError(Throwable fault) {
         if (seen.size() < MAX_KINDS && seen.add(kind(fault))) {
-            offWorker.execute(() -> LOG.error("fault on a worker; further ones like it are only counted", fault));
+            offWorker.execute(() ->
+                    LOG.error("fault on a worker; further ones like it are only counted", fault));
         }
     }
 

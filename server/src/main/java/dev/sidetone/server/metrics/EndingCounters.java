@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** How calls ended, and media sockets that never became one, by reason. Any thread; never full. */
 public final class EndingCounters {
-    private final Map<Termination.Reason, LongAdder> endings = new EnumMap<>(Termination.Reason.class);
+    private final Map<Termination.Reason, LongAdder> endings =
+            new EnumMap<>(Termination.Reason.class);
 
     public EndingCounters() {
         for (Termination.Reason reason : Termination.Reason.values()) {

@@ -16,9 +16,10 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * Everything that is counted and timed, as
- * <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus text</a>: counters, latencies in seconds since the start
- * as summaries, and gauges. Any thread but a worker's.
+ * Everything that is counted and timed, as <a
+ * href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus text</a>:
+ * counters, latencies in seconds since the start as summaries, and gauges. Any thread but a
+ * worker's.
  */
 public final class PrometheusText {
     private static final double[] QUANTILES = {0.5, 0.9, 0.95, 0.99, 0.999, 1.0};
@@ -59,18 +60,23 @@ public final class PrometheusText {
             text.append(name).append(' ').append(counters.total(counter)).append('\n');
         }
         endings(text);
-        gauges.get().forEach((label, gauge) -> {
-            String name = "sidetone_" + label;
-            head(text, name, gauge.meaning(), "gauge");
-            text.append(name).append(' ').append(number(gauge.value())).append('\n');
-        });
+        gauges.get()
+                .forEach((label, gauge) -> {
+                    String name = "sidetone_" + label;
+                    head(text, name, gauge.meaning(), "gauge");
+                    text.append(name).append(' ').append(number(gauge.value())).append('\n');
+                });
         latencies(text);
         return text.toString();
     }
 
     private void endings(StringBuilder text) {
         String name = "sidetone_terminations_total";
-        head(text, name, "Ends of calls, and of media sockets that never became one, by reason.", "counter");
+        head(
+                text,
+                name,
+                "Ends of calls, and of media sockets that never became one, by reason.",
+                "counter");
         for (Termination.Reason reason : Termination.Reason.values()) {
             text.append(name)
                     .append("{result=\"")
@@ -100,7 +106,10 @@ public final class PrometheusText {
         long count = histogram.getTotalCount();
         head(text, name, point.description(), "summary");
         for (double quantile : QUANTILES) {
-            double seconds = count == 0 ? Double.NaN : histogram.getValueAtPercentile(quantile * 100) / US_PER_SECOND;
+            double seconds =
+                    count == 0
+                            ? Double.NaN
+                            : histogram.getValueAtPercentile(quantile * 100) / US_PER_SECOND;
             text.append(name)
                     .append("{quantile=\"")
                     .append(number(quantile))

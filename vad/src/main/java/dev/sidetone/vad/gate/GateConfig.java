@@ -26,7 +26,7 @@ public record GateConfig(
         int preRollMs) {
 
     /** Opens for a short "no", not for a cough or a door of 150 ms. */
-    public static final GateConfig DEFAULT = new GateConfig(0.5f, 0.35f, 200, 400, 150, 500);
+    public static final GateConfig DEFAULT = new GateConfig(0.5f, 0.35f, 180, 400, 150, 500);
 
     public GateConfig {
         if (!(openThreshold > 0f && openThreshold < 1f)) {

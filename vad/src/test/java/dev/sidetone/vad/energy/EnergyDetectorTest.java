@@ -59,6 +59,14 @@ class EnergyDetectorTest {
         assertThat(hear(new SyntheticLine(10_000).noise(0, 10_000, dbfs))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void shouldNotHearALoudBurstOf150MillisecondsWhereverItLies(int phaseMs) {
+        int fromMs = 1_000 + phaseMs;
+        SyntheticLine line = new SyntheticLine(2_000).noise(0, 2_000, -62);
+        assertThat(hear(line.noise(fromMs, fromMs + 150, -10))).isEmpty();
+    }
+
     @Test
     void shouldIgnoreHumAndDirectCurrent() {
         assertThat(hear(new SyntheticLine(6_000).directCurrent(0, 6_000, 3_000))).isEmpty();
@@ -114,7 +122,7 @@ class EnergyDetectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {15, 20, 30})
+    @ValueSource(doubles = {9, 12, 20, 30})
     void shouldNotLetTheFloorClimbDuringTwentySecondsOfSpeech(double dipDb) {
         List<Stretch> heard =
                 hear(

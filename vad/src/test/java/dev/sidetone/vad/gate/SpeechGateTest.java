@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 class SpeechGateTest {
 
-    private final SpeechGate gate = new SpeechGate();
+    private final SpeechGate gate = new SpeechGate(new GateConfig(0.5f, 0.35f, 200, 400, 150, 500));
 
     @Test
     void shouldOpenOnceEnoughSpeechWasHeardAndSayWhereItBegan() {

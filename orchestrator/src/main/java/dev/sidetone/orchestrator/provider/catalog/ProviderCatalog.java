@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Builds providers by their vendors' names, each once and only when somebody asks for it, and closes what it built. One thread, at the start
- * and at the end.
+ * Builds providers by their vendors' names, each once and only when somebody asks for it, and
+ * closes what it built. One thread, at the start and at the end.
  */
 public final class ProviderCatalog implements AutoCloseable {
     private final Map<String, Supplier<SpeechRecognizer>> recognizers = new TreeMap<>();
@@ -67,13 +67,20 @@ public final class ProviderCatalog implements AutoCloseable {
         Supplier<P> factory = factories.get(vendor);
         if (factory == null) {
             throw new IllegalArgumentException(
-                    kind + ": no vendor \"" + vendor + "\"; known are " + String.join(", ", factories.keySet()));
+                    kind
+                            + ": no vendor \""
+                            + vendor
+                            + "\"; known are "
+                            + String.join(", ", factories.keySet()));
         }
-        AutoCloseable provider = built.computeIfAbsent(kind + "/" + vendor, absent -> {
-            P fresh = factory.get();
-            order.add(fresh);
-            return fresh;
-        });
+        AutoCloseable provider =
+                built.computeIfAbsent(
+                        kind + "/" + vendor,
+                        absent -> {
+                            P fresh = factory.get();
+                            order.add(fresh);
+                            return fresh;
+                        });
         return type.cast(provider);
     }
 

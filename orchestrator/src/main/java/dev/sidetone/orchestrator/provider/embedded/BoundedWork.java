@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import java.util.Queue;
@@ -8,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded queue between media workers and threads that may take their time. Offering takes no lock (a worker does it); taking parks. Full:
- * the offer is refused.
+ * The bounded queue between media workers and threads that may take their time. Offering takes no
+ * lock (a worker does it); taking parks. Full: the offer is refused.
  */
 final class BoundedWork<T> {
 

@@ -1,11 +1,16 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.codec.level.AudibleLevel;
 import java.util.Arrays;
 
 /**
- * The voice of a simulated caller: synchronous, deterministic, not thread-safe. What it returns begins with its first audible block of 10 ms
- * and ends with its last, so that a caller knows exactly when its own speech ends.
+ * The voice of a simulated caller: synchronous, deterministic, not thread-safe. What it returns
+ * begins with its first audible block of 10 ms and ends with its last, so that a caller knows
+ * exactly when its own speech ends.
  */
 public final class CallerVoice {
 
@@ -22,7 +27,10 @@ public final class CallerVoice {
         voice.pitch(pitchHertz, pitchRangeHertz);
     }
 
-    /** The text as 8 kHz, 16 bit samples, audible from its first block to its last; empty when there is nothing to say. */
+    /**
+     * The text as 8 kHz, 16 bit samples, audible from its first block to its last; empty when there
+     * is nothing to say.
+     */
     public short[] speak(String text) {
         short[] pcm = voice.speak(text).pcm();
         int endMs = AudibleLevel.lastAudibleMs(pcm, 0, pcm.length, FreeTtsVoice.SAMPLE_RATE);

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.codec.catalog.CodecCatalog;
@@ -5,7 +9,10 @@ import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import org.jspecify.annotations.Nullable;
 
-/** The audio of one clause on its way into a call's inbox. Belongs to a voice thread; ends with {@link VoiceEvent.ClauseDone}. */
+/**
+ * The audio of one clause on its way into a call's inbox. Belongs to a voice thread; ends with
+ * {@link VoiceEvent.ClauseDone}.
+ */
 final class ClauseDelivery {
 
     private static final int SLICE_MS = 100;
@@ -56,7 +63,8 @@ final class ClauseDelivery {
                 return Progress.UNWANTED;
             }
             int slice = Math.min(sliceBytes, audio.length - delivered);
-            OfferResult result = stream.mailbox.synthesis(clause.utterance(), audio, delivered, slice);
+            OfferResult result =
+                    stream.mailbox.synthesis(clause.utterance(), audio, delivered, slice);
             if (result == OfferResult.CLOSED) {
                 stream.hungUp();
                 return Progress.UNWANTED;
@@ -67,7 +75,8 @@ final class ClauseDelivery {
             delivered += slice;
             lastProgressNs = nowNs;
         }
-        stream.tell(new VoiceEvent.ClauseDone(clause.utterance(), clause.number(), samples, alignment));
+        stream.tell(
+                new VoiceEvent.ClauseDone(clause.utterance(), clause.number(), samples, alignment));
         return Progress.DONE;
     }
 }

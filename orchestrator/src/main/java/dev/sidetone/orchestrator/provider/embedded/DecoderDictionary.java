@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import edu.cmu.sphinx.linguist.acoustic.Unit;
@@ -11,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link Lexicon} in the units of one decoder's acoustic model. Belongs to that decoder's thread. */
+/**
+ * The {@link Lexicon} in the units of one decoder's acoustic model. Belongs to that decoder's
+ * thread.
+ */
 final class DecoderDictionary implements Dictionary {
 
     private final Lexicon lexicon;
@@ -24,8 +31,12 @@ final class DecoderDictionary implements Dictionary {
         this.units = units;
         this.silence = word(SILENCE_SPELLING, List.of(UnitManager.SILENCE_NAME), true);
         words.put(SILENCE_SPELLING, silence);
-        words.put(SENTENCE_START_SPELLING, word(SENTENCE_START_SPELLING, List.of(UnitManager.SILENCE_NAME), true));
-        words.put(SENTENCE_END_SPELLING, word(SENTENCE_END_SPELLING, List.of(UnitManager.SILENCE_NAME), true));
+        words.put(
+                SENTENCE_START_SPELLING,
+                word(SENTENCE_START_SPELLING, List.of(UnitManager.SILENCE_NAME), true));
+        words.put(
+                SENTENCE_END_SPELLING,
+                word(SENTENCE_END_SPELLING, List.of(UnitManager.SILENCE_NAME), true));
     }
 
     @Override

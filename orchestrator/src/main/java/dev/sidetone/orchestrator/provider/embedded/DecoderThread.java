@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure;
@@ -7,8 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread with a warm decoder of its own. Lives as long as the recogniser; a decoder that threw is built anew, and the thread goes
- * on. The lock is between this thread and one that prepares grammars; no worker ever takes it.
+ * A platform thread with a warm decoder of its own. Lives as long as the recogniser; a decoder that
+ * threw is built anew, and the thread goes on. The lock is between this thread and one that
+ * prepares grammars; no worker ever takes it.
  */
 final class DecoderThread {
 
@@ -73,7 +78,8 @@ final class DecoderThread {
             }
             if (clockNs.getAsLong() - request.queuedNs() > maxQueueNs) {
                 counters.late.increment();
-                stream.fail(request, ProviderFailure.Kind.TIMED_OUT, "waited too long for a decoder");
+                stream.fail(
+                        request, ProviderFailure.Kind.TIMED_OUT, "waited too long for a decoder");
             } else {
                 answer(stream, request);
             }
@@ -88,11 +94,19 @@ final class DecoderThread {
         } catch (GrammarException e) {
             counters.rejected.increment();
             stream.fail(request, ProviderFailure.Kind.REJECTED, String.valueOf(e.getMessage()));
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
+        } catch (Exception
+                | LinkageError
+                | StackOverflowError
+                | OutOfMemoryError
+                | AssertionError e) {
             counters.broken.increment();
-            // Its caches may be torn, so nothing of it is used again. The next request waits for the new one.
+            // Its caches may be torn, so nothing of it is used again. The next request waits for
+            // the new one.
             decoder = null;
-            stream.fail(request, ProviderFailure.Kind.BROKEN, "the decoder failed: " + e.getClass().getSimpleName());
+            stream.fail(
+                    request,
+                    ProviderFailure.Kind.BROKEN,
+                    "the decoder failed: " + e.getClass().getSimpleName());
             rebuild();
         } finally {
             decoding.unlock();

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.media.AudioFormat;
@@ -14,17 +18,19 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.LongSupplier;
 
 /**
- * Speech to text without key or network: Sphinx4 against the grammar of the conversation's state. It serves utterances, not calls: the audio
- * of a turn is buffered on the call's worker and decoded as a whole when the caller pauses, by a few platform threads behind one bounded
- * queue.
+ * Speech to text without key or network: Sphinx4 against the grammar of the conversation's state.
+ * It serves utterances, not calls: the audio of a turn is buffered on the call's worker and decoded
+ * as a whole when the caller pauses, by a few platform threads behind one bounded queue.
  *
- * <p>How many calls: an utterance takes about 100 ms of CPU (p50; digit strings 300 ms), and a caller in conversation speaks one about every
- * 4 s, so a call loads its decoder by about 3 %. 16 calls a thread keep it near 50 %, which keeps the wait in the queue below one
- * utterance most of the time. {@link #traits()} says threads × 16 unless configured otherwise.
+ * <p>How many calls: an utterance takes 74 ms of CPU on average (p50 51, ten digits up to 290), and
+ * a caller in conversation speaks one about every 4 s, so a call loads its decoder by about 2 %. 16
+ * calls a thread keep it near 30 %, which leaves room for a machine that shares its cores with the
+ * media workers. {@link #traits()} says threads × 16 unless configured otherwise.
  *
- * <p>When behind: a full queue answers {@code OVERLOADED} at once, a request that waited too long {@code TIMED_OUT}, a decoder that threw
- * {@code BROKEN} (it is built anew and service goes on); all are counted in {@link #stats()}. Created once, shared by all calls; any thread
- * may open streams.
+ * <p>When behind: a full queue answers {@code OVERLOADED} at once, a request that waited too long
+ * {@code TIMED_OUT}, a decoder that threw {@code BROKEN} (it is built anew and service goes on);
+ * all are counted in {@link #stats()}. Created once, shared by all calls; any thread may open
+ * streams.
  */
 public final class EmbeddedRecognizer implements SpeechRecognizer {
 
@@ -43,30 +49,42 @@ public final class EmbeddedRecognizer implements SpeechRecognizer {
         SphinxLog.silence();
         Lexicon lexicon = new Lexicon();
         return new EmbeddedRecognizer(
-                config, () -> new GrammarDecoder(lexicon, config.graphsPerThread()), System::nanoTime);
+                config,
+                () -> new GrammarDecoder(lexicon, config.graphsPerThread()),
+                System::nanoTime);
     }
 
-    EmbeddedRecognizer(EmbeddedSpeechConfig config, UtteranceDecoder.Factory decoders, LongSupplier clockNs) {
+    EmbeddedRecognizer(
+            EmbeddedSpeechConfig config, UtteranceDecoder.Factory decoders, LongSupplier clockNs) {
         this.config = config;
         this.clockNs = clockNs;
         this.queue = new BoundedWork<>(config.recognizerQueue());
         long maxQueueNs = config.maxQueueMs() * 1_000_000L;
         for (int i = 0; i < config.recognizerThreads(); i++) {
-            threads.add(new DecoderThread(
-                    "embedded-recognizer-" + i, queue, decoders, prepared, counters, clockNs, maxQueueNs));
+            threads.add(
+                    new DecoderThread(
+                            "embedded-recognizer-" + i,
+                            queue,
+                            decoders,
+                            prepared,
+                            counters,
+                            clockNs,
+                            maxQueueNs));
         }
         threads.forEach(DecoderThread::start);
     }
 
     @Override
     public RecognizerTraits traits() {
-        return new RecognizerTraits(VENDOR, false, config.recognizerThreads() * config.callsPerThread());
+        return new RecognizerTraits(
+                VENDOR, false, config.recognizerThreads() * config.callsPerThread());
     }
 
     /**
      * Compiles the grammars on every decoder, waiting for utterances under way.
      *
-     * @throws GrammarException when one cannot be used; the message names the agent, the state and the cause
+     * @throws GrammarException when one cannot be used; the message names the agent, the state and
+     *     the cause
      */
     @Override
     public void prepare(AgentPlan agent, Iterable<Expectation> expectations) {
@@ -77,7 +95,8 @@ public final class EmbeddedRecognizer implements SpeechRecognizer {
         for (DecoderThread thread : threads) {
             thread.prepare(wanted);
         }
-        // An agent that was read again replaces its own grammars: what a rebuilt decoder prepares must not grow for ever.
+        // An agent that was read again replaces its own grammars: what a rebuilt decoder prepares
+        // must not grow for ever.
         prepared.removeIf(key -> key.agent().equals(agent.name()) && !wanted.contains(key));
         prepared.addAll(wanted);
     }
@@ -85,10 +104,12 @@ public final class EmbeddedRecognizer implements SpeechRecognizer {
     @Override
     public Stream open(AgentPlan agent, AudioFormat format, Mailbox mailbox) {
         if (format.sampleRate() != 8000 && format.sampleRate() != UtteranceSource.SAMPLE_RATE) {
-            throw new IllegalArgumentException("the embedded recogniser takes 8 or 16 kHz, not " + format.sampleRate());
+            throw new IllegalArgumentException(
+                    "the embedded recogniser takes 8 or 16 kHz, not " + format.sampleRate());
         }
         UtteranceBuffer buffer = new UtteranceBuffer(format.bytesPerMs(), config.maxUtteranceMs());
-        return new RecognitionStream(agent.name(), format, mailbox, buffer, queue, counters, clockNs);
+        return new RecognitionStream(
+                agent.name(), format, mailbox, buffer, queue, counters, clockNs);
     }
 
     /** What happened since it was created. */
@@ -101,7 +122,9 @@ public final class EmbeddedRecognizer implements SpeechRecognizer {
         return queue.waiting();
     }
 
-    /** Stops the threads after the utterance they are at; waits for them at most two seconds each. */
+    /**
+     * Stops the threads after the utterance they are at; waits for them at most two seconds each.
+     */
     @Override
     public void close() {
         queue.close(threads.size());

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.media.AudioFormat;
@@ -11,12 +15,13 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Text to speech without key or network: FreeTTS's kevin16 on a few platform threads, each with a voice of its own and a bounded queue of
- * clauses. A call stays with one thread, so its clauses keep their order. A clause is synthesised whole (1 to 5 ms) and offered in slices of
- * 100 ms.
+ * Text to speech without key or network: FreeTTS's kevin16 on a few platform threads, each with a
+ * voice of its own and a bounded queue of clauses. A call stays with one thread, so its clauses
+ * keep their order. A clause is synthesised whole (1 to 5 ms) and offered in slices of 100 ms.
  *
- * <p>When full: {@code speak} answers {@code BACK_PRESSURED}. When a call's inbox has no room its audio waits on the voice's thread, which
- * goes on with other calls meanwhile; after {@code voiceStallMs} without progress the clause fails. Created once, shared by all calls.
+ * <p>When full: {@code speak} answers {@code BACK_PRESSURED}. When a call's inbox has no room its
+ * audio waits on the voice's thread, which goes on with other calls meanwhile; after {@code
+ * voiceStallMs} without progress the clause fails. Created once, shared by all calls.
  */
 public final class EmbeddedVoice implements SpeechSynthesizer {
 
@@ -29,11 +34,18 @@ public final class EmbeddedVoice implements SpeechSynthesizer {
         return new EmbeddedVoice(config, EmbeddedVoice::warmVoice, System::nanoTime);
     }
 
-    EmbeddedVoice(EmbeddedSpeechConfig config, Supplier<FreeTtsVoice> voices, LongSupplier clockNs) {
+    EmbeddedVoice(
+            EmbeddedSpeechConfig config, Supplier<FreeTtsVoice> voices, LongSupplier clockNs) {
         long stallNs = config.voiceStallMs() * 1_000_000L;
         for (int i = 0; i < config.voiceThreads(); i++) {
-            threads.add(new VoiceThread(
-                    "embedded-voice-" + i, config.voiceQueue(), voices, counters, clockNs, stallNs));
+            threads.add(
+                    new VoiceThread(
+                            "embedded-voice-" + i,
+                            config.voiceQueue(),
+                            voices,
+                            counters,
+                            clockNs,
+                            stallNs));
         }
         threads.forEach(VoiceThread::start);
     }
@@ -52,7 +64,8 @@ public final class EmbeddedVoice implements SpeechSynthesizer {
     @Override
     public Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
         if (format.sampleRate() != FreeTtsVoice.SAMPLE_RATE) {
-            throw new IllegalArgumentException("the embedded voice speaks at 8 kHz, not " + format.sampleRate());
+            throw new IllegalArgumentException(
+                    "the embedded voice speaks at 8 kHz, not " + format.sampleRate());
         }
         VoiceThread thread = threads.get(Math.floorMod(next.getAndIncrement(), threads.size()));
         return new VoiceStream(voice.wordsPerMinute(), format, mailbox, thread);

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import com.sun.speech.freetts.Voice;
@@ -10,13 +14,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A FreeTTS voice (kevin16) as 8 kHz telephone audio: brought to about −20 dBFS while it speaks, peaks rounded off, silence cut at both ends.
- * The same text gives the same samples. Not thread-safe: one thread at a time (a shared FreeTTS voice breaks). Holds about 6 MB; the first
+ * A FreeTTS voice (kevin16) as 8 kHz telephone audio: brought to about −20 dBFS while it speaks,
+ * peaks rounded off, silence cut at both ends. The same text gives the same samples. Not
+ * thread-safe: one thread at a time (a shared FreeTTS voice breaks). Holds about 6 MB; the first
  * one of a process 16 MB.
  *
- * <p>What to write: digits as digits with commas where a person would pause ({@code 5 5 5, 0 1 4 2}; {@code 5550142} is read digit by digit
- * as well), times as {@code 3:30 p m} or {@code three thirty p m}. FreeTTS says {@code 15:30} as "fifteen thirty" and
- * {@code $45} as "forty five dollars"; write {@code p m} and not {@code pm}, which comes out hurried.
+ * <p>What to write: digits as digits with commas where a person would pause ({@code 5 5 5, 0 1 4
+ * 2}; {@code 5550142} is read digit by digit as well), times as {@code 3:30 p m} or {@code three
+ * thirty p m}. FreeTTS says {@code 15:30} as "fifteen thirty" and {@code $45} as "forty five
+ * dollars"; write {@code p m} and not {@code pm}, which comes out hurried.
  */
 public final class FreeTtsVoice {
 
@@ -26,8 +32,11 @@ public final class FreeTtsVoice {
     /** FreeTTS's own speaking rate for this voice. */
     public static final int DEFAULT_WORDS_PER_MINUTE = 150;
 
-    private static final double GAIN = 1.0;
+    /** kevin16 speaks at −23 dBFS by itself. */
+    private static final double GAIN = 1.4;
+
     private static final int TAIL_MS = 60;
+
     /** Where rounding off begins; what is above is pressed below full scale. */
     private static final double KNEE = 20_000;
 
@@ -39,7 +48,10 @@ public final class FreeTtsVoice {
     private final Downsampler16To8 downsampler = new Downsampler16To8();
     private int wordsPerMinute = DEFAULT_WORDS_PER_MINUTE;
 
-    /** Loads a voice of its own; warm it up by {@code speak("ready")}: the first sentence takes 60 ms longer. */
+    /**
+     * Loads a voice of its own; warm it up by {@code speak("ready")}: the first sentence takes 60
+     * ms longer.
+     */
     @SuppressWarnings("unchecked") // FreeTTS is older than generics
     public FreeTtsVoice() {
         SphinxLog.silence();
@@ -59,7 +71,10 @@ public final class FreeTtsVoice {
         }
     }
 
-    /** Middle of the voice's pitch (100 Hz by itself) and how far it moves around it (12 Hz by itself). */
+    /**
+     * Middle of the voice's pitch (100 Hz by itself) and how far it moves around it (12 Hz by
+     * itself).
+     */
     public void pitch(float hertz, float rangeHertz) {
         voice.setPitch(hertz);
         voice.setPitchRange(rangeHertz);
@@ -88,13 +103,18 @@ public final class FreeTtsVoice {
 
     private short[] narrow() {
         downsampler.reset();
-        short[] narrow = new short[Downsampler16To8.maxOutput(sink.length()) + Downsampler16To8.DELAY_SAMPLES + 2];
+        short[] narrow =
+                new short
+                        [Downsampler16To8.maxOutput(sink.length())
+                                + Downsampler16To8.DELAY_SAMPLES
+                                + 2];
         int written = downsampler.resample(sink.samples(), 0, sink.length(), narrow, 0);
         written += downsampler.flush(narrow, written);
         for (int i = 0; i < written; i++) {
             narrow[i] = limit(narrow[i] * GAIN);
         }
-        return Arrays.copyOfRange(narrow, Math.min(written, Downsampler16To8.DELAY_SAMPLES), written);
+        return Arrays.copyOfRange(
+                narrow, Math.min(written, Downsampler16To8.DELAY_SAMPLES), written);
     }
 
     private static short limit(double sample) {
@@ -136,7 +156,8 @@ public final class FreeTtsVoice {
     /**
      * What was said.
      *
-     * @param pcm 8 kHz samples; the first audible block is the first, and at most 60 ms follow the last
+     * @param pcm 8 kHz samples; the first audible block is the first, and at most 60 ms follow the
+     *     last
      * @param alignment where the words lie, or null
      */
     @SuppressWarnings("ArrayRecordComponent") // carried, never compared

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import edu.cmu.sphinx.linguist.SearchGraph;
@@ -7,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A Sphinx4 decoder with its compiled grammars: choosing one is a look-up, where loading one would take 10 to 120 ms inside an answer. A
- * graph holds 1 MB (yes or no) to 14 MB (ten optional digits); beyond the bound the least recently used goes. One thread at a time.
+ * A Sphinx4 decoder with its compiled grammars: choosing one is a look-up, where loading one would
+ * take 10 to 120 ms inside an answer. A graph holds 2 MB (yes or no) to 27 MB (a number of ten
+ * digits, or a change of the day); beyond the bound the least recently used goes. One thread at a
+ * time.
  */
 final class GrammarDecoder implements UtteranceDecoder {
 
@@ -22,14 +28,15 @@ final class GrammarDecoder implements UtteranceDecoder {
         } catch (IOException e) {
             throw new UncheckedIOException("loading the acoustic model", e);
         }
-        graphs = new LinkedHashMap<>(maxGraphs * 2, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+        graphs =
+                new LinkedHashMap<>(maxGraphs * 2, 0.75f, true) {
+                    private static final long serialVersionUID = 1L;
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<GrammarKey, SearchGraph> eldest) {
-                return size() > maxGraphs;
-            }
-        };
+                    @Override
+                    protected boolean removeEldestEntry(Map.Entry<GrammarKey, SearchGraph> eldest) {
+                        return size() > maxGraphs;
+                    }
+                };
     }
 
     @Override

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import edu.cmu.sphinx.jsgf.JSGFGrammarParseException;
@@ -20,10 +24,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A self-contained JSGF grammar, parsed and checked; see <a href="https://www.w3.org/TR/jsgf/">JSGF</a>. Confined to the thread that uses it.
+ * A self-contained JSGF grammar, parsed and checked; see <a
+ * href="https://www.w3.org/TR/jsgf/">JSGF</a>. Confined to the thread that uses it.
  *
- * <p>Its one public rule is {@code <top>}; imports and recursion are refused, because Sphinx4 overflows its stack on the one and loops on the
- * other.
+ * <p>Its one public rule is {@code <top>}; imports and recursion are refused, because Sphinx4
+ * overflows its stack on the one and loops on the other.
  */
 final class Jsgf {
 
@@ -41,16 +46,26 @@ final class Jsgf {
     static Jsgf parse(String text) {
         JSGFRuleGrammar rules;
         try {
-            rules = JSGFParser.newGrammarFromJSGF(
-                    new StringReader(text), new JSGFRuleGrammarFactory(new JSGFRuleGrammarManager()));
+            rules =
+                    JSGFParser.newGrammarFromJSGF(
+                            new StringReader(text),
+                            new JSGFRuleGrammarFactory(new JSGFRuleGrammarManager()));
         } catch (JSGFGrammarParseException e) {
             throw new GrammarException(
-                    "line " + e.lineNumber + ", column " + e.charNumber + ": " + e.message + " " + e.details);
+                    "line "
+                            + e.lineNumber
+                            + ", column "
+                            + e.charNumber
+                            + ": "
+                            + e.message
+                            + " "
+                            + e.details);
         } catch (TokenMgrError e) {
             throw new GrammarException(String.valueOf(e.getMessage()));
         }
         if (!rules.getImports().isEmpty()) {
-            throw new GrammarException("a grammar must be self-contained: imports are not supported");
+            throw new GrammarException(
+                    "a grammar must be self-contained: imports are not supported");
         }
         if (!rules.getRuleNames().contains(TOP) || !rules.isRulePublic(TOP)) {
             throw new GrammarException("no rule 'public <top>'");
@@ -80,7 +95,8 @@ final class Jsgf {
     private void collect(JSGFRule rule, Deque<String> path) {
         switch (rule) {
             case JSGFRuleToken token -> words.add(token.getText());
-            case JSGFRuleAlternatives alternatives -> alternatives.getRules().forEach(r -> collect(r, path));
+            case JSGFRuleAlternatives alternatives ->
+                    alternatives.getRules().forEach(r -> collect(r, path));
             case JSGFRuleSequence sequence -> sequence.getRules().forEach(r -> collect(r, path));
             case JSGFRuleCount count -> collect(count.getRule(), path);
             case JSGFRuleTag tag -> collect(tag.getRule(), path);

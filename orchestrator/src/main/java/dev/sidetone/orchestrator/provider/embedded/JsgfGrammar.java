@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import edu.cmu.sphinx.jsgf.rule.JSGFRule;
@@ -15,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A word graph made from a {@link Jsgf} held in memory. Sphinx4's own {@code JSGFGrammar} reads files by URL only and skips unknown words
- * with a log line.
+ * A word graph made from a {@link Jsgf} held in memory. Sphinx4's own {@code JSGFGrammar} reads
+ * files by URL only and skips unknown words with a log line.
  */
 final class JsgfGrammar extends Grammar {
 
@@ -32,7 +36,8 @@ final class JsgfGrammar extends Grammar {
     @Override
     protected GrammarNode createGrammar() {
         GrammarNode first = createGrammarNode(Dictionary.SILENCE_SPELLING);
-        // A final node's own word is not searched, so the silence after the last word needs a node before it: without one it is pressed into
+        // A final node's own word is not searched, so the silence after the last word needs a node
+        // before it: without one it is pressed into
         // the last word, or the utterance is refused.
         GrammarNode trailing = createGrammarNode(Dictionary.SILENCE_SPELLING);
         GrammarNode last = createGrammarNode(Dictionary.SILENCE_SPELLING);
@@ -42,7 +47,8 @@ final class JsgfGrammar extends Grammar {
         top.end.add(trailing, CERTAIN);
         top.end.add(last, CERTAIN);
         trailing.add(last, CERTAIN);
-        // Puts an optional silence behind every word; without it a pause within a number is heard as another digit.
+        // Puts an optional silence behind every word; without it a pause within a number is heard
+        // as another digit.
         postProcessGrammar();
         return first;
     }
@@ -53,7 +59,8 @@ final class JsgfGrammar extends Grammar {
                 GrammarNode node = createGrammarNode(token.getText());
                 yield new Span(node, node);
             }
-            case JSGFRuleAlternatives alternatives -> alternatives(alternatives.getRules(), alternatives.getWeights());
+            case JSGFRuleAlternatives alternatives ->
+                    alternatives(alternatives.getRules(), alternatives.getWeights());
             case JSGFRuleSequence sequence -> sequence(sequence.getRules());
             case JSGFRuleCount count -> count(count);
             case JSGFRuleTag tag -> expand(tag.getRule());
@@ -66,9 +73,10 @@ final class JsgfGrammar extends Grammar {
         double sum = weights == null ? 0 : weights.stream().mapToDouble(Float::doubleValue).sum();
         Span span = emptySpan();
         for (int i = 0; i < rules.size(); i++) {
-            float probability = weights == null || sum == 0
-                    ? CERTAIN
-                    : LogMath.getLogMath().linearToLog(weights.get(i) / sum);
+            float probability =
+                    weights == null || sum == 0
+                            ? CERTAIN
+                            : LogMath.getLogMath().linearToLog(weights.get(i) / sum);
             Span alternative = expand(rules.get(i));
             span.start.add(alternative.start, probability);
             alternative.end.add(span.end, CERTAIN);
@@ -80,7 +88,10 @@ final class JsgfGrammar extends Grammar {
         Span whole = null;
         for (int i = 0; i < rules.size(); ) {
             int run = optionalRun(rules, i);
-            Span next = run > 1 ? upTo(run, ((JSGFRuleCount) rules.get(i)).getRule()) : expand(rules.get(i));
+            Span next =
+                    run > 1
+                            ? upTo(run, ((JSGFRuleCount) rules.get(i)).getRule())
+                            : expand(rules.get(i));
             i += run;
             if (whole == null) {
                 whole = next;
@@ -95,7 +106,8 @@ final class JsgfGrammar extends Grammar {
     /** How many rules from here on are the same optional rule; 1 when this one is not optional. */
     private static int optionalRun(List<JSGFRule> rules, int from) {
         int to = from + 1;
-        if (rules.get(from) instanceof JSGFRuleCount first && first.getCount() == JSGFRuleCount.OPTIONAL) {
+        if (rules.get(from) instanceof JSGFRuleCount first
+                && first.getCount() == JSGFRuleCount.OPTIONAL) {
             String text = first.toString();
             while (to < rules.size() && rules.get(to).toString().equals(text)) {
                 to++;
@@ -105,8 +117,9 @@ final class JsgfGrammar extends Grammar {
     }
 
     /**
-     * {@code [x] [x] [x]} as {@code [x [x [x]]]}: the same sentences by one path each. Read literally, every subset of the optional rules is a
-     * path of its own, and a grammar of ten digits takes several times the memory and the time.
+     * {@code [x] [x] [x]} as {@code [x [x [x]]]}: the same sentences by one path each. Read
+     * literally, every subset of the optional rules is a path of its own, and a grammar of ten
+     * digits takes several times the memory and the time.
      */
     private Span upTo(int times, JSGFRule body) {
         Span span = emptySpan();

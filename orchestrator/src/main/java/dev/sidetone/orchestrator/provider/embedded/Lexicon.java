@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import java.io.BufferedReader;
@@ -17,10 +21,12 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How words are pronounced, from the CMU dictionary in Sphinx's data jar. Shared by all decoders, any thread.
+ * How words are pronounced, from the CMU dictionary in Sphinx's data jar. Shared by all decoders,
+ * any thread.
  *
- * <p>The dictionary has 130,000 entries and a grammar some hundred words, so the file is scanned when a grammar brings new words and only
- * those are kept: a decoder of its own copy would hold 30 MB more.
+ * <p>The dictionary has 130,000 entries and a grammar some hundred words, so the file is scanned
+ * when a grammar brings new words and only those are kept: a decoder of its own copy would hold 30
+ * MB more.
  */
 final class Lexicon {
 
@@ -43,14 +49,18 @@ final class Lexicon {
         return new TreeSet<>(wanted);
     }
 
-    /** Phones of each pronunciation, separated by spaces; empty for a word that was never looked up or is not there. */
+    /**
+     * Phones of each pronunciation, separated by spaces; empty for a word that was never looked up
+     * or is not there.
+     */
     List<String> pronunciations(String word) {
         return known.getOrDefault(word, List.of());
     }
 
     private static Map<String, List<String>> scan(Set<String> wanted) {
         Map<String, List<String>> found = new HashMap<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 int space = line.indexOf(' ');
                 if (space <= 0) {
@@ -58,7 +68,8 @@ final class Lexicon {
                 }
                 String word = withoutVariant(line, space);
                 if (wanted.contains(word)) {
-                    found.computeIfAbsent(word, w -> new ArrayList<>(2)).add(line.substring(space + 1).trim());
+                    found.computeIfAbsent(word, w -> new ArrayList<>(2))
+                            .add(line.substring(space + 1).trim());
                 }
             }
         } catch (IOException e) {

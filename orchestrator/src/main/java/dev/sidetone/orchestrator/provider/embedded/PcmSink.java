@@ -1,10 +1,17 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import com.sun.speech.freetts.audio.AudioPlayer;
 import java.util.Arrays;
 import javax.sound.sampled.AudioFormat;
 
-/** Where a FreeTTS voice puts its samples instead of a sound card: big-endian 16 bit, gathered. Belongs to one voice's thread. */
+/**
+ * Where a FreeTTS voice puts its samples instead of a sound card: big-endian 16 bit, gathered.
+ * Belongs to one voice's thread.
+ */
 final class PcmSink implements AudioPlayer {
 
     private AudioFormat format = new AudioFormat(16000, 16, 1, true, true);

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.media.AudioFormat;
@@ -13,10 +17,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's recognition. Its methods run on the call's worker; a decoder thread takes the pending request and answers it.
+ * One call's recognition. Its methods run on the call's worker; a decoder thread takes the pending
+ * request and answers it.
  *
- * <p>A stream holds at most one request that waits: a newer one takes its place in the queue. What is answered after its turn ended, or after
- * a newer request was made, is dropped.
+ * <p>A stream holds at most one request that waits: a newer one takes its place in the queue. What
+ * is answered after its turn ended, or after a newer request was made, is dropped.
  */
 final class RecognitionStream implements SpeechRecognizer.Stream {
 
@@ -31,6 +36,7 @@ final class RecognitionStream implements SpeechRecognizer.Stream {
     private final LongSupplier clockNs;
 
     private final AtomicReference<@Nullable Request> pending = new AtomicReference<>();
+
     /** The request whose answer is wanted; written by the worker, read by decoder threads. */
     private volatile int wanted = NONE;
 
@@ -59,7 +65,9 @@ final class RecognitionStream implements SpeechRecognizer.Stream {
     public void expect(Expectation expectation) {
         GrammarKey now = grammar;
         // The same expectation comes again and again: keep the key whose hash is known.
-        if (now == null || !now.state().equals(expectation.id()) || !now.jsgf().equals(expectation.jsgf())) {
+        if (now == null
+                || !now.state().equals(expectation.id())
+                || !now.jsgf().equals(expectation.jsgf())) {
             grammar = GrammarKey.of(agent, expectation);
         }
     }
@@ -94,11 +102,19 @@ final class RecognitionStream implements SpeechRecognizer.Stream {
         GrammarKey key = grammar;
         if (key == null) {
             counters.rejected.increment();
-            fail(request, ProviderFailure.Kind.REJECTED, "no expectation was given before the request");
+            fail(
+                    request,
+                    ProviderFailure.Kind.REJECTED,
+                    "no expectation was given before the request");
             return;
         }
         wanted = request;
-        Request now = new Request(request, key, new UtteranceAudio(format, buffer.snapshot()), clockNs.getAsLong());
+        Request now =
+                new Request(
+                        request,
+                        key,
+                        new UtteranceAudio(format, buffer.snapshot()),
+                        clockNs.getAsLong());
         if (pending.getAndSet(now) != null) {
             counters.superseded.increment();
         } else if (!queue.offer(this)) {
@@ -137,7 +153,9 @@ final class RecognitionStream implements SpeechRecognizer.Stream {
     /** Decoder thread: the answer, unless nobody wants it any more. */
     void answer(Request request, String text) {
         if (isWanted(request)) {
-            mailbox.fact(SlotKind.RECOGNITION, new RecognitionEvent.Final(request.number(), text, Float.NaN));
+            mailbox.fact(
+                    SlotKind.RECOGNITION,
+                    new RecognitionEvent.Final(request.number(), text, Float.NaN));
         }
     }
 
@@ -159,7 +177,8 @@ final class RecognitionStream implements SpeechRecognizer.Stream {
     private void fail(int request, ProviderFailure.Kind kind, String detail) {
         mailbox.fact(
                 SlotKind.RECOGNITION,
-                new RecognitionEvent.Failed(request, new ProviderFailure(kind, EmbeddedRecognizer.VENDOR, detail)));
+                new RecognitionEvent.Failed(
+                        request, new ProviderFailure(kind, EmbeddedRecognizer.VENDOR, detail)));
     }
 
     /**

@@ -1,7 +1,12 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 /**
- * Counters of the embedded recogniser since it was created; a consistent-enough snapshot, read by any thread.
+ * Counters of the embedded recogniser since it was created; a consistent-enough snapshot, read by
+ * any thread.
  *
  * @param requested finals asked for
  * @param decoded utterances decoded

@@ -1,12 +1,18 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import java.util.Arrays;
 
 /**
- * Where the speech of an utterance begins and ends. Pre-roll, and the pause by which the end was noticed, are cut off before decoding: the
- * cepstral mean is taken over the whole utterance, and with half a second of silence in it a third of short answers were refused (measured).
+ * Where the speech of an utterance begins and ends. Pre-roll, and the pause by which the end was
+ * noticed, are cut off before decoding: the cepstral mean is taken over the whole utterance, and
+ * with half a second of silence in it a third of short answers were refused (measured).
  *
- * <p>A block of 10 ms is speech when it is above both the loudest block less 35 dB and the floor plus 6 dB; the floor is the quietest tenth.
+ * <p>A block of 10 ms is speech when it is above both the loudest block less 35 dB and the floor
+ * plus 6 dB; the floor is the quietest tenth.
  */
 final class SpeechEnds {
 
@@ -15,8 +21,13 @@ final class SpeechEnds {
     private static final int BLOCK_MS = 10;
     private static final double BELOW_PEAK = Math.pow(10, -35 / 10.0);
     private static final double ABOVE_FLOOR = Math.pow(10, 6 / 10.0);
-    /** In noise the floor may be close to the speech; then the threshold stays this far below the loudest block. */
+
+    /**
+     * In noise the floor may be close to the speech; then the threshold stays this far below the
+     * loudest block.
+     */
     private static final double NEAREST_TO_PEAK = Math.pow(10, -15 / 10.0);
+
     /** Mean square of −66 dBFS: an utterance that never rises above it is silence. */
     private static final double SILENT = 32768.0 * 32768.0 * Math.pow(10, -66 / 10.0);
 
@@ -59,7 +70,9 @@ final class SpeechEnds {
             last--;
         }
         int margin = sampleRate / 1000 * MARGIN_MS;
-        return new SpeechEnds(Math.max(0, first * block - margin), Math.min(samples, (last + 1) * block + margin));
+        return new SpeechEnds(
+                Math.max(0, first * block - margin),
+                Math.min(samples, (last + 1) * block + margin));
     }
 
     private static double threshold(double[] power, double peak) {

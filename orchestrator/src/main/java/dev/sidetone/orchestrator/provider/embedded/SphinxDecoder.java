@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import edu.cmu.sphinx.decoder.pruner.SimplePruner;
@@ -28,10 +32,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One warm Sphinx4 decoder: an acoustic model, and search graphs compiled on it. Built by constructors instead of Sphinx4's XML so that many
- * graphs share one model and a change of grammar is the change of one reference.
+ * One warm Sphinx4 decoder: an acoustic model, and search graphs compiled on it. Built by
+ * constructors instead of Sphinx4's XML so that many graphs share one model and a change of grammar
+ * is the change of one reference.
  *
- * <p>Confined to one thread at a time; the scores of its Gaussian mixtures are cached inside the model, so decoders share none.
+ * <p>Confined to one thread at a time; the scores of its Gaussian mixtures are cached inside the
+ * model, so decoders share none.
  */
 final class SphinxDecoder {
 
@@ -43,7 +49,10 @@ final class SphinxDecoder {
     private static final double SILENCE_INSERTION = 0.1;
     private static final float LANGUAGE_WEIGHT = 8.0f;
 
-    /** What it costs to explain the utterance by any phones instead of the grammar: measured, see notes in the class's tests. */
+    /**
+     * What it costs to explain the utterance by any phones instead of the grammar: measured by
+     * {@code PhoneDialogueTest}.
+     */
     private static final double OUT_OF_GRAMMAR = 1e-30;
 
     private static final double OUT_OF_GRAMMAR_PHONE = 1e-10;
@@ -68,28 +77,30 @@ final class SphinxDecoder {
         model = new TiedStateAcousticModel(loader, units, true);
         model.allocate();
         dictionary = new DecoderDictionary(lexicon, units);
-        search = new SimpleBreadthFirstSearchManager(
-                selected,
-                new SimplePruner(),
-                new SimpleAcousticScorer(frontEnd(loader), null),
-                new PartitionActiveListFactory(BEAM_TOKENS, BEAM),
-                false,
-                0.0,
-                0,
-                false);
+        search =
+                new SimpleBreadthFirstSearchManager(
+                        selected,
+                        new SimplePruner(),
+                        new SimpleAcousticScorer(frontEnd(loader), null),
+                        new PartitionActiveListFactory(BEAM_TOKENS, BEAM),
+                        false,
+                        0.0,
+                        0,
+                        false);
         search.allocate();
     }
 
     private FrontEnd frontEnd(Sphinx3Loader loader) throws IOException {
-        List<DataProcessor> pipeline = List.of(
-                source,
-                new Preemphasizer(0.97),
-                new RaisedCosineWindower(0.46, 25.625f, 10f),
-                new DiscreteFourierTransform(-1, false),
-                new AutoCepstrum(loader),
-                new BatchCMN(),
-                new DeltasFeatureExtractor(3),
-                new FeatureTransform(loader));
+        List<DataProcessor> pipeline =
+                List.of(
+                        source,
+                        new Preemphasizer(0.97),
+                        new RaisedCosineWindower(0.46, 25.625f, 10f),
+                        new DiscreteFourierTransform(-1, false),
+                        new AutoCepstrum(loader),
+                        new BatchCMN(),
+                        new DeltasFeatureExtractor(3),
+                        new FeatureTransform(loader));
         FrontEnd frontEnd = new FrontEnd(pipeline);
         frontEnd.initialize();
         return frontEnd;
@@ -100,24 +111,26 @@ final class SphinxDecoder {
         Jsgf parsed = Jsgf.parse(jsgf);
         Set<String> unknown = lexicon.missing(parsed.words());
         if (!unknown.isEmpty()) {
-            throw new GrammarException("not in the pronunciation dictionary: " + String.join(", ", unknown));
+            throw new GrammarException(
+                    "not in the pronunciation dictionary: " + String.join(", ", unknown));
         }
-        FlatLinguist linguist = new FlatLinguist(
-                model,
-                new JsgfGrammar(parsed, dictionary),
-                units,
-                WORD_INSERTION,
-                SILENCE_INSERTION,
-                1.0,
-                1.0,
-                LANGUAGE_WEIGHT,
-                false,
-                false,
-                false,
-                true,
-                OUT_OF_GRAMMAR,
-                OUT_OF_GRAMMAR_PHONE,
-                model);
+        FlatLinguist linguist =
+                new FlatLinguist(
+                        model,
+                        new JsgfGrammar(parsed, dictionary),
+                        units,
+                        WORD_INSERTION,
+                        SILENCE_INSERTION,
+                        1.0,
+                        1.0,
+                        LANGUAGE_WEIGHT,
+                        false,
+                        false,
+                        false,
+                        true,
+                        OUT_OF_GRAMMAR,
+                        OUT_OF_GRAMMAR_PHONE,
+                        model);
         linguist.allocate();
         return linguist.getSearchGraph();
     }
@@ -134,8 +147,15 @@ final class SphinxDecoder {
         search.startRecognition();
         Result result = search.recognize(Integer.MAX_VALUE);
         search.stopRecognition();
-        String text = result == null ? "" : result.getBestFinalResultNoFiller();
-        return text.contains("<unk>") ? "" : text.strip();
+        if (result == null) {
+            return "";
+        }
+        String text = result.getBestFinalResultNoFiller().strip();
+        boolean understood =
+                !text.isEmpty()
+                        && !text.contains("<unk>")
+                        && !UnexplainedSpeech.in(result.getTimedBestResult(true), utterance);
+        return understood ? text : "";
     }
 
     /** The linguist whose graph is the one chosen for the utterance. */

@@ -1,10 +1,14 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import java.util.Arrays;
 
 /**
- * One call's audio between begin and end of a turn. Belongs to the call's worker; grows by doubling up to its bound and is cut back to its
- * first size at the end of the turn.
+ * One call's audio between begin and end of a turn. Belongs to the call's worker; grows by doubling
+ * up to its bound and is cut back to its first size at the end of the turn.
  */
 final class UtteranceBuffer {
 

@@ -1,6 +1,13 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
-/** What a decoder thread runs: audio and the grammar it is to be understood by, in; words, out. One thread at a time. */
+/**
+ * What a decoder thread runs: audio and the grammar it is to be understood by, in; words, out. One
+ * thread at a time.
+ */
 interface UtteranceDecoder {
 
     /**

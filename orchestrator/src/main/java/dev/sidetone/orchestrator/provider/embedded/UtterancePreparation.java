@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.codec.catalog.CodecCatalog;
@@ -6,9 +10,10 @@ import dev.sidetone.media.AudioFormat;
 import java.util.Random;
 
 /**
- * Makes telephone audio look like what the acoustic model was trained on: silence cut at the ends, 16 kHz with half of the spectral image kept
- * in the band the telephone does not carry, and a few bits of dither, because exact digital silence inserts words and ruins rejection. The
- * same bytes give the same samples. Belongs to one decoder's thread.
+ * Makes telephone audio look like what the acoustic model was trained on: silence cut at the ends,
+ * 16 kHz with half of the spectral image kept in the band the telephone does not carry, and a few
+ * bits of dither, because exact digital silence inserts words and ruins rejection. The same bytes
+ * give the same samples. Belongs to one decoder's thread.
  */
 final class UtterancePreparation {
 

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import edu.cmu.sphinx.frontend.BaseDataProcessor;
@@ -8,8 +12,9 @@ import edu.cmu.sphinx.frontend.DoubleData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Head of a decoder's front end: one utterance, whole, as 16 kHz samples. Sphinx4's speech marker is left out on purpose: turn detection has
- * cut the utterance already, and the marker would cut it again at each pause.
+ * Head of a decoder's front end: one utterance, whole, as 16 kHz samples. Sphinx4's speech marker
+ * is left out on purpose: turn detection has cut the utterance already, and the marker would cut it
+ * again at each pause.
  */
 final class UtteranceSource extends BaseDataProcessor {
 

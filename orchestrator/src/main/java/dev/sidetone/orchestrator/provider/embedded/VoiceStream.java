@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.media.AudioFormat;
@@ -12,8 +16,8 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's use of the voice. The port's methods run on the call's worker; {@link #delivery} and {@link #backlog} belong to its voice
- * thread.
+ * One call's use of the voice. The port's methods run on the call's worker; {@link #delivery} and
+ * {@link #backlog} belong to its voice thread.
  */
 final class VoiceStream implements SpeechSynthesizer.Stream {
 
@@ -28,7 +32,11 @@ final class VoiceStream implements SpeechSynthesizer.Stream {
     final Queue<Clause> backlog = new ArrayDeque<>();
 
     private final VoiceThread thread;
-    /** Written by the worker: this utterance and those before it are not wanted; utterance numbers grow. */
+
+    /**
+     * Written by the worker: this utterance and those before it are not wanted; utterance numbers
+     * grow.
+     */
     private volatile int cancelledThrough = Integer.MIN_VALUE;
 
     private volatile boolean closed;
@@ -72,8 +80,11 @@ final class VoiceStream implements SpeechSynthesizer.Stream {
     }
 
     void fail(Clause clause, ProviderFailure.Kind kind, String detail) {
-        tell(new VoiceEvent.Failed(
-                clause.utterance(), clause.number(), new ProviderFailure(kind, EmbeddedRecognizer.VENDOR, detail)));
+        tell(
+                new VoiceEvent.Failed(
+                        clause.utterance(),
+                        clause.number(),
+                        new ProviderFailure(kind, EmbeddedRecognizer.VENDOR, detail)));
     }
 
     /** One clause to speak. */

@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import dev.sidetone.media.OfferResult;
@@ -10,8 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A platform thread with a FreeTTS voice of its own. Lives as long as the voice provider. A call without room in its inbox does not hold up
- * the others: its clause waits beside the queue and is offered again every few milliseconds.
+ * A platform thread with a FreeTTS voice of its own. Lives as long as the voice provider. A call
+ * without room in its inbox does not hold up the others: its clause waits beside the queue and is
+ * offered again every few milliseconds.
  */
 final class VoiceThread {
 
@@ -19,7 +24,11 @@ final class VoiceThread {
     private static final long JOIN_MS = 2000;
 
     private final BoundedWork<VoiceStream.Clause> queue;
-    /** Clauses taken in and not yet finished, those that wait for room among them: what the bound counts. */
+
+    /**
+     * Clauses taken in and not yet finished, those that wait for room among them: what the bound
+     * counts.
+     */
     private final AtomicInteger open = new AtomicInteger();
 
     private final int capacity;
@@ -92,7 +101,9 @@ final class VoiceThread {
         if (waiting != null && !deliver(waiting)) {
             return false;
         }
-        for (VoiceStream.Clause next = stream.backlog.poll(); next != null; next = stream.backlog.poll()) {
+        for (VoiceStream.Clause next = stream.backlog.poll();
+                next != null;
+                next = stream.backlog.poll()) {
             if (!speak(next)) {
                 return false;
             }
@@ -132,7 +143,8 @@ final class VoiceThread {
         VoiceStream stream = delivery.clause().stream();
         long nowNs = clockNs.getAsLong();
         ClauseDelivery.Progress progress = delivery.deliver(nowNs);
-        if (progress == ClauseDelivery.Progress.NO_ROOM && nowNs - delivery.lastProgressNs() <= stallNs) {
+        if (progress == ClauseDelivery.Progress.NO_ROOM
+                && nowNs - delivery.lastProgressNs() <= stallNs) {
             if (stream.delivery == null) {
                 counters.stalled.increment();
             }
@@ -149,7 +161,10 @@ final class VoiceThread {
             case UNWANTED -> counters.cancelled.increment();
             case NO_ROOM -> {
                 counters.abandoned.increment();
-                stream.fail(delivery.clause(), ProviderFailure.Kind.OVERLOADED, "no room for the audio");
+                stream.fail(
+                        delivery.clause(),
+                        ProviderFailure.Kind.OVERLOADED,
+                        "no room for the audio");
             }
         }
         return true;

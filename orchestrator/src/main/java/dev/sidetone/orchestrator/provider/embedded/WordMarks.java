@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import com.sun.speech.freetts.FeatureSet;
@@ -10,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes where each token of the text ends in the audio: the last step of a voice's pipeline, run for each sentence just before its audio is
- * written. Belongs to one voice's thread.
+ * Notes where each token of the text ends in the audio: the last step of a voice's pipeline, run
+ * for each sentence just before its audio is written. Belongs to one voice's thread.
  */
 final class WordMarks implements UtteranceProcessor {
 
@@ -39,14 +43,19 @@ final class WordMarks implements UtteranceProcessor {
     @Override
     public void processUtterance(Utterance utterance) {
         Relation tokens = utterance.getRelation(Relation.TOKEN);
-        for (Item token = tokens == null ? null : tokens.getHead(); token != null; token = token.getNext()) {
+        for (Item token = tokens == null ? null : tokens.getHead();
+                token != null;
+                token = token.getNext()) {
             float endSeconds = lastSegmentEnd(token);
             String name = token.getFeatures().getString("name");
             int at = name == null ? -1 : text.indexOf(name, cursor);
             if (at >= 0) {
                 cursor = at + name.length();
                 if (endSeconds > 0) {
-                    marks.add(new Mark(withPunctuation(cursor), sink.length() + (long) (endSeconds * VOICE_RATE)));
+                    marks.add(
+                            new Mark(
+                                    withPunctuation(cursor),
+                                    sink.length() + (long) (endSeconds * VOICE_RATE)));
                 }
             }
         }

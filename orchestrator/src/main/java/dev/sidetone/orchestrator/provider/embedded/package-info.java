@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 /**
  * Speech without keys or network: Sphinx4 recognises utterances against grammars narrowed to the state of the conversation, FreeTTS speaks.
  * Both run on platform threads of their own behind bounded queues; only {@code EmbeddedRecognizer.Stream} and {@code EmbeddedVoice.Stream}

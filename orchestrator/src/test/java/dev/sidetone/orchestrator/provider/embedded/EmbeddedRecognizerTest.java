@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,8 +33,11 @@ class EmbeddedRecognizerTest {
     private final RecordingMailbox mailbox = new RecordingMailbox();
     private volatile boolean failing;
 
-    private final EmbeddedRecognizer recognizer = new EmbeddedRecognizer(
-            new EmbeddedSpeechConfig(1, 2, 1500, 1000, 8, 16, 1, 8, 1000), this::decoder, nowNs::get);
+    private final EmbeddedRecognizer recognizer =
+            new EmbeddedRecognizer(
+                    new EmbeddedSpeechConfig(1, 2, 1500, 1000, 8, 16, 1, 8, 1000),
+                    this::decoder,
+                    nowNs::get);
 
     private UtteranceDecoder decoder() {
         built.incrementAndGet();
@@ -120,7 +127,8 @@ class EmbeddedRecognizerTest {
         SpeechRecognizer.Stream stream = stream(mailbox, 1);
         stream.requestFinal(1);
         gate.release(2);
-        assertThat(mailbox.next(RecognitionEvent.Failed.class).failure().kind()).isEqualTo(ProviderFailure.Kind.BROKEN);
+        assertThat(mailbox.next(RecognitionEvent.Failed.class).failure().kind())
+                .isEqualTo(ProviderFailure.Kind.BROKEN);
         stream.requestFinal(2);
         assertThat(mailbox.next(RecognitionEvent.Final.class).request()).isEqualTo(2);
         assertThat(built).hasValue(2);
@@ -155,7 +163,8 @@ class EmbeddedRecognizerTest {
 
     @Test
     void shouldRejectARequestWithoutExpectation() throws Exception {
-        SpeechRecognizer.Stream stream = recognizer.open(Plans.desk(), AudioFormat.MULAW_8K, mailbox);
+        SpeechRecognizer.Stream stream =
+                recognizer.open(Plans.desk(), AudioFormat.MULAW_8K, mailbox);
         stream.begin();
         stream.requestFinal(1);
         assertThat(mailbox.next(RecognitionEvent.Failed.class).failure().kind())
@@ -164,7 +173,7 @@ class EmbeddedRecognizerTest {
 
     @Test
     void shouldSizeDecodersByCoresAndHeap() {
-        assertThat(EmbeddedSpeechConfig.sized(8, 512L << 20).recognizerThreads()).isEqualTo(2);
+        assertThat(EmbeddedSpeechConfig.sized(8, 1L << 30).recognizerThreads()).isEqualTo(3);
         assertThat(EmbeddedSpeechConfig.sized(2, 8L << 30).recognizerThreads()).isEqualTo(2);
         assertThat(EmbeddedSpeechConfig.sized(2, 128L << 20).recognizerThreads()).isEqualTo(1);
         assertThat(recognizer.traits().maxCalls()).isEqualTo(16);

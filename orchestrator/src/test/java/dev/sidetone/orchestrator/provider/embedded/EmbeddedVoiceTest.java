@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package dev.sidetone.orchestrator.provider.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,8 +69,9 @@ class EmbeddedVoiceTest {
         other.next(VoiceEvent.ClauseDone.class);
         assertThat(mailbox.peek()).isNull();
         mailbox.room.set(Integer.MAX_VALUE);
-        long samples = mailbox.next(VoiceEvent.ClauseDone.class).samples()
-                + mailbox.next(VoiceEvent.ClauseDone.class).samples();
+        long samples =
+                mailbox.next(VoiceEvent.ClauseDone.class).samples()
+                        + mailbox.next(VoiceEvent.ClauseDone.class).samples();
         assertThat(mailbox.audio()).hasSize((int) samples * 2);
     }
 

@@ -8,8 +8,9 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Base64 payloads to audio without allocating per frame. The JDK's decoder is several times faster than anything written by hand, but takes
- * whole arrays only: hence one exact scratch array for the size that was seen last, which on a telephone is always the same.
+ * Base64 payloads to audio without allocating per frame. The JDK's decoder is several times faster
+ * than anything written by hand, but takes whole arrays only: hence one exact scratch array for the
+ * size that was seen last, which on a telephone is always the same.
  *
  * <p>Worker thread only.
  */

@@ -7,8 +7,8 @@ package dev.sidetone.server.carrier.twilio;
 import java.util.Base64;
 
 /**
- * Audio to base64 without allocating per frame; see {@link PayloadDecoder} for why whole arrays of the last size are kept. Worker thread
- * only.
+ * Audio to base64 without allocating per frame; see {@link PayloadDecoder} for why whole arrays of
+ * the last size are kept. Worker thread only.
  */
 final class PayloadEncoder {
     private static final Base64.Encoder BASE64 = Base64.getEncoder();

@@ -13,8 +13,8 @@ import dev.sidetone.server.carrier.CallToken;
 import java.time.Clock;
 
 /**
- * Decides whether a stream that starts may ask for a call, and for which: by its parameters {@code agent}, {@code called} and {@code token}.
- * Any worker; stateless.
+ * Decides whether a stream that starts may ask for a call, and for which: by its parameters {@code
+ * agent}, {@code called} and {@code token}. Any worker; stateless.
  */
 final class StreamGate {
     static final String AGENT = "agent";
@@ -27,7 +27,12 @@ final class StreamGate {
     private final Counters counters;
     private final Clock clock;
 
-    StreamGate(AgentRoster agents, CallToken tokens, boolean tokenNeeded, Counters counters, Clock clock) {
+    StreamGate(
+            AgentRoster agents,
+            CallToken tokens,
+            boolean tokenNeeded,
+            Counters counters,
+            Clock clock) {
         this.agents = agents;
         this.tokens = tokens;
         this.tokenNeeded = tokenNeeded;
@@ -46,21 +51,29 @@ final class StreamGate {
     }
 
     Passage check(TwilioMessage.Start start) {
-        if (!TwilioLink.ENCODING.equals(start.encoding()) || start.sampleRate() != TwilioLink.SAMPLE_RATE) {
+        if (!TwilioLink.ENCODING.equals(start.encoding())
+                || start.sampleRate() != TwilioLink.SAMPLE_RATE) {
             counters.increment(MediaCounter.MESSAGE_FIELD_INVALID);
-            return shut(Termination.Reason.MALFORMED, "expected a mediaFormat of audio/x-mulaw at 8000");
+            return shut(
+                    Termination.Reason.MALFORMED,
+                    "expected a mediaFormat of audio/x-mulaw at 8000");
         }
         var parameters = start.customParameters();
         String agent = agents.nameFor(parameters.get(AGENT), parameters.get(CALLED));
-        CallToken.Verdict verdict = tokens.check(parameters.get(TOKEN), start.callSid(), agent, clock.millis());
+        CallToken.Verdict verdict =
+                tokens.check(parameters.get(TOKEN), start.callSid(), agent, clock.millis());
         return switch (verdict.kind()) {
-            case VALID -> new Passage.Open(new CallRequest(start.callSid(), agent, verdict.reservation()));
+            case VALID ->
+                    new Passage.Open(
+                            new CallRequest(start.callSid(), agent, verdict.reservation()));
             case MISSING -> {
                 if (!tokenNeeded) {
                     yield new Passage.Open(new CallRequest(start.callSid(), agent, null));
                 }
                 counters.increment(MediaCounter.TOKEN_MISSING);
-                yield shut(Termination.Reason.TOKEN_MISSING, "expected the parameter token from the webhook's answer");
+                yield shut(
+                        Termination.Reason.TOKEN_MISSING,
+                        "expected the parameter token from the webhook's answer");
             }
             case INVALID -> {
                 counters.increment(MediaCounter.TOKEN_INVALID);

@@ -26,15 +26,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Twilio, whole: the webhook at {@code /twilio/voice} and the media socket at {@code /twilio/media}. Made by the composition root before the
- * port opens.
+ * Twilio, whole: the webhook at {@code /twilio/voice} and the media socket at {@code
+ * /twilio/media}. Made by the composition root before the port opens.
  */
 public final class TwilioCarrier {
     private static final String VOICE_PATH = "/twilio/voice";
 
     private final Parts parts;
     private final CallToken tokens;
-    private final IdentityHashMap<EventLoopWorker, TwilioStation> stations = new IdentityHashMap<>();
+    private final IdentityHashMap<EventLoopWorker, TwilioStation> stations =
+            new IdentityHashMap<>();
 
     /**
      * The parts of the server that Twilio's calls need.
@@ -57,19 +58,27 @@ public final class TwilioCarrier {
         ServerConfig.Twilio config = parts.config();
         String authToken = config.authToken();
         long validityMs = config.tokenValidity().toMillis();
-        this.tokens = authToken == null
-                ? CallToken.ofThisProcess(validityMs)
-                : CallToken.derivedFrom(authToken, validityMs);
-        TwilioSettings settings = new TwilioSettings(
-                authToken != null,
-                Math.toIntExact(config.lookAhead().toMillis()),
-                config.startTimeout(),
-                config.mediaTimeout(),
-                config.stallTimeout());
+        this.tokens =
+                authToken == null
+                        ? CallToken.ofThisProcess(validityMs)
+                        : CallToken.derivedFrom(authToken, validityMs);
+        TwilioSettings settings =
+                new TwilioSettings(
+                        authToken != null,
+                        Math.toIntExact(config.lookAhead().toMillis()),
+                        config.startTimeout(),
+                        config.mediaTimeout(),
+                        config.stallTimeout());
         StreamGate gate =
-                new StreamGate(parts.agents(), tokens, settings.tokenNeeded(), parts.counters(), parts.clock());
+                new StreamGate(
+                        parts.agents(),
+                        tokens,
+                        settings.tokenNeeded(),
+                        parts.counters(),
+                        parts.clock());
         var shared =
-                new TwilioStation.Shared(parts.opener(), gate, settings, parts.counters(), parts.endings());
+                new TwilioStation.Shared(
+                        parts.opener(), gate, settings, parts.counters(), parts.endings());
         for (MediaWorker worker : workers) {
             EventLoopWorker io = loops.worker(worker.index());
             stations.put(io, new TwilioStation(io, worker, shared));
@@ -84,7 +93,10 @@ public final class TwilioCarrier {
 
     /** The media socket. */
     public UpgradeRoute mediaSocket() {
-        return new UpgradeRoute(TwilioWebhook.MEDIA_PATH, this::refusal, worker -> new TwilioMediaHandler(station(worker)));
+        return new UpgradeRoute(
+                TwilioWebhook.MEDIA_PATH,
+                this::refusal,
+                worker -> new TwilioMediaHandler(station(worker)));
     }
 
     private Optional<ApiResponse> refusal() {
@@ -93,7 +105,11 @@ public final class TwilioCarrier {
         }
         parts.counters().increment(MediaCounter.ADMISSION_REFUSED_UPGRADE);
         return Optional.of(
-                ApiResponse.problem(503, "no_capacity", "No capacity", "All places are taken; try again.")
+                ApiResponse.problem(
+                                503,
+                                "no_capacity",
+                                "No capacity",
+                                "All places are taken; try again.")
                         .with("Retry-After", "5"));
     }
 

@@ -17,16 +17,20 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Twilio's JSON to typed messages: any key order, numbers as numbers or strings, unknown keys and events tolerated. See
- * <a href="https://www.twilio.com/docs/voice/media-streams/websocket-messages">Media Streams: WebSocket messages</a>.
+ * Twilio's JSON to typed messages: any key order, numbers as numbers or strings, unknown keys and
+ * events tolerated. See <a
+ * href="https://www.twilio.com/docs/voice/media-streams/websocket-messages">Media Streams:
+ * WebSocket messages</a>.
  *
- * <p>One per worker; worker thread only. Holds the scratch space that decoding needs; {@link TwilioMessage.Media} points into it.
+ * <p>One per worker; worker thread only. Holds the scratch space that decoding needs; {@link
+ * TwilioMessage.Media} points into it.
  */
 final class TwilioDialect {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(16).build())
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(16).build())
+                    .build();
 
     private final PayloadDecoder payloads = new PayloadDecoder();
     private final TwilioMessage.Media media = new TwilioMessage.Media();
@@ -51,15 +55,19 @@ final class TwilioDialect {
     /** Decodes one text message. */
     TwilioMessage decode(byte[] json, int offset, int length) {
         reset();
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json, offset, length)) {
+        try (JsonParser parser =
+                JSON.createParser(ObjectReadContext.empty(), json, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return new TwilioMessage.Malformed(TwilioMessage.Fault.NOT_JSON, "expected a JSON object");
+                return new TwilioMessage.Malformed(
+                        TwilioMessage.Fault.NOT_JSON, "expected a JSON object");
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 topLevel(parser);
             }
             if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-                return new TwilioMessage.Malformed(TwilioMessage.Fault.NOT_JSON, "expected one JSON object and nothing after it");
+                return new TwilioMessage.Malformed(
+                        TwilioMessage.Fault.NOT_JSON,
+                        "expected one JSON object and nothing after it");
             }
         } catch (JacksonException notJson) {
             // its text quotes the input, which may be a caller's words: not repeated
@@ -111,9 +119,13 @@ final class TwilioDialect {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
             if ("payload".equals(name)) {
-                audioLength = value == JsonToken.VALUE_STRING
-                        ? payloads.decode(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength())
-                        : PayloadDecoder.BAD;
+                audioLength =
+                        value == JsonToken.VALUE_STRING
+                                ? payloads.decode(
+                                        parser.getStringCharacters(),
+                                        parser.getStringOffset(),
+                                        parser.getStringLength())
+                                : PayloadDecoder.BAD;
             } else if ("timestamp".equals(name)) {
                 timestampMs = milliseconds(parser, value);
             } else if ("track".equals(name)) {
@@ -168,7 +180,8 @@ final class TwilioDialect {
         }
     }
 
-    private static @Nullable String soleText(JsonParser parser, String wanted, @Nullable String before) {
+    private static @Nullable String soleText(
+            JsonParser parser, String wanted, @Nullable String before) {
         String found = before;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
@@ -185,7 +198,9 @@ final class TwilioDialect {
     /** A string or a number as text; anything else is passed over and null. */
     private static @Nullable String text(JsonParser parser) {
         JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
+        if (token == JsonToken.VALUE_STRING
+                || token == JsonToken.VALUE_NUMBER_INT
+                || token == JsonToken.VALUE_NUMBER_FLOAT) {
             return parser.getString();
         }
         parser.skipChildren();
@@ -233,22 +248,28 @@ final class TwilioDialect {
             case "connected" -> connected;
             case "start" -> startMessage();
             case "dtmf" -> dtmfMessage();
-            case "mark" -> streamSid == null || markName == null
-                    ? new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected mark.name and streamSid")
-                    : new TwilioMessage.Mark(streamSid, markName);
-            case "stop" -> streamSid == null
-                    ? new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected streamSid")
-                    : new TwilioMessage.Stop(streamSid);
+            case "mark" ->
+                    streamSid == null || markName == null
+                            ? new TwilioMessage.Malformed(
+                                    TwilioMessage.Fault.FIELD, "expected mark.name and streamSid")
+                            : new TwilioMessage.Mark(streamSid, markName);
+            case "stop" ->
+                    streamSid == null
+                            ? new TwilioMessage.Malformed(
+                                    TwilioMessage.Fault.FIELD, "expected streamSid")
+                            : new TwilioMessage.Stop(streamSid);
             default -> unknown;
         };
     }
 
     private TwilioMessage mediaMessage() {
         if (streamSid == null || audioLength == PayloadDecoder.ABSENT) {
-            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected media.payload and streamSid");
+            return new TwilioMessage.Malformed(
+                    TwilioMessage.Fault.FIELD, "expected media.payload and streamSid");
         }
         if (audioLength == PayloadDecoder.BAD) {
-            return new TwilioMessage.Malformed(TwilioMessage.Fault.BASE64, "expected media.payload in base64");
+            return new TwilioMessage.Malformed(
+                    TwilioMessage.Fault.BASE64, "expected media.payload in base64");
         }
         // a stream of both tracks would bring the agent's own voice back
         if (track != null && !"inbound".equals(track)) {
@@ -260,10 +281,12 @@ final class TwilioDialect {
     private TwilioMessage startMessage() {
         String sid = streamSid != null ? streamSid : nestedSid;
         if (!sawStart || sid == null || sid.isEmpty() || callSid == null || callSid.isEmpty()) {
-            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected start.callSid and streamSid");
+            return new TwilioMessage.Malformed(
+                    TwilioMessage.Fault.FIELD, "expected start.callSid and streamSid");
         }
         if (nestedSid != null && !nestedSid.equals(sid)) {
-            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected one streamSid, there are two");
+            return new TwilioMessage.Malformed(
+                    TwilioMessage.Fault.FIELD, "expected one streamSid, there are two");
         }
         String coding = encoding == null ? TwilioLink.ENCODING : encoding;
         int rate = sampleRate == 0 ? TwilioLink.SAMPLE_RATE : sampleRate;
@@ -271,8 +294,13 @@ final class TwilioDialect {
     }
 
     private TwilioMessage dtmfMessage() {
-        if (streamSid == null || digit == null || digit.length() != 1 || "0123456789*#ABCD".indexOf(digit.charAt(0)) < 0) {
-            return new TwilioMessage.Malformed(TwilioMessage.Fault.FIELD, "expected dtmf.digit, one of 0-9 * # A-D, and streamSid");
+        if (streamSid == null
+                || digit == null
+                || digit.length() != 1
+                || "0123456789*#ABCD".indexOf(digit.charAt(0)) < 0) {
+            return new TwilioMessage.Malformed(
+                    TwilioMessage.Fault.FIELD,
+                    "expected dtmf.digit, one of 0-9 * # A-D, and streamSid");
         }
         return new TwilioMessage.Dtmf(streamSid, digit.charAt(0));
     }

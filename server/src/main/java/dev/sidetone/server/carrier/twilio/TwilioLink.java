@@ -4,10 +4,10 @@
  */
 package dev.sidetone.server.carrier.twilio;
 
-import dev.sidetone.media.metrics.Counters;
-import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.LinkTraits;
 import dev.sidetone.orchestrator.link.Termination;
@@ -23,11 +23,13 @@ import io.netty.util.CharsetUtil;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a call sends to Twilio: media, mark and clear, each with exactly the fields that are legal (one more, and Twilio warns or drops the
- * stream). Messages are built from templates that hold this stream's sid.
+ * What a call sends to Twilio: media, mark and clear, each with exactly the fields that are legal
+ * (one more, and Twilio warns or drops the stream). Messages are built from templates that hold
+ * this stream's sid.
  *
- * <p>Worker thread only. Lives as long as its socket. When full: once more bytes wait unsent than the channel's high-water mark,
- * {@link #sendMedia} refuses by value and counts; the socket handler ends a call that stays so.
+ * <p>Worker thread only. Lives as long as its socket. When full: once more bytes wait unsent than
+ * the channel's high-water mark, {@link #sendMedia} refuses by value and counts; the socket handler
+ * ends a call that stays so.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class TwilioLink implements CarrierLink, Flushable {
@@ -36,7 +38,9 @@ final class TwilioLink implements CarrierLink, Flushable {
 
     static final int SAMPLE_RATE = 8000;
 
-    /** A peer that does not read would keep the socket open for ever behind an unsent close frame. */
+    /**
+     * A peer that does not read would keep the socket open for ever behind an unsent close frame.
+     */
     private static final long CLOSE_LIMIT_MS = 2000;
 
     private static final byte[] MEDIA_TAIL = "\"}}".getBytes(CharsetUtil.US_ASCII);
@@ -63,10 +67,26 @@ final class TwilioLink implements CarrierLink, Flushable {
         this.worker = worker;
         this.payloads = payloads;
         this.counters = counters;
-        this.traits = new LinkTraits("twilio", AudioFormat.MULAW_8K, AudioFormat.MULAW_8K, true, true, lookAheadMs);
-        this.mediaHead = TwilioDialect.prefix("{\"event\":\"media\",\"streamSid\":\"", streamSid, "\",\"media\":{\"payload\":\"");
-        this.markHead = TwilioDialect.prefix("{\"event\":\"mark\",\"streamSid\":\"", streamSid, "\",\"mark\":{\"name\":\"");
-        this.clear = TwilioDialect.prefix("{\"event\":\"clear\",\"streamSid\":\"", streamSid, "\"}");
+        this.traits =
+                new LinkTraits(
+                        "twilio",
+                        AudioFormat.MULAW_8K,
+                        AudioFormat.MULAW_8K,
+                        true,
+                        true,
+                        lookAheadMs);
+        this.mediaHead =
+                TwilioDialect.prefix(
+                        "{\"event\":\"media\",\"streamSid\":\"",
+                        streamSid,
+                        "\",\"media\":{\"payload\":\"");
+        this.markHead =
+                TwilioDialect.prefix(
+                        "{\"event\":\"mark\",\"streamSid\":\"",
+                        streamSid,
+                        "\",\"mark\":{\"name\":\"");
+        this.clear =
+                TwilioDialect.prefix("{\"event\":\"clear\",\"streamSid\":\"", streamSid, "\"}");
     }
 
     @Override
@@ -84,7 +104,8 @@ final class TwilioLink implements CarrierLink, Flushable {
             return OfferResult.BACK_PRESSURED;
         }
         byte[] encoded = payloads.encode(audio, offset, length);
-        ByteBuf message = channel.alloc().directBuffer(mediaHead.length + encoded.length + MEDIA_TAIL.length);
+        ByteBuf message =
+                channel.alloc().directBuffer(mediaHead.length + encoded.length + MEDIA_TAIL.length);
         message.writeBytes(mediaHead).writeBytes(encoded).writeBytes(MEDIA_TAIL);
         write(message);
         return OfferResult.ACCEPTED;
@@ -123,7 +144,8 @@ final class TwilioLink implements CarrierLink, Flushable {
         if (!channel.isActive()) {
             return;
         }
-        channel.writeAndFlush(new CloseWebSocketFrame(CloseCode.of(termination))).addListener(ChannelFutureListener.CLOSE);
+        channel.writeAndFlush(new CloseWebSocketFrame(CloseCode.of(termination)))
+                .addListener(ChannelFutureListener.CLOSE);
         channel.eventLoop().schedule(() -> channel.close(), CLOSE_LIMIT_MS, TimeUnit.MILLISECONDS);
     }
 

@@ -30,10 +30,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Twilio media socket: what arrives is decoded, checked against the stream and put into the call's mailbox; nothing is decided here.
- * Whatever is wrong ends this call alone, with a classified {@link Termination}.
+ * One Twilio media socket: what arrives is decoded, checked against the stream and put into the
+ * call's mailbox; nothing is decided here. Whatever is wrong ends this call alone, with a
+ * classified {@link Termination}.
  *
- * <p>Worker thread only. Lives from the upgrade until the socket closes. When the inbox is full caller's audio is dropped and counted there.
+ * <p>Worker thread only. Lives from the upgrade until the socket closes. When the inbox is full
+ * caller's audio is dropped and counted there.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
@@ -52,10 +54,13 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        arm(ctx, station.settings.startTimeout(), () -> {
-            station.counters.increment(MediaCounter.NO_START);
-            fail(ctx, Termination.Reason.NO_START, "expected start");
-        });
+        arm(
+                ctx,
+                station.settings.startTimeout(),
+                () -> {
+                    station.counters.increment(MediaCounter.NO_START);
+                    fail(ctx, Termination.Reason.NO_START, "expected start");
+                });
     }
 
     private void arm(ChannelHandlerContext ctx, Duration wait, Runnable tooLate) {
@@ -74,7 +79,8 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         switch (frame) {
             case TextWebSocketFrame text -> onText(ctx, text.content());
-            case PingWebSocketFrame ping -> ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+            case PingWebSocketFrame ping ->
+                    ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             case PongWebSocketFrame pong -> {}
             case CloseWebSocketFrame close -> onClose(ctx);
             default -> {
@@ -106,13 +112,15 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
             case TwilioMessage.Media media -> onMedia(ctx, media);
             case TwilioMessage.Connected connected -> {}
             case TwilioMessage.Start start -> onStart(ctx, start);
-            case TwilioMessage.Dtmf dtmf -> onFact(ctx, dtmf.streamSid(), new CarrierEvent.KeyPressed(dtmf.digit()));
+            case TwilioMessage.Dtmf dtmf ->
+                    onFact(ctx, dtmf.streamSid(), new CarrierEvent.KeyPressed(dtmf.digit()));
             case TwilioMessage.Mark mark -> onMark(ctx, mark);
             case TwilioMessage.Stop stop -> {
                 onFact(ctx, stop.streamSid(), new CarrierEvent.Stopped());
                 over = true;
             }
-            case TwilioMessage.Unknown unknown -> station.counters.increment(MediaCounter.UNKNOWN_EVENT);
+            case TwilioMessage.Unknown unknown ->
+                    station.counters.increment(MediaCounter.UNKNOWN_EVENT);
             case TwilioMessage.Malformed malformed -> onMalformed(ctx, malformed);
         }
     }
@@ -126,7 +134,12 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
             disarm();
         }
         // a refusal is counted by the inbox: late audio is worth nothing, so it is not kept
-        mailbox.media(media.timestampMs(), station.worker.clock().nanoTime(), media.audio(), 0, media.length());
+        mailbox.media(
+                media.timestampMs(),
+                station.worker.clock().nanoTime(),
+                media.audio(),
+                0,
+                media.length());
     }
 
     private void onStart(ChannelHandlerContext ctx, TwilioMessage.Start start) {
@@ -138,29 +151,35 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         switch (station.gate.check(start)) {
             case StreamGate.Passage.Shut shut -> refuse(ctx, shut.termination());
             case StreamGate.Passage.Open open -> {
-                TwilioLink opened = new TwilioLink(
-                        ctx.channel(),
-                        station.io,
-                        station.payloads,
-                        station.counters,
-                        start.streamSid(),
-                        station.settings.lookAheadMs());
+                TwilioLink opened =
+                        new TwilioLink(
+                                ctx.channel(),
+                                station.io,
+                                station.payloads,
+                                station.counters,
+                                start.streamSid(),
+                                station.settings.lookAheadMs());
                 switch (station.opener.open(open.request(), opened, station.worker)) {
                     case OpenOutcome.Refused refused -> refuse(ctx, refused.termination());
-                    case OpenOutcome.Opened call -> begin(ctx, start.streamSid(), opened, call.mailbox());
+                    case OpenOutcome.Opened call ->
+                            begin(ctx, start.streamSid(), opened, call.mailbox());
                 }
             }
         }
     }
 
-    private void begin(ChannelHandlerContext ctx, String sid, TwilioLink opened, InboxMailbox door) {
+    private void begin(
+            ChannelHandlerContext ctx, String sid, TwilioLink opened, InboxMailbox door) {
         streamSid = sid;
         link = opened;
         mailbox = door;
-        arm(ctx, station.settings.mediaTimeout(), () -> {
-            station.counters.increment(MediaCounter.NO_MEDIA);
-            fail(ctx, Termination.Reason.NO_MEDIA, "expected media");
-        });
+        arm(
+                ctx,
+                station.settings.mediaTimeout(),
+                () -> {
+                    station.counters.increment(MediaCounter.NO_MEDIA);
+                    fail(ctx, Termination.Reason.NO_MEDIA, "expected media");
+                });
     }
 
     private void onMark(ChannelHandlerContext ctx, TwilioMessage.Mark mark) {
@@ -235,7 +254,8 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         over = true;
         disarm();
         station.endings.increment(termination.reason());
-        ctx.writeAndFlush(new CloseWebSocketFrame(CloseCode.of(termination))).addListener(ChannelFutureListener.CLOSE);
+        ctx.writeAndFlush(new CloseWebSocketFrame(CloseCode.of(termination)))
+                .addListener(ChannelFutureListener.CLOSE);
     }
 
     private void lost(String detail) {
@@ -269,11 +289,16 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
             stallCheck = null;
         }
         if (!ctx.channel().isWritable()) {
-            stallCheck = ctx.executor()
-                    .schedule(
-                            () -> fail(ctx, Termination.Reason.CARRIER_STALLED, "the carrier does not read"),
-                            station.settings.stallTimeout().toMillis(),
-                            TimeUnit.MILLISECONDS);
+            stallCheck =
+                    ctx.executor()
+                            .schedule(
+                                    () ->
+                                            fail(
+                                                    ctx,
+                                                    Termination.Reason.CARRIER_STALLED,
+                                                    "the carrier does not read"),
+                                    station.settings.stallTimeout().toMillis(),
+                                    TimeUnit.MILLISECONDS);
         }
         ctx.fireChannelWritabilityChanged();
     }
@@ -282,7 +307,8 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         switch (cause) {
             case CorruptedWebSocketFrameException corrupted
-            when corrupted.closeStatus().code() != WebSocketCloseStatus.MESSAGE_TOO_BIG.code() -> {
+                    when corrupted.closeStatus().code()
+                            != WebSocketCloseStatus.MESSAGE_TOO_BIG.code() -> {
                 station.counters.increment(MediaCounter.MESSAGE_NOT_JSON);
                 fail(ctx, Termination.Reason.MALFORMED, "not WebSocket framing");
             }

@@ -7,8 +7,8 @@ package dev.sidetone.server.carrier.twilio;
 import java.util.Map;
 
 /**
- * One message from Twilio, as the dialect understood it. Everything but {@link Media} is immutable; {@code streamSid} is the empty string
- * where the message has none.
+ * One message from Twilio, as the dialect understood it. Everything but {@link Media} is immutable;
+ * {@code streamSid} is the empty string where the message has none.
  */
 sealed interface TwilioMessage {
 
@@ -28,7 +28,10 @@ sealed interface TwilioMessage {
         }
     }
 
-    /** One frame of the caller's audio. The dialect owns the one instance and its bytes: valid until it decodes the next message. */
+    /**
+     * One frame of the caller's audio. The dialect owns the one instance and its bytes: valid until
+     * it decodes the next message.
+     */
     final class Media implements TwilioMessage {
         private String streamSid = "";
         private byte[] audio = new byte[0];
@@ -47,7 +50,10 @@ sealed interface TwilioMessage {
             return streamSid;
         }
 
-        /** When the frame began, since the stream's start; {@code InboxSlot.MEDIA_MS_UNKNOWN} where Twilio did not say. */
+        /**
+         * When the frame began, since the stream's start; {@code InboxSlot.MEDIA_MS_UNKNOWN} where
+         * Twilio did not say.
+         */
         long timestampMs() {
             return timestampMs;
         }
@@ -73,7 +79,9 @@ sealed interface TwilioMessage {
     /** A well-formed message of a kind that means nothing here: counted, else ignored. */
     record Unknown() implements TwilioMessage {}
 
-    /** Not of the protocol; {@code detail} says what was expected, and never repeats what was sent. */
+    /**
+     * Not of the protocol; {@code detail} says what was expected, and never repeats what was sent.
+     */
     record Malformed(Fault fault, String detail) implements TwilioMessage {}
 
     /** What is wrong with a message. */

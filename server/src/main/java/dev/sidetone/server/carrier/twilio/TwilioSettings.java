@@ -16,4 +16,8 @@ import java.time.Duration;
  * @param stallTimeout longest time the peer may not read
  */
 record TwilioSettings(
-        boolean tokenNeeded, int lookAheadMs, Duration startTimeout, Duration mediaTimeout, Duration stallTimeout) {}
+        boolean tokenNeeded,
+        int lookAheadMs,
+        Duration startTimeout,
+        Duration mediaTimeout,
+        Duration stallTimeout) {}

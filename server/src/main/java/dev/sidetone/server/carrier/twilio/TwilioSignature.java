@@ -23,17 +23,21 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks {@code X-Twilio-Signature}: base64 of the HMAC-SHA1, under the account's auth token, of the URL as the caller wrote it followed by
- * the sorted form parameters. See <a href="https://www.twilio.com/docs/usage/security#validating-requests">Validating requests</a>. Any
- * thread; stateless.
+ * Checks {@code X-Twilio-Signature}: base64 of the HMAC-SHA1, under the account's auth token, of
+ * the URL as the caller wrote it followed by the sorted form parameters. See <a
+ * href="https://www.twilio.com/docs/usage/security#validating-requests">Validating requests</a>.
+ * Any thread; stateless.
  *
- * <p>The URL is never parsed and put together again: an encoded query would not survive it. Only the authority is cut to try the signature
- * with and without the default port, since Twilio signs either.
+ * <p>The URL is never parsed and put together again: an encoded query would not survive it. Only
+ * the authority is cut to try the signature with and without the default port, since Twilio signs
+ * either.
  */
 final class TwilioSignature {
-    private static final Pattern AUTHORITY = Pattern.compile("^(https?|wss?)://([^/?#]+)(.*)$", Pattern.DOTALL);
+    private static final Pattern AUTHORITY =
+            Pattern.compile("^(https?|wss?)://([^/?#]+)(.*)$", Pattern.DOTALL);
     private static final Pattern PORT = Pattern.compile("^(.*[^:\\]]|.*\\]):(\\d+)$");
-    private static final Pattern BODY_HASH = Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|#|$)");
+    private static final Pattern BODY_HASH =
+            Pattern.compile("[?&]bodySHA256=([0-9a-fA-F]{64})(?:&|#|$)");
 
     private final SecretKeySpec key;
 
@@ -63,14 +67,17 @@ final class TwilioSignature {
     /** True when the signature fits the URL and the URL's {@code bodySHA256} fits the body. */
     boolean fitsBody(String url, byte[] body, @Nullable String signature) {
         Matcher hash = BODY_HASH.matcher(url);
-        return fitsForm(url, Map.of(), signature) && hash.find() && equal(sha256(body), hash.group(1).toLowerCase(java.util.Locale.ROOT));
+        return fitsForm(url, Map.of(), signature)
+                && hash.find()
+                && equal(sha256(body), hash.group(1).toLowerCase(java.util.Locale.ROOT));
     }
 
     String sign(String data) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(key);
-            return Base64.getEncoder().encodeToString(mac.doFinal(data.getBytes(StandardCharsets.UTF_8)));
+            return Base64.getEncoder()
+                    .encodeToString(mac.doFinal(data.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException everyJdkHasIt) {
             throw new IllegalStateException(everyJdkHasIt);
         }
@@ -80,7 +87,8 @@ final class TwilioSignature {
         SortedMap<String, List<String>> byKey = new TreeMap<>(form);
         StringBuilder tail = new StringBuilder();
         byKey.forEach((name, values) -> {
-            // a key that comes twice counts once per different value, in order, as Twilio's own libraries have it
+            // a key that comes twice counts once per different value, in order, as Twilio's own
+            // libraries have it
             SortedSet<String> distinct = new TreeSet<>(values);
             distinct.forEach(value -> tail.append(name).append(value));
         });
@@ -114,6 +122,7 @@ final class TwilioSignature {
     }
 
     private static boolean equal(String ours, String theirs) {
-        return MessageDigest.isEqual(ours.getBytes(StandardCharsets.UTF_8), theirs.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(
+                ours.getBytes(StandardCharsets.UTF_8), theirs.getBytes(StandardCharsets.UTF_8));
     }
 }

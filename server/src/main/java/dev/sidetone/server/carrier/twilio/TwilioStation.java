@@ -11,8 +11,8 @@ import dev.sidetone.server.io.EventLoopWorker;
 import dev.sidetone.server.metrics.EndingCounters;
 
 /**
- * What all Twilio sockets of one worker share: its two halves, the scratch space of its codec, and the parts of the server they use. Made at
- * the start, then used by that worker only.
+ * What all Twilio sockets of one worker share: its two halves, the scratch space of its codec, and
+ * the parts of the server they use. Made at the start, then used by that worker only.
  */
 final class TwilioStation {
     final EventLoopWorker io;
@@ -46,5 +46,9 @@ final class TwilioStation {
 
     /** What the stations of all workers share. */
     record Shared(
-            CallOpener opener, StreamGate gate, TwilioSettings settings, Counters counters, EndingCounters endings) {}
+            CallOpener opener,
+            StreamGate gate,
+            TwilioSettings settings,
+            Counters counters,
+            EndingCounters endings) {}
 }

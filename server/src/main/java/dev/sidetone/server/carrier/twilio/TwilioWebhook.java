@@ -20,13 +20,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers Twilio's question what to do with a call: connect it to the media socket, with a token and a kept place, or apologise. Virtual
- * threads; stateless.
+ * Answers Twilio's question what to do with a call: connect it to the media socket, with a token
+ * and a kept place, or apologise. Virtual threads; stateless.
  */
 final class TwilioWebhook {
     static final String MEDIA_PATH = "/twilio/media";
 
-    private static final String BUSY = "We are sorry, all our lines are busy. Please call again later.";
+    private static final String BUSY =
+            "We are sorry, all our lines are busy. Please call again later.";
     private static final String UNKNOWN = "We are sorry, this number is not in service.";
 
     private final ServerConfig.Twilio config;
@@ -59,22 +60,28 @@ final class TwilioWebhook {
             form = request.isForm() ? request.form() : Map.of();
             asked = first(request.query(), StreamGate.AGENT);
         } catch (IllegalArgumentException broken) {
-            return ApiResponse.problem(400, "bad_form", "Bad form", "Expected percent-encoded parameters.");
+            return ApiResponse.problem(
+                    400, "bad_form", "Bad form", "Expected percent-encoded parameters.");
         }
         if (signature != null && !signed(signature, request, form)) {
             counters.increment(MediaCounter.SIGNATURE_REFUSED);
             return ApiResponse.problem(
-                    403, "bad_signature", "Bad signature", "X-Twilio-Signature does not fit the request.");
+                    403,
+                    "bad_signature",
+                    "Bad signature",
+                    "X-Twilio-Signature does not fit the request.");
         }
         String callSid = first(form, "CallSid");
         if (callSid == null) {
-            return ApiResponse.problem(400, "bad_form", "Bad form", "Expected the form parameter CallSid.");
+            return ApiResponse.problem(
+                    400, "bad_form", "Bad form", "Expected the form parameter CallSid.");
         }
         String called = first(form, "To");
         return twiml(request, callSid, called, agents.nameFor(asked, called));
     }
 
-    private ApiResponse twiml(ApiRequest request, String callSid, @Nullable String called, String agent) {
+    private ApiResponse twiml(
+            ApiRequest request, String callSid, @Nullable String called, String agent) {
         if (agents.find(agent).isEmpty()) {
             counters.increment(MediaCounter.UNKNOWN_AGENT);
             return ApiResponse.xml(Twiml.apology(UNKNOWN));
@@ -97,20 +104,29 @@ final class TwilioWebhook {
         URI action = config.connectAction();
         String streamUrl = "ws" + base(request).substring("http".length()) + MEDIA_PATH;
         return ApiResponse.xml(
-                Twiml.connect(streamUrl, action == null ? null : action.toString(), parameters, config.afterStream()));
+                Twiml.connect(
+                        streamUrl,
+                        action == null ? null : action.toString(),
+                        parameters,
+                        config.afterStream()));
     }
 
-    private boolean signed(TwilioSignature checker, ApiRequest request, Map<String, List<String>> form) {
+    private boolean signed(
+            TwilioSignature checker, ApiRequest request, Map<String, List<String>> form) {
         String url = base(request) + request.target();
         String given = request.header("x-twilio-signature");
-        return request.isForm() ? checker.fitsForm(url, form, given) : checker.fitsBody(url, request.body(), given);
+        return request.isForm()
+                ? checker.fitsForm(url, form, given)
+                : checker.fitsBody(url, request.body(), given);
     }
 
     /** Scheme, host and path prefix that Twilio sees; without a trailing slash. */
     private String base(ApiRequest request) {
         if (publicUrl != null) {
             String configured = publicUrl.toString();
-            return configured.endsWith("/") ? configured.substring(0, configured.length() - 1) : configured;
+            return configured.endsWith("/")
+                    ? configured.substring(0, configured.length() - 1)
+                    : configured;
         }
         String host = request.header("host");
         return (tls ? "https://" : "http://") + (host == null ? "localhost" : host);

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TwiML documents that the webhook answers, XML-escaped. See <a href="https://www.twilio.com/docs/voice/twiml/stream">TwiML:
- * Stream</a>. Stateless.
+ * The TwiML documents that the webhook answers, XML-escaped. See <a
+ * href="https://www.twilio.com/docs/voice/twiml/stream">TwiML: Stream</a>. Stateless.
  */
 final class Twiml {
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response>";
@@ -20,17 +20,21 @@ final class Twiml {
 
     /** Connects the call to a stream, and says what follows it. */
     static String connect(
-            String streamUrl, @Nullable String action, Map<String, String> parameters, ServerConfig.AfterStream after) {
+            String streamUrl,
+            @Nullable String action,
+            Map<String, String> parameters,
+            ServerConfig.AfterStream after) {
         StringBuilder xml = new StringBuilder(HEAD).append("<Connect");
         if (action != null) {
             xml.append(" action=\"").append(escape(action)).append('"');
         }
         xml.append("><Stream url=\"").append(escape(streamUrl)).append("\">");
-        parameters.forEach((name, value) -> xml.append("<Parameter name=\"")
-                .append(escape(name))
-                .append("\" value=\"")
-                .append(escape(value))
-                .append("\"/>"));
+        parameters.forEach((name, value) ->
+                xml.append("<Parameter name=\"")
+                        .append(escape(name))
+                        .append("\" value=\"")
+                        .append(escape(value))
+                        .append("\"/>"));
         return xml.append("</Stream></Connect>").append(verb(after)).append(TAIL).toString();
     }
 

@@ -5,7 +5,7 @@
 package dev.sidetone.bench.script;
 
 /** A voice that a caller speaks with. One thread at a time. */
-public interface CallerVoice {
+public interface SpeakingVoice {
 
     /** Speech of a text, 8 kHz. */
     short[] speak(String text);

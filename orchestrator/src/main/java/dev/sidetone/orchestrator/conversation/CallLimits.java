@@ -2,7 +2,7 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.orchestrator.call;
+package dev.sidetone.orchestrator.conversation;
 
 import java.time.Duration;
 

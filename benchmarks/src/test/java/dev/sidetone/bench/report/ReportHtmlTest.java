@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+@Tag("unit")
+final class ReportHtmlTest {
+
+    private final String html = ReportHtml.render(TestRuns.run(1));
+
+    @Test
+    void shouldBeWellFormedWithARowForEveryTurnAndBarsForTheParts() throws Exception {
+        Document page =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new InputSource(new StringReader(html)));
+        assertThat(page.getElementsByTagName("tr").getLength()).isEqualTo(1 + 3);
+        // Two turns with latency: endpointing, final, and the caller's clock each.
+        assertThat(page.getElementsByTagName("rect").getLength()).isEqualTo(2 * 3);
+    }
+
+    @Test
+    void shouldEscapeWhatWasSaidAndHeard() {
+        assertThat(html)
+                .contains(
+                        "heard &lt;1&gt;", "agent says &amp; 1", "a &lt;CPU&gt;", "a &lt;check&gt;")
+                .doesNotContain("heard <1>");
+    }
+
+    @Test
+    void shouldNeedNothingFromTheNetwork() {
+        assertThat(html.replace("http://www.w3.org/2000/svg", ""))
+                .doesNotContain("http:", "https:", "src=", "@import", "url(");
+    }
+
+    @Test
+    void shouldSayWhetherAllWasAsAsked() {
+        assertThat(html).contains("As asked").doesNotContain("Not as asked");
+        assertThat(ReportHtml.render(TestRuns.run(9)))
+                .contains("Not as asked", "this run is not valid");
+    }
+
+    @Test
+    void shouldReplaceControlCharactersThatXmlCannotHold() {
+        assertThat(ReportHtml.escape("a\u0000b\u0007")).isEqualTo("a b ");
+    }
+}
