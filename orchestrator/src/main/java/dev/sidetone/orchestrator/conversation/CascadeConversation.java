@@ -5,6 +5,7 @@
 package dev.sidetone.orchestrator.conversation;
 
 import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.Expectation;
@@ -52,6 +53,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private long quietSinceNs;
     private int failuresInARow;
     private boolean troubled;
+    private boolean outcomeUnanswered;
     private @Nullable Termination afterSpeech;
     private @Nullable Termination ending;
 
@@ -93,6 +95,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             case TOOL -> onTool((ToolOutcome) slot.fact(), nowNs);
             case COMMAND -> onCommand((CallCommand) slot.fact(), nowNs);
         }
+        if (slot.kind() != SlotKind.MEDIA) {
+            inbound.onAlarm(nowNs);
+        }
         settle(nowNs);
     }
 
@@ -123,7 +128,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
                 if (afterSpeech != null) {
                     return;
                 }
-                takeFloor(nowNs, nowNs);
+                yieldFloor(nowNs);
                 say(
                         TurnTimeline.unspoken(turns.next()),
                         agent.handover().say(),
@@ -136,17 +141,31 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private void onTool(ToolOutcome outcome, long nowNs) {
         boolean wasRunning = answering.toolRunning();
         answering.onTool(outcome, nowNs);
-        if (wasRunning && !answering.toolRunning() && !listening.active()) {
-            answerOutcome(nowNs);
+        if (wasRunning && !answering.toolRunning()) {
+            outcomeUnanswered = true;
         }
     }
 
+    /**
+     * A tool's outcome is told as soon as nobody speaks: as the rest of the answer that waits for
+     * it, or else by itself. If the caller says something first, the answer to that covers it.
+     */
     private void answerOutcome(long nowNs) {
-        TurnTimeline turn = voice.timeline();
+        outcomeUnanswered = false;
+        if (voice.live() && voice.utterance().textComplete()) {
+            closeUtterance(nowNs);
+        }
         if (!voice.live()) {
-            voice.begin(turn, nowNs);
+            voice.begin(turns.aside(), nowNs);
         }
         answering.answerOutcome(voice.utterance().number(), nowNs);
+    }
+
+    private boolean outcomeDue() {
+        return outcomeUnanswered
+                && afterSpeech == null
+                && !listening.active()
+                && !keys.collecting();
     }
 
     // ---- the caller's speech
@@ -157,7 +176,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             case SPEECH_STARTED, BARGE_IN -> {
                 takeFloor(inbound.startOfSpeechNs(), nowNs);
                 silencePrompts = 0;
-                listening.speechStarted();
+                if (listening.speechStarted()) {
+                    turns.callerGoesOn();
+                }
             }
             case SPEECH_PAUSED -> listening.speechPaused();
             case SPEECH_RESUMED -> listening.speechResumed();
@@ -184,18 +205,22 @@ public final class CascadeConversation implements Conversation, SpeechListener {
      * of it stays. Last words of a call are the exception: the end they announce has been decided.
      */
     private void takeFloor(long onsetNs, long nowNs) {
+        if (afterSpeech == null && voice.live() && outbound.audible(nowNs)) {
+            parts.counters().increment(MediaCounter.BARGE_INS);
+            turns.bargedIn(onsetNs, nowNs);
+        }
+        yieldFloor(nowNs);
+    }
+
+    /** Whatever the agent says or prepares gives way to something else it will say. */
+    private void yieldFloor(long nowNs) {
         if (afterSpeech != null) {
             return;
         }
         answering.cancel();
-        if (!voice.live()) {
-            return;
+        if (voice.live()) {
+            closeUtterance(nowNs);
         }
-        if (outbound.audible(nowNs)) {
-            parts.counters().increment(MediaCounter.BARGE_INS);
-            turns.bargedIn(onsetNs, nowNs);
-        }
-        closeUtterance(nowNs);
     }
 
     /** Ends the utterance where it is. */
@@ -230,7 +255,11 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         if (expectation != null) {
             listening.expect(expectation);
         }
+        if (outcomeDue()) {
+            answerOutcome(nowNs);
+        }
         if (answering.fillerDue(nowNs) && voice.live()) {
+            voice.timeline().pass(TurnTimeline.Stage.LLM_FIRST_TOKEN, nowNs);
             voice.phrase(agent.phrases().filler(), nowNs);
         }
         settleFailures(nowNs);
@@ -267,7 +296,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     }
 
     private void respond(Message message, TurnTimeline turn, long nowNs) {
-        takeFloor(nowNs, nowNs);
+        yieldFloor(nowNs);
+        outcomeUnanswered = false;
+        troubled = false;
         transcript.add(message);
         quietSinceNs = nowNs;
         answering.answer(voice.begin(turn, nowNs), nowNs);
@@ -294,11 +325,16 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             return;
         }
         answering.cancel();
-        if (voice.live()) {
-            transcript.addHeard(voice.heard(nowNs), false);
+        TurnTimeline owed = turn;
+        if (voice.live() && outbound.firstWritten()) {
+            // Some of the answer was heard: the turn is recorded with that, the apology is not its
+            // answer.
+            closeUtterance(nowNs);
+            owed = turns.aside();
+        } else if (voice.live()) {
             voice.interrupt(nowNs);
         }
-        say(turn, agent.phrases().trouble(), ModelEvent.Next.LISTEN, nowNs);
+        say(owed, agent.phrases().trouble(), ModelEvent.Next.LISTEN, nowNs);
         troubled = true;
         if (++failuresInARow >= MAX_FAILURES_IN_A_ROW) {
             afterSpeech =
@@ -317,10 +353,16 @@ public final class CascadeConversation implements Conversation, SpeechListener {
 
     private void onSpoken(long nowNs) {
         String text = voice.utterance().text();
+        String heard = text;
+        if (outbound.unconfirmed()) {
+            // The carrier never said that it played the rest, so nobody knows that it was heard.
+            parts.counters().increment(MediaCounter.MARKS_OVERDUE);
+            heard = voice.heard(nowNs);
+        }
         voice.retire();
         quietSinceNs = nowNs;
-        transcript.addHeard(text, true);
-        turns.close(voice, outbound, text);
+        transcript.addHeard(heard, heard.equals(text));
+        turns.close(voice, outbound, heard);
         if (!troubled) {
             failuresInARow = 0;
         }
@@ -362,7 +404,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     @Override
     public void wrapUp(Termination termination, long nowNs) {
         if (afterSpeech == null) {
-            takeFloor(nowNs, nowNs);
+            yieldFloor(nowNs);
             afterSpeech = termination;
             say(turns.aside(), agent.phrases().goodbye(), ModelEvent.Next.HANG_UP, nowNs);
         }
@@ -383,12 +425,13 @@ public final class CascadeConversation implements Conversation, SpeechListener {
 
     @Override
     public void close(long nowNs) {
-        if (voice.live()) {
-            closeUtterance(nowNs);
+        try {
+            if (voice.live()) {
+                closeUtterance(nowNs);
+            }
+            turns.abandonCallerTurn();
+        } finally {
+            parts.close();
         }
-        turns.abandonCallerTurn();
-        answering.close();
-        listening.close();
-        voice.close();
     }
 }
