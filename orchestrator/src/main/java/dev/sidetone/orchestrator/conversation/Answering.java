@@ -142,9 +142,10 @@ final class Answering {
         tools.gateway().invoke(tools.agent(), call, tools.callId(), tools.mailbox());
     }
 
-    void onTool(ToolOutcome outcome, long nowNs) {
+    /** Takes a tool's outcome; true when it is the one that was waited for. */
+    boolean onTool(ToolOutcome outcome, long nowNs) {
         if (running == null || !running.id().equals(outcome.id())) {
-            return;
+            return false;
         }
         running = null;
         fillerNs = Long.MAX_VALUE;
@@ -156,6 +157,7 @@ final class Answering {
                         new CallEvent.ToolEnded(
                                 tools.callId(), outcome.name(), outcome.status(), elapsedMs));
         transcript.add(new Message.ToolAnswered(outcome));
+        return true;
     }
 
     private static MediaCounter counterOf(ToolOutcome.Status status) {
@@ -220,10 +222,6 @@ final class Answering {
     /** True while text or a tool's outcome is being waited for. */
     boolean busy() {
         return generating || running != null;
-    }
-
-    boolean toolRunning() {
-        return running != null;
     }
 
     long nextDeadlineNs() {

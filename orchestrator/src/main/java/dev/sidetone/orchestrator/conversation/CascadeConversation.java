@@ -36,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class CascadeConversation implements Conversation, SpeechListener {
-    private static final int MAX_FAILURES_IN_A_ROW = 2;
-
     private final CascadeParts parts;
     private final AgentPlan agent;
     private final InboundLeg inbound;
@@ -48,11 +46,11 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private final DtmfCollector keys;
     private final Transcript transcript;
     private final TurnLog turns;
+    private final Floor floor;
 
     private int silencePrompts;
     private long quietSinceNs;
-    private int failuresInARow;
-    private boolean troubled;
+    private final Setbacks setbacks = new Setbacks();
     private boolean outcomeUnanswered;
     private @Nullable Termination afterSpeech;
     private @Nullable Termination ending;
@@ -68,6 +66,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         this.keys = parts.keys();
         this.transcript = parts.transcript();
         this.turns = parts.turns();
+        this.floor = new Floor(voice, outbound, transcript, turns, parts.counters());
     }
 
     @Override
@@ -86,24 +85,19 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     @Override
     public void onSlot(InboxSlot slot, long nowNs) {
         switch (slot.kind()) {
-            case MEDIA -> inbound.onMedia(slot, agentHolds(nowNs), nowNs);
+            case MEDIA -> inbound.onMedia(slot, floor.heldByAgent(nowNs), nowNs);
             case SYNTHESIS -> voice.onSynthesis(slot, nowNs);
             case CARRIER -> onCarrier((CarrierEvent) slot.fact(), nowNs);
             case RECOGNITION -> listening.onEvent((RecognitionEvent) slot.fact(), nowNs);
             case MODEL -> answering.onModel((ModelEvent) slot.fact(), nowNs);
             case VOICE -> voice.onEvent((VoiceEvent) slot.fact(), nowNs);
-            case TOOL -> onTool((ToolOutcome) slot.fact(), nowNs);
+            case TOOL -> outcomeUnanswered |= answering.onTool((ToolOutcome) slot.fact(), nowNs);
             case COMMAND -> onCommand((CallCommand) slot.fact(), nowNs);
         }
         if (slot.kind() != SlotKind.MEDIA) {
             inbound.onAlarm(nowNs);
         }
         settle(nowNs);
-    }
-
-    /** True while speech of the caller interrupts something: the agent is heard, or about to be. */
-    private boolean agentHolds(long nowNs) {
-        return voice.live() && outbound.audible(nowNs);
     }
 
     private void onCarrier(CarrierEvent event, long nowNs) {
@@ -138,14 +132,6 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         }
     }
 
-    private void onTool(ToolOutcome outcome, long nowNs) {
-        boolean wasRunning = answering.toolRunning();
-        answering.onTool(outcome, nowNs);
-        if (wasRunning && !answering.toolRunning()) {
-            outcomeUnanswered = true;
-        }
-    }
-
     /**
      * A tool's outcome is told as soon as nobody speaks: as the rest of the answer that waits for
      * it, or else by itself. If the caller says something first, the answer to that covers it.
@@ -153,7 +139,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private void answerOutcome(long nowNs) {
         outcomeUnanswered = false;
         if (voice.live() && voice.utterance().textComplete()) {
-            closeUtterance(nowNs);
+            floor.cut(nowNs);
         }
         if (!voice.live()) {
             voice.begin(turns.aside(), nowNs);
@@ -205,31 +191,18 @@ public final class CascadeConversation implements Conversation, SpeechListener {
      * of it stays. Last words of a call are the exception: the end they announce has been decided.
      */
     private void takeFloor(long onsetNs, long nowNs) {
-        if (afterSpeech == null && voice.live() && outbound.audible(nowNs)) {
-            parts.counters().increment(MediaCounter.BARGE_INS);
-            turns.bargedIn(onsetNs, nowNs);
+        if (afterSpeech == null) {
+            floor.noteBargeIn(onsetNs, nowNs);
+            yieldFloor(nowNs);
         }
-        yieldFloor(nowNs);
     }
 
     /** Whatever the agent says or prepares gives way to something else it will say. */
     private void yieldFloor(long nowNs) {
-        if (afterSpeech != null) {
-            return;
+        if (afterSpeech == null) {
+            answering.cancel();
+            floor.cut(nowNs);
         }
-        answering.cancel();
-        if (voice.live()) {
-            closeUtterance(nowNs);
-        }
-    }
-
-    /** Ends the utterance where it is. */
-    private void closeUtterance(long nowNs) {
-        String heard = voice.heard(nowNs);
-        boolean whole = voice.utterance().complete() && heard.equals(voice.utterance().text());
-        voice.interrupt(nowNs);
-        transcript.addHeard(heard, whole);
-        turns.close(voice, outbound, heard);
     }
 
     // ---- what time and facts lead to
@@ -298,7 +271,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private void respond(Message message, TurnTimeline turn, long nowNs) {
         yieldFloor(nowNs);
         outcomeUnanswered = false;
-        troubled = false;
+        setbacks.answering();
         transcript.add(message);
         quietSinceNs = nowNs;
         answering.answer(voice.begin(turn, nowNs), nowNs);
@@ -329,14 +302,13 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         if (voice.live() && outbound.firstWritten()) {
             // Some of the answer was heard: the turn is recorded with that, the apology is not its
             // answer.
-            closeUtterance(nowNs);
+            floor.cut(nowNs);
             owed = turns.aside();
         } else if (voice.live()) {
             voice.interrupt(nowNs);
         }
         say(owed, agent.phrases().trouble(), ModelEvent.Next.LISTEN, nowNs);
-        troubled = true;
-        if (++failuresInARow >= MAX_FAILURES_IN_A_ROW) {
+        if (setbacks.another()) {
             afterSpeech =
                     Termination.of(
                             reason,
@@ -345,28 +317,14 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     }
 
     private void say(TurnTimeline turn, String phrase, ModelEvent.Next next, long nowNs) {
-        voice.begin(turn, nowNs);
-        voice.phrase(phrase, nowNs);
-        voice.finishText(next, nowNs);
+        floor.say(turn, phrase, next, nowNs);
         quietSinceNs = nowNs;
     }
 
     private void onSpoken(long nowNs) {
-        String text = voice.utterance().text();
-        String heard = text;
-        if (outbound.unconfirmed()) {
-            // The carrier never said that it played the rest, so nobody knows that it was heard.
-            parts.counters().increment(MediaCounter.MARKS_OVERDUE);
-            heard = voice.heard(nowNs);
-        }
-        voice.retire();
+        floor.finish(nowNs);
         quietSinceNs = nowNs;
-        transcript.addHeard(heard, heard.equals(text));
-        turns.close(voice, outbound, heard);
-        if (!troubled) {
-            failuresInARow = 0;
-        }
-        troubled = false;
+        setbacks.spoken();
         if (afterSpeech != null) {
             ending = afterSpeech;
         } else if (voice.utterance().next() == ModelEvent.Next.HANG_UP) {
@@ -426,9 +384,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     @Override
     public void close(long nowNs) {
         try {
-            if (voice.live()) {
-                closeUtterance(nowNs);
-            }
+            floor.cut(nowNs);
             turns.abandonCallerTurn();
         } finally {
             parts.close();
