@@ -6,16 +6,13 @@ package dev.sidetone.orchestrator.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.media.testing.SeededCases;
 import dev.sidetone.vad.gate.SpeechGate;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tag;
-import net.jqwik.api.Tuple;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** However the network groups and delays frames, the same audio gives the same turns. */
 @Tag("unit")
@@ -23,22 +20,28 @@ class TurnDetectorPropertyTest {
 
     private static final int FRAME_BLOCKS = 2;
 
-    @Property(tries = 300)
-    void shouldDecideTheSameForAnyArrivalOfTheSameFrames(
-            @ForAll("audio") List<Integer> audio, @ForAll("gapsMs") List<Integer> gapsMs) {
-        List<Boolean> blocks = blocks(audio);
+    @Test
+    void shouldDecideTheSameForAnyArrivalOfTheSameFrames() {
+        SeededCases.forEach(400, TurnDetectorPropertyTest::assertSameForAnyArrival);
+    }
+
+    @Test
+    void shouldKeepTheOrderOfSignalsThroughStallsOfAnyLength() {
+        SeededCases.forEach(400, TurnDetectorPropertyTest::assertOrderOfSignals);
+    }
+
+    private static void assertSameForAnyArrival(Random random) {
+        List<Boolean> blocks = blocks(audio(random));
         Line even = new Line();
         for (boolean speech : blocks) {
             even.block(speech);
         }
-        assertThat(play(blocks, gapsMs).signals).isEqualTo(even.signals);
+        assertThat(play(blocks, gapsMs(random)).signals).isEqualTo(even.signals);
     }
 
-    @Property(tries = 300)
-    void shouldKeepTheOrderOfSignalsThroughStallsOfAnyLength(
-            @ForAll("audio") List<Integer> audio, @ForAll("stallsMs") List<Integer> gapsMs) {
+    private static void assertOrderOfSignals(Random random) {
         TurnSignal state = TurnSignal.TURN_ENDED;
-        for (Heard heard : play(blocks(audio), gapsMs).signals) {
+        for (Heard heard : play(blocks(audio(random)), stallsMs(random)).signals) {
             TurnSignal next = heard.signal();
             boolean legal =
                     switch (next) {
@@ -55,32 +58,29 @@ class TurnDetectorPropertyTest {
     }
 
     /** Stretches of silence and speech by turns, in 10 ms blocks. */
-    @Provide
-    Arbitrary<List<Integer>> audio() {
-        return Arbitraries.integers().between(1, 70).list().ofMinSize(1).ofMaxSize(30);
+    private static List<Integer> audio(Random random) {
+        return random.ints(1 + random.nextInt(30), 1, 71).boxed().toList();
     }
 
     /**
      * What passes before a frame arrives, below what counts as a stall; 0 is one more frame of a
-     * burst.
+     * burst. Every third line delivers in bursts: mostly 0.
      */
-    @Provide
-    Arbitrary<List<Integer>> gapsMs() {
-        return Arbitraries.integers()
-                .between(0, TurnConfig.DEFAULT.stallMs() - 1)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(50);
+    private static List<Integer> gapsMs(Random random) {
+        int longest = TurnConfig.DEFAULT.stallMs() - 1;
+        int burst = random.nextInt(3) == 0 ? 8 : 1;
+        return random.ints(1 + random.nextInt(50), 0, longest + 1)
+                .map(gapMs -> random.nextInt(burst) == 0 ? gapMs : 0)
+                .boxed()
+                .toList();
     }
 
-    @Provide
-    Arbitrary<List<Integer>> stallsMs() {
-        return Arbitraries.frequencyOf(
-                        Tuple.of(20, Arbitraries.integers().between(0, 40)),
-                        Tuple.of(1, Arbitraries.integers().between(500, 3_000)))
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(200);
+    /** Gaps of which one in twenty is a stall. */
+    private static List<Integer> stallsMs(Random random) {
+        return random.ints(1 + random.nextInt(200), 0, 41)
+                .map(gapMs -> random.nextInt(21) == 0 ? random.nextInt(500, 3_001) : gapMs)
+                .boxed()
+                .toList();
     }
 
     private static Line play(List<Boolean> blocks, List<Integer> gapsMs) {
