@@ -176,11 +176,7 @@ public final class VoiceServer implements AutoCloseable {
                 "GET",
                 "/metrics",
                 (request, id) ->
-                        new ApiResponse(
-                                200,
-                                "text/plain; version=0.0.4; charset=utf-8",
-                                metrics.scrape(),
-                                Map.of()));
+                        new ApiResponse(200, metrics.contentType(), metrics.scrape(), Map.of()));
         listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
         readiness.ready();
     }

@@ -9,7 +9,23 @@ import dev.sidetone.media.metrics.LatencyPoint;
 import dev.sidetone.media.metrics.LatencyTotals;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.link.Termination;
-import java.util.Locale;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,17 +34,20 @@ import org.HdrHistogram.Histogram;
 /**
  * Everything that is counted and timed, as <a
  * href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus text</a>:
- * counters, latencies in seconds since the start as summaries, and gauges. Any thread but a
- * worker's.
+ * counters, latencies in seconds since the start as summaries, and gauges. The workers' own
+ * recorders stay the source; this only shows them in the Prometheus client's model. Any thread but
+ * a worker's.
  */
-public final class PrometheusText {
+public final class PrometheusText implements MultiCollector {
     private static final double[] QUANTILES = {0.5, 0.9, 0.95, 0.99, 0.999, 1.0};
     private static final double US_PER_SECOND = 1e6;
+    private static final String PREFIX = "sidetone_";
 
     private final CounterTotals counters;
     private final LatencyTotals latencies;
     private final EndingCounters endings;
     private final Supplier<Map<String, Gauge>> gauges;
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
     /** A recorder's interval can be read once only, so two scrapes must not collect at a time. */
     private final ReentrantLock collecting = new ReentrantLock();
@@ -51,89 +70,97 @@ public final class PrometheusText {
         this.gauges = gauges;
     }
 
+    /** The content type of {@link #scrape}. */
+    public String contentType() {
+        return writer.getContentType();
+    }
+
     /** The text of one scrape. */
     public String scrape() {
-        StringBuilder text = new StringBuilder(16_384);
+        ByteArrayOutputStream text = new ByteArrayOutputStream(16_384);
+        try {
+            writer.write(text, collect());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("memory does not fail to be written", impossible);
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        List<MetricSnapshot> all = new ArrayList<>();
         for (MediaCounter counter : MediaCounter.all()) {
-            String name = "sidetone_" + counter.label() + "_total";
-            head(text, name, counter.description(), "counter");
-            text.append(name).append(' ').append(counters.total(counter)).append('\n');
+            all.add(
+                    CounterSnapshot.builder()
+                            .name(PREFIX + counter.label())
+                            .help(counter.description())
+                            .dataPoint(point((double) counters.total(counter), Labels.EMPTY))
+                            .build());
         }
-        endings(text);
-        gauges.get()
-                .forEach((label, gauge) -> {
-                    String name = "sidetone_" + label;
-                    head(text, name, gauge.meaning(), "gauge");
-                    text.append(name).append(' ').append(number(gauge.value())).append('\n');
-                });
-        latencies(text);
-        return text.toString();
-    }
-
-    private void endings(StringBuilder text) {
-        String name = "sidetone_terminations_total";
-        head(
-                text,
-                name,
-                "Ends of calls, and of media sockets that never became one, by reason.",
-                "counter");
-        for (Termination.Reason reason : Termination.Reason.values()) {
-            text.append(name)
-                    .append("{result=\"")
-                    .append(reason.result().word())
-                    .append("\",reason=\"")
-                    .append(reason.word())
-                    .append("\"} ")
-                    .append(endings.count(reason))
-                    .append('\n');
-        }
-    }
-
-    private void latencies(StringBuilder text) {
+        all.add(endings());
+        gauges.get().forEach((label, gauge) -> all.add(gauge(label, gauge)));
         collecting.lock();
         try {
             latencies.collect();
             for (LatencyPoint point : LatencyPoint.all()) {
-                latency(text, point, latencies.total(point));
+                all.add(summary(point, latencies.total(point)));
             }
         } finally {
             collecting.unlock();
         }
+        return new MetricSnapshots(all);
     }
 
-    private static void latency(StringBuilder text, LatencyPoint point, Histogram histogram) {
-        String name = "sidetone_" + point.label() + "_seconds";
+    private CounterSnapshot endings() {
+        CounterSnapshot.Builder reasons =
+                CounterSnapshot.builder()
+                        .name(PREFIX + "terminations")
+                        .help(
+                                "Ends of calls, and of media sockets that never became one, by reason.");
+        for (Termination.Reason reason : Termination.Reason.values()) {
+            Labels labels = Labels.of("result", reason.result().word(), "reason", reason.word());
+            reasons.dataPoint(point((double) endings.count(reason), labels));
+        }
+        return reasons.build();
+    }
+
+    private static CounterSnapshot.CounterDataPointSnapshot point(double value, Labels labels) {
+        return CounterSnapshot.CounterDataPointSnapshot.builder()
+                .value(value)
+                .labels(labels)
+                .build();
+    }
+
+    private static GaugeSnapshot gauge(String label, Gauge gauge) {
+        return GaugeSnapshot.builder()
+                .name(PREFIX + label)
+                .help(gauge.meaning())
+                .dataPoint(
+                        GaugeSnapshot.GaugeDataPointSnapshot.builder().value(gauge.value()).build())
+                .build();
+    }
+
+    private static SummarySnapshot summary(LatencyPoint point, Histogram histogram) {
         long count = histogram.getTotalCount();
-        head(text, name, point.description(), "summary");
+        List<Quantile> quantiles = new ArrayList<>();
         for (double quantile : QUANTILES) {
             double seconds =
                     count == 0
                             ? Double.NaN
                             : histogram.getValueAtPercentile(quantile * 100) / US_PER_SECOND;
-            text.append(name)
-                    .append("{quantile=\"")
-                    .append(number(quantile))
-                    .append("\"} ")
-                    .append(number(seconds))
-                    .append('\n');
+            quantiles.add(new Quantile(quantile, seconds));
         }
         double sum = count == 0 ? 0 : histogram.getMean() * count / US_PER_SECOND;
-        text.append(name).append("_sum ").append(number(sum)).append('\n');
-        text.append(name).append("_count ").append(count).append('\n');
-    }
-
-    private static void head(StringBuilder text, String name, String meaning, String type) {
-        String escaped = meaning.replace("\\", "\\\\").replace("\n", "\\n");
-        text.append("# HELP ").append(name).append(' ').append(escaped).append('\n');
-        text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
-    }
-
-    private static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "NaN";
-        }
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%.6g", value);
+        return SummarySnapshot.builder()
+                .name(PREFIX + point.label() + "_seconds")
+                .help(point.description())
+                .unit(Unit.SECONDS)
+                .dataPoint(
+                        SummarySnapshot.SummaryDataPointSnapshot.builder()
+                                .count(count)
+                                .sum(sum)
+                                .quantiles(Quantiles.of(quantiles))
+                                .build())
+                .build();
     }
 }

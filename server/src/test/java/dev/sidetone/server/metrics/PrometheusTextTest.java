@@ -1,0 +1,71 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.media.metrics.LatencyPoint;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.worker.ManualClock;
+import dev.sidetone.media.worker.WorkerConfig;
+import dev.sidetone.media.worker.WorkerGroup;
+import dev.sidetone.orchestrator.link.Termination;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class PrometheusTextTest {
+    private final WorkerGroup workers =
+            WorkerGroup.invoker(WorkerConfig.defaults(), new ManualClock(), error -> {});
+    private final EndingCounters endings = new EndingCounters();
+    private final PrometheusText text =
+            new PrometheusText(
+                    workers.counterTotals(),
+                    workers.latencyTotals(),
+                    endings,
+                    () ->
+                            Map.of(
+                                    "calls_live",
+                                    new PrometheusText.Gauge("Calls that live now.", 3)));
+
+    @AfterEach
+    void close() {
+        workers.close(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void shouldShowEveryCounterWithItsMeaning() {
+        workers.worker(0).counters().increment(MediaCounter.TURNS);
+        assertThat(text.scrape())
+                .contains(
+                        "# HELP sidetone_turns_total Turns completed.",
+                        "# TYPE sidetone_turns_total counter")
+                .contains("sidetone_turns_total 1.0");
+        for (MediaCounter counter : MediaCounter.all()) {
+            assertThat(text.scrape()).contains("\nsidetone_" + counter.label() + "_total ");
+        }
+    }
+
+    @Test
+    void shouldShowGaugesAndEndingsByReason() {
+        endings.increment(Termination.Reason.CALLER_HUNG_UP);
+        assertThat(text.scrape())
+                .contains("sidetone_calls_live 3.0")
+                .contains(
+                        "sidetone_terminations_total{reason=\"caller_hung_up\",result=\"success\"} 1.0");
+    }
+
+    @Test
+    void shouldShowLatenciesInSeconds() {
+        workers.worker(0).latency().record(LatencyPoint.MRL_SERVER, 450_000_000L);
+        assertThat(text.scrape())
+                .contains("# TYPE sidetone_mrl_server_seconds summary")
+                .contains("sidetone_mrl_server_seconds_count 1")
+                .containsPattern("sidetone_mrl_server_seconds\\{quantile=\"0.99\"} 0.45");
+    }
+}
