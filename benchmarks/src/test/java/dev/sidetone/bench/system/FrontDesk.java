@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -36,6 +37,13 @@ import org.jspecify.annotations.Nullable;
 final class FrontDesk implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
+
+    /** What is right must not depend on how fast a shared machine is just now. */
+    private static final Map<String, String> PATIENT =
+            Map.of(
+                    "SIDETONE_CALL_STT_FINAL_TIMEOUT", "10s",
+                    "SIDETONE_EMBEDDED_RECOGNIZER_MAX_WAIT", "10s",
+                    "SIDETONE_TURN_STALL_MS", "5000");
 
     private final ServerProcess server;
     private final URI address;
@@ -53,13 +61,14 @@ final class FrontDesk implements AutoCloseable {
      * Starts a server and waits until it is warm.
      *
      * @param folder where its log goes
-     * @param environment its configuration
+     * @param environment its configuration, beside time limits that suit a slow machine
      */
     static FrontDesk open(Path folder, Map<String, String> environment)
             throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(PATIENT);
+        all.putAll(environment);
         ServerProcess server =
-                ServerProcess.start(
-                        List.of("--port", "0"), environment, folder.resolve("server.log"));
+                ServerProcess.start(List.of("--port", "0"), all, folder.resolve("server.log"));
         try {
             return new FrontDesk(server, server.awaitReady(START));
         } catch (IOException | InterruptedException | RuntimeException e) {

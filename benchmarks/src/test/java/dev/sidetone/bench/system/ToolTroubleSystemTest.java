@@ -103,8 +103,16 @@ final class ToolTroubleSystemTest {
             requests = service.requests();
             booked = service.bookings();
         }
-        calls.forEach((trouble, call) ->
-                System.out.printf("%s: %s%n", trouble, call.turns().getLast().agentText()));
+        calls.forEach(ToolTroubleSystemTest::tell);
+    }
+
+    private static void tell(Trouble trouble, CallOutcome call) {
+        System.out.printf("%s: %s%n", trouble, call.turns().getLast().agentText());
+        if (!call.succeeded()) {
+            call.turns()
+                    .forEach(turn ->
+                            System.out.printf("  %s -> %s%n", turn.callerText(), turn.agentText()));
+        }
     }
 
     /** The front desk once more, its tool at a port where nothing listens. */
