@@ -38,7 +38,9 @@ final class SidetoneCommand implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(MAIN);
         command.addAll(List.of(arguments));
-        return new SidetoneCommand(new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(FrontDesk.PATIENT);
+        return new SidetoneCommand(builder.start());
     }
 
     /** What it has said so far. */
