@@ -16,6 +16,7 @@ final class VersionTest {
     void shouldPrintTheVersionOfThePom() throws Exception {
         assertThat(new Version().getVersion()).hasSize(1);
         assertThat(new Version().getVersion()[0])
-                .matches("sidetone [0-9]+\\.[0-9]+\\.[0-9]+\\S* on Java 2[5-9].*|sidetone [0-9]+\\.[0-9]+\\.[0-9]+\\S* on Java [3-9][0-9].*");
+                .matches(
+                        "sidetone [0-9]+\\.[0-9]+\\.[0-9]+\\S* on Java 2[5-9].*|sidetone [0-9]+\\.[0-9]+\\.[0-9]+\\S* on Java [3-9][0-9].*");
     }
 }

@@ -74,7 +74,8 @@ public final class ReportHtml {
     }
 
     private void percentiles(RunReport run) {
-        html.append("<div class=\"scroll\"><table class=\"figures\"><thead><tr><th>milliseconds</th>");
+        html.append(
+                "<div class=\"scroll\"><table class=\"figures\"><thead><tr><th>milliseconds</th>");
         for (String name : List.of("count", "p50", "p90", "p95", "p99", "max")) {
             html.append("<th>").append(name).append("</th>");
         }
@@ -188,7 +189,8 @@ public final class ReportHtml {
     }
 
     private void turns(CallOutcome outcome) {
-        html.append("<h2>Who said what</h2><div class=\"scroll\"><table class=\"turns\"><thead><tr>")
+        html.append(
+                        "<h2>Who said what</h2><div class=\"scroll\"><table class=\"turns\"><thead><tr>")
                 .append(
                         "<th>turn</th><th>said and heard</th><th>mouth to ear</th><th>barge-in</th><th>gaps</th></tr></thead><tbody>\n");
         for (int i = 0; i < outcome.turns().size(); i++) {
@@ -202,15 +204,17 @@ public final class ReportHtml {
         String said = figures.turn().text();
         line("caller", said == null ? turn.callerText() : said);
         if (said != null && !figures.turn().keys() && !said.equals(turn.callerText())) {
-            line("heard as", turn.callerText() == null ? "– (nothing understood)" : turn.callerText());
+            line(
+                    "heard as",
+                    turn.callerText() == null ? "– (nothing understood)" : turn.callerText());
         }
         line("agent", turn.agentText());
         if (turn.agentTextHeard() != null && !turn.agentTextHeard().equals(turn.agentText())) {
-            line("of which heard", turn.agentTextHeard() + " [interrupted]");
+            line("heard", turn.agentTextHeard() + " [interrupted]");
         }
         html.append("</td>");
         cell(ms(turn.mrlMs()));
-        html.append("<td>");
+        html.append("<td class=\"cut\">");
         if (turn.bargedIn()) {
             html.append("silent after ")
                     .append(ms(turn.bargeInStopMs()))
@@ -262,7 +266,10 @@ public final class ReportHtml {
     private void machine(RunReport run) {
         MachineFacts machine = run.machine();
         html.append("<footer><h2>How it was measured</h2><dl>");
-        term("machine", "%s, %d cores, %d MB".formatted(machine.cpu(), machine.cores(), machine.memoryMb()));
+        term(
+                "machine",
+                "%s, %d cores, %d MB"
+                        .formatted(machine.cpu(), machine.cores(), machine.memoryMb()));
         term("system", machine.os() + ", " + machine.jdk());
         term(
                 "caller",

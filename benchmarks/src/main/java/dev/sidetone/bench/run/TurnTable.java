@@ -71,14 +71,13 @@ public final class TurnTable {
         if (turn.serverMrlMs() != null) {
             detail(
                     lines,
-                    PARTS
-                            .formatted(
-                                    plain(turn.endpointingMs()),
-                                    plain(turn.sttFinalMs()),
-                                    plain(turn.llmFirstTokenMs()),
-                                    plain(turn.firstSentenceMs()),
-                                    plain(turn.ttsFirstAudioMs()),
-                                    plain(turn.egressMs())));
+                    PARTS.formatted(
+                            plain(turn.endpointingMs()),
+                            plain(turn.sttFinalMs()),
+                            plain(turn.llmFirstTokenMs()),
+                            plain(turn.firstSentenceMs()),
+                            plain(turn.ttsFirstAudioMs()),
+                            plain(turn.egressMs())));
         }
         if (figures.gaps() > 0) {
             detail(

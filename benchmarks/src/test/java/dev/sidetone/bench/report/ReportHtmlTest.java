@@ -32,7 +32,13 @@ final class ReportHtmlTest {
 
     @Test
     void shouldGiveEveryPartItsNumberAndTellHowItWasMeasured() {
-        assertThat(html).contains("silence asked for", "egress", "p95", "How it was measured", "the run is valid");
+        assertThat(html)
+                .contains(
+                        "silence asked for",
+                        "egress",
+                        "p95",
+                        "How it was measured",
+                        "the run is valid");
     }
 
     @Test

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Callers that break the rules at the same front desk, again and again, while another one books. */
+/**
+ * Callers that break the rules at the same front desk, again and again, while another one books.
+ */
 @Tag("system")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class BadCallerSystemTest {
@@ -71,7 +73,12 @@ final class BadCallerSystemTest {
                                             && text.contains("sidetone_places_taken 0\n"));
             for (String reason :
                     new String[] {
-                        "malformed", "oversized", "wrong_stream", "out_of_order", "no_media", "connection_lost"
+                        "malformed",
+                        "oversized",
+                        "wrong_stream",
+                        "out_of_order",
+                        "no_media",
+                        "connection_lost"
                     }) {
                 assertThat(metrics).contains("reason=\"" + reason + "\"} " + rounds + "\n");
             }
@@ -88,7 +95,8 @@ final class BadCallerSystemTest {
         expect(speaking(client, desk, "huge").text("x".repeat(70_000)), "1009");
         expect(
                 speaking(client, desk, "wrong")
-                        .text("{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"},\"streamSid\":\"MZother\"}"),
+                        .text(
+                                "{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"},\"streamSid\":\"MZother\"}"),
                 "1002");
         expect(speaking(client, desk, "twice").start(FRONT_DESK), "1002");
         expect(MediaSocket.open(client, desk.address(), sid("mute")).start(FRONT_DESK), "1008");
@@ -116,8 +124,13 @@ final class BadCallerSystemTest {
 
     /** What is no HTTP at all, and half a request that is given up. */
     private static void rawBytes(FrontDesk desk) throws Exception {
-        for (String bytes : new String[] {"\u0016\u0003\u0001 hello TLS\r\n\r\n", "POST /twilio/voice HTTP/1.1\r\nContent-Le"}) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), desk.address().getPort())) {
+        for (String bytes :
+                new String[] {
+                    "\u0016\u0003\u0001 hello TLS\r\n\r\n",
+                    "POST /twilio/voice HTTP/1.1\r\nContent-Le"
+                }) {
+            try (Socket socket =
+                    new Socket(InetAddress.getLoopbackAddress(), desk.address().getPort())) {
                 OutputStream out = socket.getOutputStream();
                 out.write(bytes.getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();

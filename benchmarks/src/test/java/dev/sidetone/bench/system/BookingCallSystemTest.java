@@ -92,8 +92,7 @@ final class BookingCallSystemTest {
     }
 
     private static String ended(FrontDesk desk, CallOutcome call) throws Exception {
-        return desk.await(
-                "/v1/calls/" + call.call().callSid(), body -> body.contains("\"ended\""));
+        return desk.await("/v1/calls/" + call.call().callSid(), body -> body.contains("\"ended\""));
     }
 
     @Test

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * {@code sidetone call} as a process against the real server: it exits 0 when it did what was asked,
- * and otherwise says why not.
+ * {@code sidetone call} as a process against the real server: it exits 0 when it did what was
+ * asked, and otherwise says why not.
  */
 @Tag("system")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
@@ -80,30 +80,91 @@ final class CallCommandSystemTest {
             Map<String, SidetoneCommand> running = new LinkedHashMap<>();
             try {
                 String voice = desk.voice().toString();
-                run( "unsigned", voice, "--say", HOURS);
-                run( "wrong secret", voice, "--auth-token", "guess", "--say", HOURS);
-                run( "bare socket", voice.replace("http", "ws").replace("voice", "media"), "--say", HOURS);
-                run( "unknown agent", voice, "--auth-token", SECRET, "--agent", "nobody", "--say", HOURS);
-                run( "full", full.uri() + "/twilio/voice", "--say", HOURS);
-                run( "full socket", full.uri().toString().replace("http", "ws") + "/twilio/media", "--say", HOURS);
-                run( "dead port", "http://127.0.0.1:" + TroubledBookings.deadPort() + "/twilio/voice", "--say", HOURS);
-                run( "no wav", voice, "--wav", folder.resolve("none.wav").toString());
-                run( "no speech", voice);
-                start(running, "say", voice, "--auth-token", SECRET, "--say", HOURS,
-                        "--report", folder.resolve("report").toString());
+                run("unsigned", voice, "--say", HOURS);
+                run("wrong secret", voice, "--auth-token", "guess", "--say", HOURS);
+                run(
+                        "bare socket",
+                        voice.replace("http", "ws").replace("voice", "media"),
+                        "--say",
+                        HOURS);
+                run(
+                        "unknown agent",
+                        voice,
+                        "--auth-token",
+                        SECRET,
+                        "--agent",
+                        "nobody",
+                        "--say",
+                        HOURS);
+                run("full", full.uri() + "/twilio/voice", "--say", HOURS);
+                run(
+                        "full socket",
+                        full.uri().toString().replace("http", "ws") + "/twilio/media",
+                        "--say",
+                        HOURS);
+                run(
+                        "dead port",
+                        "http://127.0.0.1:" + TroubledBookings.deadPort() + "/twilio/voice",
+                        "--say",
+                        HOURS);
+                run("no wav", voice, "--wav", folder.resolve("none.wav").toString());
+                run("no speech", voice);
+                start(
+                        running,
+                        "say",
+                        voice,
+                        "--auth-token",
+                        SECRET,
+                        "--say",
+                        HOURS,
+                        "--report",
+                        folder.resolve("report").toString());
                 start(running, "wav", voice, "--auth-token", SECRET, "--wav", wav.toString());
                 finish(running);
-                start(running, "script", voice, "--auth-token", SECRET, "--script", script.toString());
-                start(running, "wrong answer", voice, "--auth-token", SECRET, "--script", wrong.toString());
+                start(
+                        running,
+                        "script",
+                        voice,
+                        "--auth-token",
+                        SECRET,
+                        "--script",
+                        script.toString());
+                start(
+                        running,
+                        "wrong answer",
+                        voice,
+                        "--auth-token",
+                        SECRET,
+                        "--script",
+                        wrong.toString());
                 finish(running);
-                start(running, "barge-in", voice, "--auth-token", SECRET, "--barge-in", "700",
-                        "--say", HOURS, "how much is a visit");
-                start(running, "key 0", voice, "--auth-token", SECRET, "--dtmf", "7000:0", "--say", HOURS);
+                start(
+                        running,
+                        "barge-in",
+                        voice,
+                        "--auth-token",
+                        SECRET,
+                        "--barge-in",
+                        "700",
+                        "--say",
+                        HOURS,
+                        "how much is a visit");
+                start(
+                        running,
+                        "key 0",
+                        voice,
+                        "--auth-token",
+                        SECRET,
+                        "--dtmf",
+                        "7000:0",
+                        "--say",
+                        HOURS);
                 finish(running);
             } finally {
                 running.values().forEach(SidetoneCommand::close);
             }
-            assertThat(Files.readString(folder.resolve("report/report.json"))).contains("\"tool\" : \"call\"");
+            assertThat(Files.readString(folder.resolve("report/report.json")))
+                    .contains("\"tool\" : \"call\"");
         }
     }
 
@@ -137,7 +198,8 @@ final class CallCommandSystemTest {
         }
     }
 
-    private static void start(Map<String, SidetoneCommand> running, String name, String... arguments)
+    private static void start(
+            Map<String, SidetoneCommand> running, String name, String... arguments)
             throws IOException {
         String[] all = new String[arguments.length + 1];
         all[0] = "call";
@@ -233,7 +295,9 @@ final class CallCommandSystemTest {
 
     private void expect(String name, int exitCode, String... said) {
         Ran command = Objects.requireNonNull(ran.get(name));
-        assertThat(command.said.replaceAll("\\s+", " ")).contains(said).doesNotContain("Exception", "\u001b");
+        assertThat(command.said.replaceAll("\\s+", " "))
+                .contains(said)
+                .doesNotContain("Exception", "\u001b");
         assertThat(command.exitCode).as(command.said).isEqualTo(exitCode);
     }
 }

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code sidetone demo} without {@code --exit}, as a process: its server stays up until a signal ends both. */
+/**
+ * {@code sidetone demo} without {@code --exit}, as a process: its server stays up until a signal
+ * ends both.
+ */
 @Tag("system")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class DemoCommandSystemTest {
@@ -49,7 +52,8 @@ final class DemoCommandSystemTest {
         }
         for (String name : List.of("int", "term")) {
             assertThat(folder.resolve(name)).isDirectoryContaining("glob:**/report.html");
-            assertThat(Files.readString(folder.resolve(name).resolve("report.json"))).contains("\"turns\"");
+            assertThat(Files.readString(folder.resolve(name).resolve("report.json")))
+                    .contains("\"turns\"");
         }
     }
 
@@ -62,7 +66,9 @@ final class DemoCommandSystemTest {
         Matcher stays = STAYS.matcher(demo.said());
         assertThat(stays.find()).as(demo.said()).isTrue();
         assertThat(demo.said())
-                .contains("ok   exactly one right booking arrived", "ok   the caller interrupted once")
+                .contains(
+                        "ok   exactly one right booking arrived",
+                        "ok   the caller interrupted once")
                 .doesNotContain("FAIL", "\u001b", "\r");
         assertThat(demo.said().lines()).allMatch(line -> line.length() <= 80 || line.contains("/"));
         HttpResponse<String> page =

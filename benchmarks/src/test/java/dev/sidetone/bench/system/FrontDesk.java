@@ -31,8 +31,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server as it is shipped, in a process of its own, with embedded speech; and callers for it. One
- * loop carries the callers of a test. Close it before the test ends: buffers in use count as leaked.
+ * The server as it is shipped, in a process of its own, with embedded speech; and callers for it.
+ * One loop carries the callers of a test. Close it before the test ends: buffers in use count as
+ * leaked.
  */
 final class FrontDesk implements AutoCloseable {
 

@@ -97,7 +97,10 @@ final class HumanSpeechSystemTest {
         played.forEach(HumanSpeechSystemTest::tell);
     }
 
-    /** Up to soon after the last turn: the front desk may hand over, and then ends the stream itself. */
+    /**
+     * Up to soon after the last turn: the front desk may hand over, and then ends the stream
+     * itself.
+     */
     private static Stimulus withoutTail(Stimulus recording) {
         if (recording.turns().isEmpty()) {
             return recording;
@@ -159,7 +162,8 @@ final class HumanSpeechSystemTest {
             assertThat(caller.mrlMs()).as("answer to turn %d as heard", i).isPositive();
             double annotatedEndMs = call.call.call().endOfSpeechMs(caller.turn());
             double serverEndMs = Objects.requireNonNull(server.endOfSpeechMs());
-            assertThat(serverEndMs).isBetween(annotatedEndMs - ANNOTATION_MS, annotatedEndMs + ANNOTATION_MS);
+            assertThat(serverEndMs)
+                    .isBetween(annotatedEndMs - ANNOTATION_MS, annotatedEndMs + ANNOTATION_MS);
             // The model is asked when the turn is decided: nothing was generated before the end.
             assertThat(serverEndMs + Objects.requireNonNull(server.endpointingMs()))
                     .isGreaterThan(annotatedEndMs);

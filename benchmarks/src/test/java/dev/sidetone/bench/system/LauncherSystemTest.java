@@ -41,7 +41,11 @@ final class LauncherSystemTest {
         jdk(jvms.resolve("java-21"), "21.0.4");
         Ran ran = launch(folder, jvms);
         assertThat(ran.said)
-                .contains(">= 25", "is needed", "Java 17 in " + jvms.resolve("java-17"), "Java 21 in " + jvms.resolve("java-21"));
+                .contains(
+                        ">= 25",
+                        "is needed",
+                        "Java 17 in " + jvms.resolve("java-17"),
+                        "Java 21 in " + jvms.resolve("java-21"));
         assertThat(ran.exitCode).isEqualTo(2);
     }
 
@@ -53,7 +57,9 @@ final class LauncherSystemTest {
         Path root = checkout(folder);
         // No sources beside the launcher, as in an installation: nothing to build.
         Ran ran = run(folder, root.resolve("sidetone"), jvms);
-        assertThat(ran.said).contains("started " + fit.resolve("bin/java"), "dev.sidetone.bench.Main --version");
+        assertThat(ran.said)
+                .contains(
+                        "started " + fit.resolve("bin/java"), "dev.sidetone.bench.Main --version");
         assertThat(ran.exitCode).isZero();
     }
 
@@ -75,7 +81,10 @@ final class LauncherSystemTest {
     }
 
     private static Path sidetone() {
-        return Path.of(System.getProperty("sidetone.root", "..")).toAbsolutePath().normalize().resolve("sidetone");
+        return Path.of(System.getProperty("sidetone.root", ".."))
+                .toAbsolutePath()
+                .normalize()
+                .resolve("sidetone");
     }
 
     private static Ran launch(Path folder, Path jvms) throws Exception {
@@ -84,7 +93,10 @@ final class LauncherSystemTest {
 
     private static Ran run(Path folder, Path launcher, Path jvms) throws Exception {
         ProcessBuilder builder =
-                new ProcessBuilder(tools(folder).resolve("bash").toString(), launcher.toString(), "--version")
+                new ProcessBuilder(
+                                tools(folder).resolve("bash").toString(),
+                                launcher.toString(),
+                                "--version")
                         .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", tools(folder).toString());

@@ -64,7 +64,10 @@ final class TenBookingsSystemTest {
     /** Another day, time and number for each. */
     private static BookingWish wish(int i) {
         return new BookingWish(
-                DAYS.get(i % DAYS.size()), 9 + i % 8, i % 2 * 30, Integer.toString(5550101 + 11 * i));
+                DAYS.get(i % DAYS.size()),
+                9 + i % 8,
+                i % 2 * 30,
+                Integer.toString(5550101 + 11 * i));
     }
 
     private static Map<String, String> fields(BookingWish wish) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A bookings service in every kind of trouble, and what callers are told: never that they are booked
- * when nobody said so. All calls run side by side, a healthy one among them.
+ * A bookings service in every kind of trouble, and what callers are told: never that they are
+ * booked when nobody said so. All calls run side by side, a healthy one among them.
  */
 @Tag("system")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
@@ -118,12 +118,20 @@ final class ToolTroubleSystemTest {
     /** The front desk once more, its tool at a port where nothing listens. */
     private static void writeAgentWithDeadService(Path folder) throws Exception {
         String yaml;
-        try (var stream = ToolTroubleSystemTest.class.getResourceAsStream("/agents/front-desk.yaml")) {
-            yaml = new String(Objects.requireNonNull(stream).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        try (var stream =
+                ToolTroubleSystemTest.class.getResourceAsStream("/agents/front-desk.yaml")) {
+            yaml =
+                    new String(
+                            Objects.requireNonNull(stream).readAllBytes(),
+                            java.nio.charset.StandardCharsets.UTF_8);
         }
         String dead =
                 yaml.replace("name: front-desk", "name: dead-desk")
-                        .replaceAll("url: \\S+", "url: http://127.0.0.1:" + TroubledBookings.deadPort() + "/bookings");
+                        .replaceAll(
+                                "url: \\S+",
+                                "url: http://127.0.0.1:"
+                                        + TroubledBookings.deadPort()
+                                        + "/bookings");
         assertThat(dead).contains("name: dead-desk").doesNotContain("SIDETONE_BOOKINGS_URL");
         Files.writeString(folder.resolve("dead-desk.yaml"), dead);
     }
@@ -166,14 +174,17 @@ final class ToolTroubleSystemTest {
 
     private void expectBooked(Trouble trouble) {
         expectAsScripted(trouble);
-        assertThat(booked).filteredOn(fields -> trouble.number.equals(fields.get("number"))).hasSize(1);
+        assertThat(booked)
+                .filteredOn(fields -> trouble.number.equals(fields.get("number")))
+                .hasSize(1);
     }
 
     private void expectNotConfirmed(Trouble trouble) {
         expectAsScripted(trouble);
         assertThat(call(trouble).turns())
                 .extracting(TurnRecord::agentText)
-                .noneMatch(said -> said != null && said.toLowerCase(java.util.Locale.ROOT).contains(BOOKED));
+                .noneMatch(said ->
+                        said != null && said.toLowerCase(java.util.Locale.ROOT).contains(BOOKED));
         assertThat(booked).noneMatch(fields -> trouble.number.equals(fields.get("number")));
     }
 

@@ -79,7 +79,8 @@ final class TroubledBookings implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String body =
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, String> fields = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> field : JSON.readTree(body).properties()) {
                 fields.put(field.getKey(), field.getValue().asString(""));
