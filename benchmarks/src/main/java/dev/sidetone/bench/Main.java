@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
         description =
                 "Callers and measurements for Sidetone and any server that speaks its dialects.",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         subcommands = {DemoCommand.class, CallCommand.class})
 public final class Main implements Runnable {
 

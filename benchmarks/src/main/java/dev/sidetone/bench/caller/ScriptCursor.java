@@ -19,6 +19,8 @@ final class ScriptCursor {
     /** An agent that was not heard for so long has ended its answer: too late to interrupt it. */
     private static final long TOO_LATE_NS = 1_000_000_000;
 
+    private static final int LONGEST_ANSWER_MS = 60_000;
+
     private final CallerScript script;
     private final Stage stage;
     private final List<CallResult.Claim> claims = new ArrayList<>();
@@ -143,7 +145,10 @@ final class ScriptCursor {
             return true;
         }
         String what = answered ? "the agent did not stop speaking" : "the agent did not answer";
-        failAfter(wait.timeoutMs(), what, nowNs);
+        // Who waits only for a possible answer has a short patience, which must not cut off a long
+        // one.
+        int limitMs = wait.required() ? wait.timeoutMs() : wait.timeoutMs() + LONGEST_ANSWER_MS;
+        failAfter(limitMs, what, nowNs);
         return false;
     }
 

@@ -11,12 +11,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** {@code report.html}: one file, nothing from the network, well-formed XML, every text escaped. */
 public final class ReportHtml {
+
+    private static final String DEFINITION =
+            "Mouth to ear: from the end of the caller's speech, as annotated in the audio it plays, to the first audible "
+                    + "sample of the answer as the carrier plays it. Audible: a 10 ms block above −45 dBFS.";
 
     private final StringBuilder html = new StringBuilder();
 
@@ -50,7 +56,7 @@ public final class ReportHtml {
                 .append("</p><h1>Sidetone ")
                 .append(escape(run.tool()))
                 .append("</h1><p>");
-        html.append(escape(run.startedAt().toString()))
+        html.append(escape(run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString()))
                 .append("</p></header>\n<section class=\"cards\">");
         card("mouth-to-ear, median", ms(run.mrl().p50()));
         card("mouth-to-ear, p95", ms(run.mrl().p95()));
@@ -58,12 +64,43 @@ public final class ReportHtml {
         card("server's estimate off by, p95", signed(run.serverDiff().p95()));
         card("barge-in, stop", ms(run.bargeInStop().max()));
         html.append("</section>\n");
+        percentiles(run);
         if (!run.self().valid()) {
             html.append("<p class=\"bad\">The caller's own sends were late (p99 ")
                     .append(ms(run.self().lateSendsP99Ms()))
                     .append("): this run is not valid.</p>\n");
         }
         checks(run.checks());
+    }
+
+    private void percentiles(RunReport run) {
+        html.append(
+                "<div class=\"scroll\"><table class=\"figures\"><thead><tr><th>milliseconds</th>");
+        for (String name : List.of("count", "p50", "p90", "p95", "p99", "max")) {
+            html.append("<th>").append(name).append("</th>");
+        }
+        html.append("</tr></thead><tbody>\n");
+        percentiles("mouth to ear, caller's clock", run.mrl());
+        percentiles("added to the silence asked for", run.addedMrl());
+        percentiles("server's estimate − caller's clock", run.serverDiff());
+        percentiles("barge-in, onset to silence", run.bargeInStop());
+        html.append("</tbody></table></div>\n");
+    }
+
+    private void percentiles(String name, Percentiles of) {
+        if (of.count() == 0) {
+            return;
+        }
+        html.append("<tr><th>").append(escape(name)).append("</th>");
+        cell(Long.toString(of.count()));
+        for (Double value : Arrays.asList(of.p50(), of.p90(), of.p95(), of.p99(), of.max())) {
+            cell(plain(value));
+        }
+        html.append("</tr>\n");
+    }
+
+    private void cell(String text) {
+        html.append("<td class=\"n\">").append(text).append("</td>");
     }
 
     private void card(String name, String value) {
@@ -114,18 +151,48 @@ public final class ReportHtml {
                             "<span class=\"p3\">first token</span> <span class=\"p4\">first sentence</span> ")
                     .append(
                             "<span class=\"p5\">first audio</span> <span class=\"p6\">egress</span> <span class=\"ear\">caller's clock</span></p>\n");
-            html.append("<div class=\"scroll\">").append(picture).append("</div>");
+            html.append("<div class=\"scroll\">").append(picture).append("</div>\n");
+            parts(outcome.turns());
         }
         turns(outcome);
         counts(outcome);
         html.append("</section>\n");
     }
 
+    private void parts(List<TurnRecord> turns) {
+        html.append(
+                        "<div class=\"scroll\"><table class=\"figures\"><thead><tr><th>milliseconds</th><th>silence asked for</th>")
+                .append(
+                        "<th>endpointing</th><th>final</th><th>token</th><th>sentence</th><th>audio</th><th>egress</th>")
+                .append(
+                        "<th>server</th><th>caller</th><th>difference</th><th>at arrival</th></tr></thead><tbody>\n");
+        for (TurnRecord turn : turns) {
+            if (turn.mrlMs() == null && turn.serverMrlMs() == null) {
+                continue;
+            }
+            html.append("<tr><th>turn ").append(turn.turn()).append("</th>");
+            cell(plain(turn.endpointingTargetMs()));
+            cell(plain(turn.endpointingMs()));
+            cell(plain(turn.sttFinalMs()));
+            cell(plain(turn.llmFirstTokenMs()));
+            cell(plain(turn.firstSentenceMs()));
+            cell(plain(turn.ttsFirstAudioMs()));
+            cell(plain(turn.egressMs()));
+            cell(plain(turn.serverMrlMs()));
+            cell("<b>" + plain(turn.mrlMs()) + "</b>");
+            Double difference = RunReport.serverDiffMs(turn);
+            cell(difference == null ? "–" : String.format(Locale.ROOT, "%+.1f", difference));
+            cell(plain(turn.mrlArrivalMs()));
+            html.append("</tr>\n");
+        }
+        html.append("</tbody></table></div>\n");
+    }
+
     private void turns(CallOutcome outcome) {
         html.append(
-                        "<h2>Turns</h2><div class=\"scroll\"><table><thead><tr><th>turn</th><th>said</th><th>mouth to ear</th><th>at arrival</th>")
+                        "<h2>Who said what</h2><div class=\"scroll\"><table class=\"turns\"><thead><tr>")
                 .append(
-                        "<th>server</th><th>difference</th><th>barge-in</th><th>gaps</th></tr></thead><tbody>\n");
+                        "<th>turn</th><th>said and heard</th><th>mouth to ear</th><th>barge-in</th><th>gaps</th></tr></thead><tbody>\n");
         for (int i = 0; i < outcome.turns().size(); i++) {
             row(outcome.turns().get(i), outcome.call().turns().get(i));
         }
@@ -136,26 +203,22 @@ public final class ReportHtml {
         html.append("<tr><td>").append(turn.turn()).append("</td><td class=\"said\">");
         String said = figures.turn().text();
         line("caller", said == null ? turn.callerText() : said);
-        if (said != null && turn.callerText() != null && !said.equals(turn.callerText())) {
-            line("heard as", turn.callerText());
+        if (said != null && !figures.turn().keys() && !said.equals(turn.callerText())) {
+            line(
+                    "heard as",
+                    turn.callerText() == null ? "– (nothing understood)" : turn.callerText());
         }
         line("agent", turn.agentText());
         if (turn.agentTextHeard() != null && !turn.agentTextHeard().equals(turn.agentText())) {
-            line("of which heard", turn.agentTextHeard());
+            line("heard", turn.agentTextHeard() + " [interrupted]");
         }
-        html.append("</td><td>")
-                .append(ms(turn.mrlMs()))
-                .append("</td><td>")
-                .append(ms(turn.mrlArrivalMs()));
-        html.append("</td><td>")
-                .append(ms(turn.serverMrlMs()))
-                .append("</td><td>")
-                .append(signed(RunReport.serverDiffMs(turn)));
-        html.append("</td><td>");
+        html.append("</td>");
+        cell(ms(turn.mrlMs()));
+        html.append("<td class=\"cut\">");
         if (turn.bargedIn()) {
-            html.append("stopped after ")
+            html.append("silent after ")
                     .append(ms(turn.bargeInStopMs()))
-                    .append(", cleared after ")
+                    .append(",<br/>cleared after ")
                     .append(ms(turn.bargeInClearMs()));
         }
         html.append("</td><td>");
@@ -169,9 +232,9 @@ public final class ReportHtml {
         if (text != null) {
             html.append("<div><i>")
                     .append(who)
-                    .append("</i> ")
+                    .append("</i> <span>")
                     .append(escape(text))
-                    .append("</div>");
+                    .append("</span></div>");
         }
     }
 
@@ -201,25 +264,35 @@ public final class ReportHtml {
     }
 
     private void machine(RunReport run) {
-        html.append("<footer><p>")
-                .append(escape(run.machine().cpu()))
-                .append(", ")
-                .append(run.machine().cores())
-                .append(" cores, ");
-        html.append(run.machine().memoryMb())
-                .append(" MB, ")
-                .append(escape(run.machine().os()))
-                .append(", ");
-        html.append(escape(run.machine().jdk()))
-                .append(". Caller: sends late by ")
-                .append(ms(run.self().lateSendsP99Ms()));
-        html.append(" at p99, ")
-                .append(String.format(Locale.ROOT, "%.2f", run.self().cpuShare()))
-                .append(" of a core.</p><p>");
-        run.config()
-                .forEach((name, value) ->
-                        html.append(escape(name)).append(": ").append(escape(value)).append("  "));
-        html.append("</p></footer>\n");
+        MachineFacts machine = run.machine();
+        html.append("<footer><h2>How it was measured</h2><dl>");
+        term(
+                "machine",
+                "%s, %d cores, %d MB"
+                        .formatted(machine.cpu(), machine.cores(), machine.memoryMb()));
+        term("system", machine.os() + ", " + machine.jdk());
+        term(
+                "caller",
+                String.format(
+                        Locale.ROOT,
+                        "sends late by %.2f ms at p99, %.2f of a core: the run is %s",
+                        run.self().lateSendsP99Ms(),
+                        run.self().cpuShare(),
+                        run.self().valid() ? "valid" : "not valid"));
+        run.config().forEach(this::term);
+        html.append("</dl><p>").append(DEFINITION).append("</p></footer>\n");
+    }
+
+    private void term(String name, String value) {
+        html.append("<dt>")
+                .append(escape(name))
+                .append("</dt><dd>")
+                .append(escape(value))
+                .append("</dd>");
+    }
+
+    private static String plain(@Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, "%.0f", value);
     }
 
     private static String ms(@Nullable Double value) {

@@ -20,6 +20,10 @@ public final class TurnTable {
     private static final int COLUMNS = 80;
     private static final int TEXT_FROM = 11;
 
+    /** A name and its value stay on one line: the space between them does not break. */
+    private static final String PARTS =
+            "endpoint\u00a0%s · stt\u00a0%s · llm\u00a0%s · sentence\u00a0%s · tts\u00a0%s · egress\u00a0%s";
+
     private final boolean colour;
 
     /** Lines with or without colour. */
@@ -67,14 +71,13 @@ public final class TurnTable {
         if (turn.serverMrlMs() != null) {
             detail(
                     lines,
-                    "endpoint %s · final %s · token %s · sentence %s · audio %s · egress %s"
-                            .formatted(
-                                    plain(turn.endpointingMs()),
-                                    plain(turn.sttFinalMs()),
-                                    plain(turn.llmFirstTokenMs()),
-                                    plain(turn.firstSentenceMs()),
-                                    plain(turn.ttsFirstAudioMs()),
-                                    plain(turn.egressMs())));
+                    PARTS.formatted(
+                            plain(turn.endpointingMs()),
+                            plain(turn.sttFinalMs()),
+                            plain(turn.llmFirstTokenMs()),
+                            plain(turn.firstSentenceMs()),
+                            plain(turn.ttsFirstAudioMs()),
+                            plain(turn.egressMs())));
         }
         if (figures.gaps() > 0) {
             detail(
@@ -142,7 +145,7 @@ public final class TurnTable {
 
     private void detail(List<String> lines, String text) {
         for (String line : wrap(text, COLUMNS - TEXT_FROM)) {
-            lines.add(" ".repeat(TEXT_FROM) + paint(line, "2"));
+            lines.add(" ".repeat(TEXT_FROM) + paint(line.replace('\u00a0', ' '), "2"));
         }
     }
 

@@ -16,7 +16,7 @@ public sealed interface CallerStep {
      * Waits until the agent has answered and has been silent for a while.
      *
      * @param settleMs silence after which the answer counts as over
-     * @param timeoutMs longest wait
+     * @param timeoutMs longest wait; when the answer is not required, for its beginning
      * @param required whether the call has failed when the wait is over without an answer;
      *     otherwise the caller goes on
      */

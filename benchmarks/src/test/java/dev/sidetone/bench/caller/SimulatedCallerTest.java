@@ -85,6 +85,29 @@ final class SimulatedCallerTest {
     }
 
     @Test
+    void shouldHearALongGreetingToItsEndThoughItNeedNotCome() {
+        CallerStep patient = new CallerStep.AwaitAgent(600, 5000, false);
+        SimulatedCaller caller = caller(patient, new CallerStep.Speak(WORDS));
+        caller.onOpen(T);
+        caller.onMedia(audible(8000), nowNs);
+        runTo(caller, 8000);
+        assertThat(sent).doesNotContain("speech");
+        runTo(caller, 10_000);
+        assertThat(sent).contains("speech");
+        assertThat(caller.result().join().failure()).isEmpty();
+    }
+
+    @Test
+    void shouldSpeakWithoutAGreetingWhenNoneComesInTime() {
+        SimulatedCaller caller =
+                caller(new CallerStep.AwaitAgent(600, 5000, false), new CallerStep.Speak(WORDS));
+        caller.onOpen(T);
+        runTo(caller, 6000);
+        assertThat(sent).contains("speech");
+        assertThat(caller.result().join().failure()).isEmpty();
+    }
+
+    @Test
     void shouldPressKeysOneAfterTheOtherAsATurnOfTheirOwn() {
         SimulatedCaller caller = caller(new CallerStep.PressKeys("12#", 100), WAIT);
         caller.onOpen(T);

@@ -24,9 +24,21 @@ final class ReportHtmlTest {
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(html)));
-        assertThat(page.getElementsByTagName("tr").getLength()).isEqualTo(1 + 3);
+        // Heads of three tables, percentiles, parts of two turns, three turns.
+        assertThat(page.getElementsByTagName("tr").getLength()).isEqualTo(3 + 4 + 2 + 3);
         // Two turns with latency: endpointing, final, and the caller's clock each.
         assertThat(page.getElementsByTagName("rect").getLength()).isEqualTo(2 * 3);
+    }
+
+    @Test
+    void shouldGiveEveryPartItsNumberAndTellHowItWasMeasured() {
+        assertThat(html)
+                .contains(
+                        "silence asked for",
+                        "egress",
+                        "p95",
+                        "How it was measured",
+                        "the run is valid");
     }
 
     @Test

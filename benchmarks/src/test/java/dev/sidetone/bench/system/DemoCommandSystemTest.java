@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code sidetone demo} without {@code --exit}, as a process: its server stays up until a signal
+ * ends both.
+ */
+@Tag("system")
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
+final class DemoCommandSystemTest {
+
+    private static final Pattern STAYS = Pattern.compile("the server stays up: (http://\\S+)");
+
+    @Test
+    void shouldKeepTheServerUntilASignalEndsBoth(@TempDir Path folder) throws Exception {
+        try (SidetoneCommand interrupted = demo(folder.resolve("int"));
+                SidetoneCommand terminated = demo(folder.resolve("term"));
+                HttpClient client = HttpClient.newHttpClient()) {
+            expectPage(interrupted, client);
+            expectPage(terminated, client);
+            List<ProcessHandle> servers = servers(interrupted);
+            new ProcessBuilder("kill", "-INT", Long.toString(interrupted.handle().pid()))
+                    .start()
+                    .waitFor();
+            interrupted.exitCode();
+            expectEnded(servers);
+            servers = servers(terminated);
+            terminated.handle().destroy();
+            terminated.exitCode();
+            expectEnded(servers);
+        }
+        for (String name : List.of("int", "term")) {
+            assertThat(folder.resolve(name)).isDirectoryContaining("glob:**/report.html");
+            assertThat(Files.readString(folder.resolve(name).resolve("report.json")))
+                    .contains("\"turns\"");
+        }
+    }
+
+    private static SidetoneCommand demo(Path report) throws IOException {
+        return SidetoneCommand.start("demo", "--seed", "7", "--report", report.toString());
+    }
+
+    private static void expectPage(SidetoneCommand demo, HttpClient client) throws Exception {
+        demo.awaitSaid(said -> STAYS.matcher(said).find());
+        Matcher stays = STAYS.matcher(demo.said());
+        assertThat(stays.find()).as(demo.said()).isTrue();
+        assertThat(demo.said())
+                .contains(
+                        "ok   exactly one right booking arrived",
+                        "ok   the caller interrupted once")
+                .doesNotContain("FAIL", "\u001b", "\r");
+        assertThat(demo.said().lines()).allMatch(line -> line.length() <= 80 || line.contains("/"));
+        HttpResponse<String> page =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(stays.group(1))).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(200);
+    }
+
+    private static List<ProcessHandle> servers(SidetoneCommand demo) {
+        List<ProcessHandle> children = demo.handle().children().toList();
+        assertThat(children).hasSize(1);
+        return children;
+    }
+
+    private static void expectEnded(List<ProcessHandle> servers) throws Exception {
+        for (ProcessHandle server : servers) {
+            server.onExit().get();
+            assertThat(server.isAlive()).isFalse();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Predicate;
+
+/** A command line of {@code sidetone} as a process: same java, flags and class path as this one. */
+final class SidetoneCommand implements AutoCloseable {
+
+    private static final String MAIN = "dev.sidetone.bench.Main";
+
+    private final Process process;
+    private final StringBuffer output = new StringBuffer();
+    private final FutureTask<Void> reading = new FutureTask<>(this::read);
+
+    private SidetoneCommand(Process process) {
+        this.process = process;
+        Thread.ofVirtual().start(reading);
+    }
+
+    /** Starts a command; both its outputs are read as one, and neither is a terminal. */
+    static SidetoneCommand start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(MAIN);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(FrontDesk.PATIENT);
+        return new SidetoneCommand(builder.start());
+    }
+
+    /** What it has said so far. */
+    String said() {
+        return output.toString();
+    }
+
+    /** Waits for its end; the exit code. */
+    int exitCode() throws InterruptedException, ExecutionException {
+        int code = process.waitFor();
+        reading.get();
+        return code;
+    }
+
+    /** Waits until it has said something, or ended. */
+    void awaitSaid(Predicate<String> something) throws InterruptedException {
+        while (!something.test(said()) && !process.waitFor(Duration.ofMillis(50))) {
+            // looks again
+        }
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    private Void read() throws IOException {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.append(line).append('\n');
+            }
+        }
+        return null;
+    }
+
+    /** Ends it if it still runs, its children too. */
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+    }
+}
