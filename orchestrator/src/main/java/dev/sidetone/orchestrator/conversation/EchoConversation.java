@@ -6,6 +6,7 @@ package dev.sidetone.orchestrator.conversation;
 
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.Termination;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ public final class EchoConversation implements Conversation {
             // A refusal is counted by the link; an echo has nothing to gain from trying again
             // later.
             link.sendMedia(slot.audio(), slot.audioOffset(), slot.audioLength());
+        } else if (slot.kind() == SlotKind.COMMAND && slot.fact() instanceof CallCommand.HandOver) {
+            ending = Termination.of(Termination.Reason.HANDED_OVER);
         }
     }
 
