@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -131,12 +133,24 @@ final class ConfiguredCalls implements CallParts {
     /** Grammars and fixed phrases of every agent: the first caller waits for neither. */
     @Override
     public void warmUp() {
+        // grammars keep the recogniser's threads busy, phrases the voice's: side by side
+        CompletableFuture<Void> spoken =
+                CompletableFuture.runAsync(() -> forEachAgent(this::speakPhrases));
+        forEachAgent(
+                (agent, set) -> set.recognizer().prepare(agent, set.model().expectations(agent)));
+        spoken.join();
+    }
+
+    private void speakPhrases(AgentPlan agent, ProviderSet set) {
+        phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
+    }
+
+    private void forEachAgent(BiConsumer<AgentPlan, ProviderSet> work) {
         agents.all()
                 .forEach(agent -> {
                     ProviderSet set = providers.get(agent.name());
                     if (set != null) {
-                        set.recognizer().prepare(agent, set.model().expectations(agent));
-                        phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
+                        work.accept(agent, set);
                     }
                 });
     }

@@ -27,12 +27,12 @@ public final class ProviderHealth {
 
     private static final long SAMPLE_MS = 1000;
 
-    private final Map<String, Record> records = new LinkedHashMap<>();
+    private final Map<String, Watched> watched = new LinkedHashMap<>();
     private long lastSampleMs;
 
     public ProviderHealth(List<ProviderGauge> gauges) {
         gauges.forEach(gauge ->
-                records.putIfAbsent(key(gauge.stage(), gauge.vendor()), new Record(gauge)));
+                watched.putIfAbsent(key(gauge.stage(), gauge.vendor()), new Watched(gauge)));
     }
 
     /** How a provider stands. */
@@ -72,7 +72,7 @@ public final class ProviderHealth {
 
     private record LastFailure(String kind, Instant at) {}
 
-    private static final class Record {
+    private static final class Watched {
         final ProviderGauge gauge;
         final MinuteCount failures = new MinuteCount();
         final MinuteCount turns = new MinuteCount();
@@ -80,7 +80,7 @@ public final class ProviderHealth {
         long troublesSeen;
         volatile @Nullable LastFailure lastFailure;
 
-        Record(ProviderGauge gauge) {
+        Watched(ProviderGauge gauge) {
             this.gauge = gauge;
             this.troublesSeen = troubles(gauge);
         }
@@ -97,7 +97,7 @@ public final class ProviderHealth {
 
     /** A call reports a failure; records thread only. */
     public void failed(String stage, ProviderFailure failure, long nowMs) {
-        Record record = records.get(key(stage, failure.provider()));
+        Watched record = watched.get(key(stage, failure.provider()));
         if (record != null) {
             record.failures.add(1, nowMs);
             record.lastFailure =
@@ -115,7 +115,7 @@ public final class ProviderHealth {
     }
 
     private void served(String stage, @Nullable String vendor, long nowMs) {
-        Record record = vendor == null ? null : records.get(key(stage, vendor));
+        Watched record = vendor == null ? null : watched.get(key(stage, vendor));
         if (record != null) {
             record.turns.add(1, nowMs);
         }
@@ -127,9 +127,9 @@ public final class ProviderHealth {
             return;
         }
         lastSampleMs = nowMs;
-        records.values()
+        watched.values()
                 .forEach(record -> {
-                    long troubles = Record.troubles(record.gauge);
+                    long troubles = Watched.troubles(record.gauge);
                     if (troubles > record.troublesSeen) {
                         record.refusals.add(troubles - record.troublesSeen, nowMs);
                     }
@@ -139,10 +139,10 @@ public final class ProviderHealth {
 
     /** Every provider in use, in the order of the stages. */
     public List<Status> statuses(long nowMs) {
-        return records.values().stream().map(record -> status(record, nowMs)).toList();
+        return watched.values().stream().map(record -> status(record, nowMs)).toList();
     }
 
-    private static Status status(Record record, long nowMs) {
+    private static Status status(Watched record, long nowMs) {
         long failures = record.failures.sum(nowMs);
         long turns = record.turns.sum(nowMs);
         long refused = record.refusals.sum(nowMs);
