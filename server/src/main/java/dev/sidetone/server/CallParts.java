@@ -7,7 +7,8 @@ package dev.sidetone.server;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
-import java.util.Map;
+import dev.sidetone.server.metrics.ProviderGauge;
+import java.util.List;
 
 /**
  * What calls are made of: agents and providers. Built before the server, closed by it after its
@@ -21,11 +22,23 @@ public interface CallParts extends AutoCloseable {
     /** Makes calls that leave their facts in this journal. */
     CallFactory factory(CallJournal journal);
 
+    /**
+     * Makes calls that leave no trace: no journal, no tool is called, and providers are those of
+     * {@link #factory}.
+     */
+    CallFactory rehearsalFactory();
+
     /** Brings up what the first call would otherwise wait for; may take seconds. */
     void warmUp();
 
-    /** Stage to vendor and state, for people. */
-    Map<String, String> providerHealth();
+    /**
+     * What is said in the calls of the warm-up, after {@link #warmUp}; only to agents whose
+     * providers all are in this process.
+     */
+    List<Rehearsal> rehearsals() throws InterruptedException;
+
+    /** The providers in use. */
+    List<ProviderGauge> providers();
 
     @Override
     void close();

@@ -5,24 +5,38 @@
 package dev.sidetone.server;
 
 import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.provider.catalog.ProviderCatalog;
+import dev.sidetone.orchestrator.provider.embedded.EmbeddedRecognizer;
+import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
+import dev.sidetone.orchestrator.provider.scripted.ScriptedModel;
 import dev.sidetone.orchestrator.tool.HttpToolGateway;
 import dev.sidetone.server.agent.AgentFileException;
 import dev.sidetone.server.agent.AgentFileLoader;
+import dev.sidetone.server.agent.AgentFileProblem;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
 import dev.sidetone.server.call.LiveCalls;
+import dev.sidetone.server.config.ConfigException;
 import dev.sidetone.server.config.ServerConfig;
+import dev.sidetone.server.metrics.ProviderGauge;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Agents, providers and tools as the configuration says. Built and closed by the thread that runs
@@ -77,9 +91,9 @@ final class ConfiguredCalls implements CallParts {
     /**
      * Loads agents and builds providers.
      *
-     * @throws LaunchException when an agent's file or a provider's name is wrong
+     * @throws ConfigException when an agent's file or a provider's name is wrong
      */
-    static ConfiguredCalls load(ServerConfig config) throws LaunchException {
+    static ConfiguredCalls load(ServerConfig config) throws ConfigException {
         ProviderCatalog catalog = new ProviderCatalog(config.embedded());
         try {
             Path folder = config.agents().directory();
@@ -87,9 +101,13 @@ final class ConfiguredCalls implements CallParts {
                     new AgentFileLoader(System::getenv)
                             .load(Files.isDirectory(folder) ? folder : null);
             return new ConfiguredCalls(config, plans, catalog);
-        } catch (AgentFileException | IllegalArgumentException wrong) {
+        } catch (AgentFileException wrong) {
             catalog.close();
-            throw new LaunchException(String.valueOf(wrong.getMessage()), wrong);
+            throw new ConfigException(
+                    wrong.problems().stream().map(AgentFileProblem::toString).toList());
+        } catch (IllegalArgumentException wrong) {
+            catalog.close();
+            throw new ConfigException(List.of(String.valueOf(wrong.getMessage())));
         }
     }
 
@@ -115,23 +133,66 @@ final class ConfiguredCalls implements CallParts {
     /** Grammars and fixed phrases of every agent: the first caller waits for neither. */
     @Override
     public void warmUp() {
+        // grammars keep the recogniser's threads busy, phrases the voice's: side by side
+        CompletableFuture<Void> spoken =
+                CompletableFuture.runAsync(() -> forEachAgent(this::speakPhrases));
+        forEachAgent(
+                (agent, set) -> set.recognizer().prepare(agent, set.model().expectations(agent)));
+        spoken.join();
+    }
+
+    private void speakPhrases(AgentPlan agent, ProviderSet set) {
+        phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
+    }
+
+    private void forEachAgent(BiConsumer<AgentPlan, ProviderSet> work) {
         agents.all()
                 .forEach(agent -> {
                     ProviderSet set = providers.get(agent.name());
                     if (set != null) {
-                        set.recognizer().prepare(agent, set.model().expectations(agent));
-                        phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
+                        work.accept(agent, set);
                     }
                 });
     }
 
     @Override
-    public Map<String, String> providerHealth() {
-        Map<String, String> health = new LinkedHashMap<>();
-        health.put("stt", config.providers().stt() + ": ok");
-        health.put("llm", config.providers().llm() + ": ok");
-        health.put("tts", config.providers().tts() + ": ok");
-        return health;
+    public CallFactory rehearsalFactory() {
+        return new LiveCalls(
+                config.call(),
+                config.turn(),
+                providers,
+                new NoTools(),
+                phrases,
+                event -> OfferResult.ACCEPTED);
+    }
+
+    /** As many as recogniser threads, so that each of them has decoded once. */
+    @Override
+    public List<Rehearsal> rehearsals() throws InterruptedException {
+        Optional<AgentPlan> agent =
+                Stream.concat(
+                                agents.find(config.agents().defaultAgent()).stream(),
+                                agents.all().stream())
+                        .filter(plan -> isEmbedded(providers.get(plan.name())))
+                        .findFirst();
+        if (agent.isEmpty()) {
+            return List.of();
+        }
+        ProviderSet set = Objects.requireNonNull(providers.get(agent.get().name()));
+        Rehearsal rehearsal = RehearsedCaller.rehearsal(agent.get(), set.synthesizer(), PHRASE);
+        return Collections.nCopies(config.embedded().recognizerThreads(), rehearsal);
+    }
+
+    private static boolean isEmbedded(@Nullable ProviderSet set) {
+        return set != null
+                && set.recognizer() instanceof EmbeddedRecognizer
+                && set.model() instanceof ScriptedModel
+                && set.synthesizer() instanceof EmbeddedVoice;
+    }
+
+    @Override
+    public List<ProviderGauge> providers() {
+        return ProviderGauges.of(providers.values(), config.embedded());
     }
 
     @Override

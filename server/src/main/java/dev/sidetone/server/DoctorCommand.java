@@ -9,6 +9,7 @@ import dev.sidetone.server.config.ConfigLoader;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.TlsFiles;
+import dev.sidetone.server.metrics.ProviderHealth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -170,14 +171,24 @@ final class DoctorCommand implements Callable<Integer> {
                             calls.agents().all().stream().map(a -> a.name()).sorted().toList()));
             calls.warmUp();
             line(Verdict.OK, "speech", "grammars compiled, phrases spoken");
-        } catch (LaunchException wrong) {
-            line(Verdict.FAIL, "agents", String.valueOf(wrong.getMessage()));
+            new ProviderHealth(calls.providers())
+                    .statuses(System.currentTimeMillis()).forEach(this::provider);
+        } catch (ConfigException wrong) {
+            wrong.problems().forEach(problem -> line(Verdict.FAIL, "agents", problem));
         } catch (RuntimeException failed) {
             line(
                     Verdict.FAIL,
                     "speech",
                     failed.getMessage() + "; more heap: SIDETONE_JAVA_OPTS=-Xmx1g");
         }
+    }
+
+    private void provider(ProviderHealth.Status status) {
+        boolean ok = ProviderHealth.State.OK.word().equals(status.state());
+        line(
+                ok ? Verdict.OK : Verdict.WARN,
+                status.stage(),
+                status.vendor() + ": " + status.state());
     }
 
     private void line(Verdict verdict, String what, String found) {

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server;
 
+import dev.sidetone.server.lifecycle.JdkLog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,6 +20,7 @@ public final class Main {
 
     /** Runs a command; exit code 0 means that it did what was asked. */
     public static void main(String[] arguments) {
+        JdkLog.takeOver();
         int code =
                 new CommandLine(new Main())
                         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -73,6 +73,9 @@ final class ServeCommand implements Callable<Integer> {
             // the signal ends the process, not this thread
             new CountDownLatch(1).await();
             return 0;
+        } catch (ConfigException wrong) {
+            wrong.problems().forEach(err::println);
+            return BAD_CONFIGURATION;
         } catch (LaunchException unusable) {
             err.println("sidetone: " + unusable.getMessage());
             return CANNOT_START;

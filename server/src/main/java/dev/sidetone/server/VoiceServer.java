@@ -4,7 +4,6 @@
  */
 package dev.sidetone.server;
 
-import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
@@ -13,6 +12,7 @@ import dev.sidetone.media.worker.WorkerWatchdog;
 import dev.sidetone.server.api.ApiResponse;
 import dev.sidetone.server.api.BearerGate;
 import dev.sidetone.server.api.CallsResource;
+import dev.sidetone.server.api.ConnectionLimit;
 import dev.sidetone.server.api.HealthResource;
 import dev.sidetone.server.api.HttpLimits;
 import dev.sidetone.server.api.HttpPort;
@@ -24,9 +24,7 @@ import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.call.CallOpener;
 import dev.sidetone.server.call.RecordsThread;
 import dev.sidetone.server.carrier.twilio.TwilioCarrier;
-import dev.sidetone.server.carrier.twilio.TwilioWarmUp;
 import dev.sidetone.server.config.ServerConfig;
-import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.TlsFiles;
 import dev.sidetone.server.io.WaitMode;
 import dev.sidetone.server.io.WorkerEventLoopGroup;
@@ -36,6 +34,7 @@ import dev.sidetone.server.lifecycle.Readiness;
 import dev.sidetone.server.lifecycle.WorkerFaults;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.PrometheusText;
+import dev.sidetone.server.metrics.ProviderHealth;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,17 +72,21 @@ public final class VoiceServer implements AutoCloseable {
     private final WorkerEventLoopGroup loops;
     private final WorkerGroup workers;
     private final WorkerWatchdog watchdog;
-    private final IoTransport transport = IoTransport.best();
+    private final Surroundings surroundings;
+    private final ProviderHealth health;
+    private final ConnectionLimit connections;
     private @Nullable HttpPort port;
     private @Nullable HttpPort adminPort;
     private boolean closed;
 
-    private VoiceServer(ServerConfig config, CallParts callParts) {
+    private VoiceServer(ServerConfig config, CallParts callParts, Surroundings surroundings) {
         this.config = config;
         this.callParts = callParts;
-        Clock clock = Clock.systemUTC();
+        this.surroundings = surroundings;
+        this.health = new ProviderHealth(callParts.providers());
         ServerConfig.Limits limits = config.limits();
         ServerConfig.Workers threads = config.workers();
+        this.connections = new ConnectionLimit(limits.connections());
         this.directory = new CallDirectory(limits.keptCalls());
         this.admission =
                 new CallAdmission(
@@ -92,8 +95,15 @@ public final class VoiceServer implements AutoCloseable {
                         counters);
         this.records =
                 new RecordsThread(
-                        limits.recordQueue(), directory, admission, counters, endings, clock);
-        this.loops = new WorkerEventLoopGroup(threads.count(), transport, threads.waitMode());
+                        limits.recordQueue(),
+                        directory,
+                        admission,
+                        health,
+                        endings,
+                        surroundings.clock());
+        this.loops =
+                new WorkerEventLoopGroup(
+                        threads.count(), surroundings.transport(), threads.waitMode());
         WorkerConfig workerConfig =
                 WorkerConfig.defaults()
                         .with(WorkerMode.SHARED, threads.count())
@@ -122,7 +132,18 @@ public final class VoiceServer implements AutoCloseable {
      */
     public static VoiceServer launch(ServerConfig config, CallParts callParts)
             throws LaunchException, InterruptedException {
-        VoiceServer server = new VoiceServer(config, callParts);
+        return launch(config, callParts, Surroundings.ofThisProcess());
+    }
+
+    /**
+     * The same in other surroundings.
+     *
+     * @throws LaunchException when a file or a port is not usable
+     */
+    public static VoiceServer launch(
+            ServerConfig config, CallParts callParts, Surroundings surroundings)
+            throws LaunchException, InterruptedException {
+        VoiceServer server = new VoiceServer(config, callParts, surroundings);
         try {
             server.open();
         } catch (IOException | RuntimeException failure) {
@@ -136,6 +157,7 @@ public final class VoiceServer implements AutoCloseable {
     }
 
     private void open() throws IOException, InterruptedException {
+        Clock clock = surroundings.clock();
         records.start();
         workers.start();
         CallOpener opener =
@@ -144,8 +166,9 @@ public final class VoiceServer implements AutoCloseable {
                         admission,
                         directory,
                         callParts.factory(records),
+                        records,
                         counters,
-                        Clock.systemUTC());
+                        clock);
         TwilioCarrier twilio =
                 new TwilioCarrier(
                         new TwilioCarrier.Parts(
@@ -157,13 +180,17 @@ public final class VoiceServer implements AutoCloseable {
                                 opener,
                                 counters,
                                 endings,
-                                Clock.systemUTC()),
+                                clock),
                         loops,
                         workers.workers());
-        callParts.warmUp();
-        TwilioWarmUp.run(callParts.agents(), callParts.factory(event -> OfferResult.ACCEPTED));
+        WarmUp.run(callParts);
         Router carrierRoutes = new Router(new BearerGate(config.adminToken()));
-        new HealthResource(readiness, watchdog, admission, directory, callParts::providerHealth)
+        new HealthResource(
+                        readiness,
+                        watchdog,
+                        admission,
+                        directory,
+                        () -> health.statuses(clock.millis()))
                 .routes(carrierRoutes);
         twilio.routes(carrierRoutes);
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
@@ -207,11 +234,12 @@ public final class VoiceServer implements AutoCloseable {
                                 limits.messageBytes(),
                                 limits.requestTimeout(),
                                 limits.writeBytes()),
+                        connections,
                         tls == null ? null : TlsFiles.serverContext(tls.certificate(), tls.key()),
                         virtualThreads,
                         counters);
         return HttpPort.open(
-                new InetSocketAddress(address(listen.host()), number), loops, transport, service);
+                new InetSocketAddress(address(listen.host()), number), loops, surroundings.transport(), service);
     }
 
     /** Resolved here, once: nothing looks up a name on a worker. */
@@ -234,6 +262,9 @@ public final class VoiceServer implements AutoCloseable {
                         "Calls, and places kept for announced ones.", admission.taken()));
         gauges.put(
                 "places", new PrometheusText.Gauge("Most calls at a time.", admission.maxCalls()));
+        gauges.put(
+                "connections_open",
+                new PrometheusText.Gauge("Connections open now.", connections.open()));
         gauges.put(
                 "workers_stuck",
                 new PrometheusText.Gauge(

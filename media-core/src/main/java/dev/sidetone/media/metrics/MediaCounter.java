@@ -226,6 +226,9 @@ public enum MediaCounter {
     HTTP_FAILED(Area.HTTP, "HTTP requests answered with a 5xx problem."),
     /** Upgraded. */
     UPGRADES(Area.HTTP, "Connections that became a carrier's media socket."),
+    /** One too many. */
+    CONNECTIONS_REFUSED(
+            Area.HTTP, "Connections closed at once because the limit of open ones was reached."),
     /** Too slow. */
     CONNECTIONS_TIMED_OUT(Area.HTTP, "Connections closed because no whole request came in time."),
     /** Broken. */

@@ -8,9 +8,9 @@ import dev.sidetone.media.worker.WorkerWatchdog;
 import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.lifecycle.Readiness;
+import dev.sidetone.server.metrics.ProviderHealth;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -22,19 +22,19 @@ public final class HealthResource {
     private final WorkerWatchdog watchdog;
     private final CallAdmission admission;
     private final CallDirectory directory;
-    private final Supplier<Map<String, String>> providers;
+    private final Supplier<List<ProviderHealth.Status>> providers;
 
     /**
      * Health of these parts.
      *
-     * @param providers stage to the vendor's name and state
+     * @param providers how each one stands
      */
     public HealthResource(
             Readiness readiness,
             WorkerWatchdog watchdog,
             CallAdmission admission,
             CallDirectory directory,
-            Supplier<Map<String, String>> providers) {
+            Supplier<List<ProviderHealth.Status>> providers) {
         this.readiness = readiness;
         this.watchdog = watchdog;
         this.admission = admission;
@@ -72,5 +72,5 @@ public final class HealthResource {
             int liveCalls,
             int placesTaken,
             int places,
-            Map<String, String> providers) {}
+            List<ProviderHealth.Status> providers) {}
 }

@@ -21,6 +21,8 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -107,11 +109,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            send(
-                    ctx,
-                    ApiResponse.problem(400, "bad_request", "Bad request", "This is not HTTP/1.1."),
-                    false,
-                    false);
+            send(ctx, undecodable(request.decoderResult().cause()), false, false);
             return;
         }
         if (wantsUpgrade(request)) {
@@ -126,6 +124,25 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         disarmDeadline();
         waiting.add(new Waiting(copy(request), HttpUtil.isKeepAlive(request)));
         answerNext(ctx);
+    }
+
+    private static ApiResponse undecodable(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpHeaderException tooLong ->
+                    ApiResponse.problem(
+                            431,
+                            "header_too_large",
+                            "Header too large",
+                            "The request's header is longer than this server reads.");
+            case TooLongHttpLineException tooLong ->
+                    ApiResponse.problem(
+                            414,
+                            "uri_too_long",
+                            "URI too long",
+                            "The request's first line is longer than this server reads.");
+            default ->
+                    ApiResponse.problem(400, "bad_request", "Bad request", "This is not HTTP/1.1.");
+        };
     }
 
     private static boolean wantsUpgrade(FullHttpRequest request) {

@@ -5,6 +5,7 @@
 package dev.sidetone.server.api;
 
 import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.WorkerEventLoopGroup;
 import io.netty.bootstrap.ServerBootstrap;
@@ -59,6 +60,7 @@ public final class HttpPort implements AutoCloseable {
      *
      * @param router answers requests
      * @param upgrades where WebSockets begin
+     * @param connections shared by all ports; one connection too many is closed at once
      * @param tls null for plain HTTP
      * @param virtualThreads runs requests and TLS handshake tasks
      */
@@ -66,6 +68,7 @@ public final class HttpPort implements AutoCloseable {
             Router router,
             List<UpgradeRoute> upgrades,
             HttpLimits limits,
+            ConnectionLimit connections,
             @Nullable SslContext tls,
             Executor virtualThreads,
             Counters counters) {
@@ -134,6 +137,12 @@ public final class HttpPort implements AutoCloseable {
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            if (!service.connections().enter()) {
+                service.counters().increment(MediaCounter.CONNECTIONS_REFUSED);
+                channel.close();
+                return;
+            }
+            channel.closeFuture().addListener(closed -> service.connections().leave());
             ChannelPipeline pipeline = channel.pipeline();
             if (service.tls() != null) {
                 pipeline.addLast(

@@ -40,18 +40,33 @@ public final class CallDirectory {
 
     /**
      * Enters a live call's door under its id, or, when a call of that id lives already, under the
-     * id with a number behind; returns which.
+     * id with a number behind; returns which. From here on the call is seen, whether or not the
+     * record of its start ever comes.
      */
-    String enter(String callId, Mailbox door) {
+    String enter(String callId, String agent, String transport, Mailbox door, Instant now) {
         String id = callId;
-        for (int again = 2; doors.putIfAbsent(id, door) != null; again++) {
+        // also not the id of a call whose end is still on its way: it would end the new one's view
+        for (int again = 2; viewLives(id) || doors.putIfAbsent(id, door) != null; again++) {
             id = callId + "~" + again;
         }
+        views.put(id, new CallView(id, agent, transport, now, List.of(), null, null, null));
         return id;
     }
 
+    private boolean viewLives(String id) {
+        CallView known = views.get(id);
+        return known != null && known.live();
+    }
+
+    /** The call can no longer be reached; its view stays. */
     void leave(String callId) {
         doors.remove(callId);
+    }
+
+    /** A call that was entered and then not made after all: as if it had never been. */
+    void forget(String callId) {
+        doors.remove(callId);
+        views.remove(callId);
     }
 
     /** How many calls live. */
@@ -83,33 +98,33 @@ public final class CallDirectory {
         return all;
     }
 
-    /** Takes in one fact; records thread only. */
-    void record(CallEvent event, Instant now) {
-        switch (event) {
-            case CallEvent.Started started ->
-                    views.put(
-                            started.callId(),
-                            new CallView(
-                                    started.callId(),
-                                    started.agent(),
-                                    started.transport(),
-                                    now,
-                                    List.of(),
-                                    null,
-                                    null,
-                                    null));
-            case CallEvent.TurnEnded turnEnded ->
-                    views.computeIfPresent(
-                            turnEnded.callId(), (id, view) -> withTurn(view, turnEnded.turn()));
-            case CallEvent.Ended over -> {
-                if (views.computeIfPresent(over.callId(), (id, view) -> withEnd(view, over))
-                        != null) {
-                    keepEnded(over.callId());
-                }
+    /**
+     * Takes in one fact; records thread only. Returns true when it ended a call: of two ends the
+     * first counts.
+     */
+    boolean record(CallEvent event) {
+        return switch (event) {
+            case CallEvent.TurnEnded turnEnded -> {
+                views.computeIfPresent(
+                        turnEnded.callId(), (id, view) -> withTurn(view, turnEnded.turn()));
+                yield false;
             }
-            case CallEvent.ProviderFailed failed -> {}
-            case CallEvent.ToolEnded tool -> {}
+            case CallEvent.Ended over -> end(over);
+            // the call was entered when it was made; the rest is for the log and the health
+            case CallEvent.Started started -> false;
+            case CallEvent.ProviderFailed failed -> false;
+            case CallEvent.ToolEnded tool -> false;
+        };
+    }
+
+    private boolean end(CallEvent.Ended over) {
+        CallView view = views.get(over.callId());
+        if (view == null || !view.live()) {
+            return false;
         }
+        views.put(over.callId(), withEnd(view, over));
+        keepEnded(over.callId());
+        return true;
     }
 
     private void keepEnded(String callId) {

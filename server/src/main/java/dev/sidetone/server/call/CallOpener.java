@@ -11,6 +11,8 @@ import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.worker.CallTask;
 import dev.sidetone.media.worker.MediaWorker;
 import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.journal.CallEvent;
+import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.Termination;
 import java.time.Clock;
@@ -31,6 +33,7 @@ public final class CallOpener {
     private final CallAdmission admission;
     private final CallDirectory directory;
     private final CallFactory factory;
+    private final CallJournal journal;
     private final Counters counters;
     private final Clock clock;
 
@@ -39,12 +42,14 @@ public final class CallOpener {
             CallAdmission admission,
             CallDirectory directory,
             CallFactory factory,
+            CallJournal journal,
             Counters counters,
             Clock clock) {
         this.agents = agents;
         this.admission = admission;
         this.directory = directory;
         this.factory = factory;
+        this.journal = journal;
         this.counters = counters;
         this.clock = clock;
     }
@@ -85,12 +90,19 @@ public final class CallOpener {
         int capBytes = SYNTHESIS_CAP_MS * link.traits().outbound().bytesPerMs();
         InboxMailbox mailbox =
                 new InboxMailbox(worker.inbox(), worker.nextCallKey(), capBytes, counters);
-        String callId = directory.enter(request.callId(), mailbox);
+        String callId =
+                directory.enter(
+                        request.callId(),
+                        agent.name(),
+                        link.traits().transport(),
+                        mailbox,
+                        clock.instant());
         CallTask call;
         try {
             call = factory.create(worker, mailbox, callId, agent, link);
         } catch (RuntimeException fault) {
             counters.increment(MediaCounter.CALL_FAULTS);
+            directory.forget(callId);
             giveBack(callId, agent.name(), mailbox);
             return refused(Termination.Reason.INTERNAL, "the call could not be made");
         }
@@ -161,6 +173,17 @@ public final class CallOpener {
         public void close() {
             try {
                 call.close();
+            } catch (RuntimeException fault) {
+                // it may not have got as far as its own record; of two the first counts
+                journal.offer(
+                        new CallEvent.Ended(
+                                callId,
+                                Termination.of(
+                                        Termination.Reason.INTERNAL,
+                                        "closing failed: " + fault.getClass().getSimpleName()),
+                                0,
+                                0));
+                throw fault;
             } finally {
                 giveBack(callId, agent, mailbox);
             }

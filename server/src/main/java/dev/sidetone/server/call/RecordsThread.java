@@ -5,26 +5,29 @@
 package dev.sidetone.server.call;
 
 import dev.sidetone.media.OfferResult;
-import dev.sidetone.media.metrics.Counters;
-import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.server.metrics.EndingCounters;
+import dev.sidetone.server.metrics.ProviderHealth;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jctools.queues.MpscArrayQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that takes facts from workers to the directory and the log, so that workers
  * neither log nor touch what others read. Workers offer; the thread polls. When full: the fact is
- * dropped and counted. Closing hands on what is still queued.
+ * refused, and the call that offered it counts that; only the end of a call is kept in any case, on
+ * a list that holds at most one entry a call. Closing hands on what is still queued.
  */
 public final class RecordsThread implements CallJournal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordsThread.class);
@@ -32,25 +35,29 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     private static final long CLOSE_LIMIT_MS = 5000;
 
     private final MpscArrayQueue<CallEvent> queue;
+    private final Queue<LateEnd> lateEnds = new ConcurrentLinkedQueue<>();
     private final CallDirectory directory;
     private final CallAdmission admission;
-    private final Counters counters;
+    private final ProviderHealth health;
     private final EndingCounters endings;
     private final Clock clock;
     private final Thread thread;
     private volatile boolean closing;
 
+    /** An end, and how far the queue must be read before it is its turn. */
+    private record LateEnd(CallEvent.Ended ended, long afterIndex) {}
+
     public RecordsThread(
             int queueSlots,
             CallDirectory directory,
             CallAdmission admission,
-            Counters counters,
+            ProviderHealth health,
             EndingCounters endings,
             Clock clock) {
         this.queue = new MpscArrayQueue<>(queueSlots);
         this.directory = directory;
         this.admission = admission;
-        this.counters = counters;
+        this.health = health;
         this.endings = endings;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("records").daemon(true).unstarted(this::run);
@@ -62,37 +69,59 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
 
     @Override
     public OfferResult offer(CallEvent event) {
-        if (event instanceof CallEvent.Ended ended) {
-            // here and not on the thread: an end counts even when its record is dropped
-            endings.increment(ended.termination().reason());
-        }
         if (queue.offer(event)) {
             return OfferResult.ACCEPTED;
         }
-        counters.increment(MediaCounter.JOURNAL_DROPPED);
+        if (event instanceof CallEvent.Ended ended) {
+            // everything else may be lost, and its call counts it; a call whose end is lost would
+            // live for ever
+            lateEnds.add(new LateEnd(ended, queue.currentProducerIndex()));
+            return OfferResult.ACCEPTED;
+        }
         return OfferResult.BACK_PRESSURED;
     }
 
     private void run() {
         while (true) {
             boolean last = closing;
-            CallEvent event = queue.poll();
+            CallEvent event = next();
             if (event != null) {
                 record(event);
             } else if (last) {
                 return;
             } else {
-                admission.expire(clock.millis());
+                long nowMs = clock.millis();
+                admission.expire(nowMs);
+                health.sample(nowMs);
                 LockSupport.parkNanos(IDLE_NS);
             }
         }
     }
 
-    private void record(CallEvent event) {
+    /** An end that found the queue full comes after everything that was in the queue then. */
+    private @Nullable CallEvent next() {
+        LateEnd late = lateEnds.peek();
+        if (late != null && queue.currentConsumerIndex() >= late.afterIndex()) {
+            lateEnds.remove();
+            return late.ended();
+        }
+        return queue.poll();
+    }
+
+    /** Takes in one fact. */
+    void record(CallEvent event) {
         try {
-            directory.record(event, clock.instant());
-            if (event instanceof CallEvent.Ended ended) {
-                logEnd(ended);
+            boolean firstEnd = directory.record(event);
+            switch (event) {
+                case CallEvent.Ended ended when firstEnd -> {
+                    endings.increment(ended.termination().reason());
+                    logEnd(ended);
+                }
+                case CallEvent.ProviderFailed failed ->
+                        health.failed(failed.stage(), failed.failure(), clock.millis());
+                case CallEvent.TurnEnded turn ->
+                        health.served(turn.turn().providers(), clock.millis());
+                default -> {}
             }
         } catch (RuntimeException failure) {
             LOG.error("a call record could not be taken in", failure);

@@ -27,6 +27,9 @@ public final class ConfigLoader {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofHours(24);
 
+    /** Beside one for each call: webhooks, health, API, metrics. */
+    private static final int SPARE_CONNECTIONS = 1000;
+
     /** Variables of ours that are read elsewhere. */
     private static final List<String> OTHER_VARIABLES =
             List.of("SIDETONE_JAVA_OPTS", "SIDETONE_CONFIG");
@@ -90,10 +93,11 @@ public final class ConfigLoader {
     }
 
     private static ServerConfig read(ConfigReader reader) {
+        ServerConfig.Workers workers = workers(reader);
         ServerConfig config =
                 new ServerConfig(
                         listen(reader),
-                        workers(reader),
+                        workers,
                         new ServerConfig.Agents(
                                 reader.name("default-agent", "front-desk", "an agent's name"),
                                 reader.path("agents-dir", "agents"),
@@ -101,7 +105,7 @@ public final class ConfigLoader {
                         new ServerConfig.Carriers(twilio(reader)),
                         turn(reader),
                         callLimits(reader),
-                        limits(reader),
+                        limits(reader, workers.count()),
                         new ServerConfig.Providers(
                                 reader.name("providers.stt", "embedded", "a vendor's name"),
                                 reader.name("providers.llm", "embedded", "a vendor's name"),
@@ -182,9 +186,14 @@ public final class ConfigLoader {
         return new ServerConfig.AfterStream(verb, value);
     }
 
-    private static ServerConfig.Limits limits(ConfigReader reader) {
+    private static ServerConfig.Limits limits(ConfigReader reader, int workers) {
+        int maxCalls = reader.integer("limits.max-calls", 2000, 1, 100_000);
+        int connections = reader.integer("limits.connections", 0, 0, 10_000_000);
         return new ServerConfig.Limits(
-                reader.integer("limits.max-calls", 2000, 1, 100_000),
+                maxCalls,
+                connections == 0
+                        ? Math.multiplyExact(maxCalls, workers) + SPARE_CONNECTIONS
+                        : connections,
                 reader.integer("limits.kept-calls", 1000, 0, 100_000),
                 reader.integer("limits.record-queue", 16_384, 64, 1 << 20),
                 reader.integer("limits.request-bytes", 65_536, 1024, 1 << 24),

@@ -121,9 +121,11 @@ public record ServerConfig(
      * Every bound.
      *
      * @param maxCalls per worker
+     * @param connections open at a time, over all workers and ports
      */
     public record Limits(
             int maxCalls,
+            int connections,
             int keptCalls,
             int recordQueue,
             int requestBytes,

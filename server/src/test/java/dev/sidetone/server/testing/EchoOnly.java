@@ -4,15 +4,18 @@
  */
 package dev.sidetone.server.testing;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.tool.HttpToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.CallParts;
+import dev.sidetone.server.Rehearsal;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
 import dev.sidetone.server.call.LiveCalls;
+import dev.sidetone.server.metrics.ProviderGauge;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +55,18 @@ public final class EchoOnly implements CallParts {
     public void warmUp() {}
 
     @Override
-    public Map<String, String> providerHealth() {
-        return Map.of();
+    public CallFactory rehearsalFactory() {
+        return factory(event -> OfferResult.ACCEPTED);
+    }
+
+    @Override
+    public List<Rehearsal> rehearsals() {
+        return List.of();
+    }
+
+    @Override
+    public List<ProviderGauge> providers() {
+        return List.of();
     }
 
     @Override

@@ -73,6 +73,25 @@ public final class MediaSocket implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
+    /** Sends a key press. */
+    public MediaSocket digit(char digit) {
+        return text(
+                "{\"event\":\"dtmf\",\"streamSid\":\"MZ"
+                        + sid
+                        + "\",\"dtmf\":{\"track\":\"inbound_track\",\"digit\":\""
+                        + digit
+                        + "\"}}");
+    }
+
+    /** Returns every mark received so far, as if all audio had been played; drops the audio. */
+    public void echoMarks() {
+        for (String message = received.poll(); message != null; message = received.poll()) {
+            if (message.startsWith("{\"event\":\"mark\"")) {
+                text(message);
+            }
+        }
+    }
+
     /** The audio of the next message from the server. */
     public byte[] nextAudio() throws InterruptedException {
         String message = received.poll(20, TimeUnit.SECONDS);

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server.testing;
 
+import dev.sidetone.server.Surroundings;
 import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.config.ConfigLoader;
 import java.util.HashMap;
@@ -21,9 +22,16 @@ public final class TestServers {
     /** The same with a limit on the agent's calls. */
     public static VoiceServer launch(Map<String, String> environment, int agentLimit)
             throws Exception {
+        return launch(environment, agentLimit, Surroundings.ofThisProcess());
+    }
+
+    /** The same in other surroundings. */
+    public static VoiceServer launch(
+            Map<String, String> environment, int agentLimit, Surroundings surroundings)
+            throws Exception {
         Map<String, String> all =
                 new HashMap<>(Map.of("SIDETONE_PORT", "0", "SIDETONE_DRAIN_TIME", "0s"));
         all.putAll(environment);
-        return VoiceServer.launch(new ConfigLoader(all).load(null), new EchoOnly(agentLimit));
+        return VoiceServer.launch(new ConfigLoader(all).load(null), new EchoOnly(agentLimit), surroundings);
     }
 }

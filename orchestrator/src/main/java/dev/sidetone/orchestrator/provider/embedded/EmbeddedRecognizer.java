@@ -14,7 +14,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,7 +49,7 @@ public final class EmbeddedRecognizer implements SpeechRecognizer {
     private final List<DecoderThread> threads = new ArrayList<>();
     private final LongSupplier clockNs;
 
-    /** Loads the acoustic models (1 to 2 s each, one after the other) and starts the threads. */
+    /** Loads the acoustic models (1 to 2 s of CPU each, side by side) and starts the threads. */
     public static EmbeddedRecognizer create(EmbeddedSpeechConfig config) {
         SphinxLog.silence();
         Lexicon lexicon = new Lexicon();
@@ -60,17 +65,14 @@ public final class EmbeddedRecognizer implements SpeechRecognizer {
         this.clockNs = clockNs;
         this.queue = new BoundedWork<>(config.recognizerQueue());
         long maxQueueNs = config.maxQueueMs() * 1_000_000L;
+        List<Callable<DecoderThread>> loading = new ArrayList<>();
         for (int i = 0; i < config.recognizerThreads(); i++) {
-            threads.add(
+            String name = "embedded-recognizer-" + i;
+            loading.add(() ->
                     new DecoderThread(
-                            "embedded-recognizer-" + i,
-                            queue,
-                            decoders,
-                            prepared,
-                            counters,
-                            clockNs,
-                            maxQueueNs));
+                            name, queue, decoders, prepared, counters, clockNs, maxQueueNs));
         }
+        threads.addAll(atOnce(loading));
         threads.forEach(DecoderThread::start);
     }
 
@@ -92,13 +94,38 @@ public final class EmbeddedRecognizer implements SpeechRecognizer {
         for (Expectation expectation : expectations) {
             wanted.add(GrammarKey.of(agent.name(), expectation));
         }
-        for (DecoderThread thread : threads) {
-            thread.prepare(wanted);
-        }
+        atOnce(
+                threads.stream()
+                        .<Callable<Boolean>>map(thread -> () -> {
+                            thread.prepare(wanted);
+                            return true;
+                        })
+                        .toList());
         // An agent that was read again replaces its own grammars: what a rebuilt decoder prepares
         // must not grow for ever.
         prepared.removeIf(key -> key.agent().equals(agent.name()) && !wanted.contains(key));
         prepared.addAll(wanted);
+    }
+
+    /** Decoders share nothing, so they load and compile side by side; the first fault is thrown. */
+    private static <T> List<T> atOnce(List<Callable<T>> work) {
+        var loaders = Thread.ofPlatform().daemon().name("embedded-recognizer-load-", 0).factory();
+        List<T> done = new ArrayList<>();
+        try (ExecutorService pool = Executors.newThreadPerTaskExecutor(loaders)) {
+            for (Future<T> each : pool.invokeAll(work)) {
+                done.add(each.get());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while loading", interrupted);
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
+                case null, default -> throw new IllegalStateException(failed);
+            }
+        }
+        return done;
     }
 
     @Override

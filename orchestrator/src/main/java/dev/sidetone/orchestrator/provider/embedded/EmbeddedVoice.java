@@ -76,6 +76,11 @@ public final class EmbeddedVoice implements SpeechSynthesizer {
         return counters.snapshot();
     }
 
+    /** Clauses taken in and not yet finished, of all threads. */
+    public int queueDepth() {
+        return threads.stream().mapToInt(VoiceThread::openClauses).sum();
+    }
+
     /** Stops the threads; what was not spoken is not spoken. */
     @Override
     public void close() {

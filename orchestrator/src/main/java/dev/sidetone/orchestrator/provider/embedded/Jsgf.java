@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A self-contained JSGF grammar, parsed and checked; see <a
@@ -34,6 +35,9 @@ final class Jsgf {
 
     private static final String TOP = "top";
 
+    /** Sphinx4 has one parser for the whole process, whoever parses. */
+    private static final ReentrantLock PARSING = new ReentrantLock();
+
     private final JSGFRuleGrammar rules;
     private final Set<String> words = new TreeSet<>();
 
@@ -45,6 +49,7 @@ final class Jsgf {
     /** Parses; throws {@link GrammarException} with line and column where it can. */
     static Jsgf parse(String text) {
         JSGFRuleGrammar rules;
+        PARSING.lock();
         try {
             rules =
                     JSGFParser.newGrammarFromJSGF(
@@ -62,6 +67,8 @@ final class Jsgf {
                             + e.details);
         } catch (TokenMgrError e) {
             throw new GrammarException(String.valueOf(e.getMessage()));
+        } finally {
+            PARSING.unlock();
         }
         if (!rules.getImports().isEmpty()) {
             throw new GrammarException(

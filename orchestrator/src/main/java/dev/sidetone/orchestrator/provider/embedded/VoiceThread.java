@@ -74,6 +74,10 @@ final class VoiceThread {
         return OfferResult.BACK_PRESSURED;
     }
 
+    int openClauses() {
+        return open.get();
+    }
+
     void close() {
         queue.close(1);
         try {

@@ -4,10 +4,12 @@
  */
 package dev.sidetone.server.carrier.twilio;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.media.worker.ManualClock;
 import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
+import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallDirectory;
@@ -26,11 +28,17 @@ import io.netty.util.CharsetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /**
- * Plays an echo call through the real path, from a message to the answer's bytes, without a socket,
- * so that the first caller does not pay for the compiler. Everything it needs is its own and thrown
+ * Plays calls through the real path, from a message to the answer's bytes, without a socket, so that
+ * the first caller does not pay for the compiler. Everything it needs is its own and thrown
  * away: nothing is stored, nothing counted. Runs on the thread that starts the server.
  */
 public final class TwilioWarmUp {
@@ -38,8 +46,16 @@ public final class TwilioWarmUp {
     private static final int RING_SLOTS = 64;
     private static final int FRAME_MS = 20;
     private static final Duration NEVER = Duration.ofHours(1);
-    private static final String START =
-            "{\"event\":\"start\",\"start\":{\"callSid\":\"CA\",\"customParameters\":{\"agent\":\"echo\"}},\"streamSid\":\"MZ\"}";
+    private static final int FRAME_BYTES = 160;
+    private static final byte SILENCE = (byte) 0xff;
+    private static final long FRAME_NS = TimeUnit.MILLISECONDS.toNanos(FRAME_MS);
+
+    /** Frames: the longest greeting heard out, the pause that ends it, the longest wait. */
+    private static final int MAX_GREETING = 1500;
+
+    private static final int QUIET = 25;
+    private static final int MAX_WAIT = 150;
+    private static final String MARK = "{\"event\":\"mark\"";
     private static final String STOP = "{\"event\":\"stop\",\"streamSid\":\"MZ\"}";
 
     private final ManualClock clock = new ManualClock(0);
@@ -59,6 +75,7 @@ public final class TwilioWarmUp {
                         new CallAdmission(1, 0, counters),
                         new CallDirectory(0),
                         factory,
+                        event -> OfferResult.ACCEPTED,
                         counters,
                         wall);
         StreamGate gate = new StreamGate(agents, CallToken.ofThisProcess(0), false, counters, wall);
@@ -82,41 +99,114 @@ public final class TwilioWarmUp {
         return new TwilioWarmUp(agents, factory).play();
     }
 
+    /**
+     * Holds one turn of a conversation: hears the greeting out, says {@code speech} and waits for
+     * the answer. The greeting passes in no time; from the end of speech on the caller waits in
+     * real time, since recogniser and voice work on threads of their own.
+     *
+     * @param speech µ-law at 8 kHz
+     * @return true when the agent answered
+     */
+    public static boolean converse(
+            AgentRoster agents, CallFactory factory, String agent, byte[] speech) {
+        return new TwilioWarmUp(agents, factory).turn(agent, speech);
+    }
+
+    private boolean turn(String agent, byte[] speech) {
+        return played(
+                () -> {
+                    step(start(agent));
+                    byte[] silence = new byte[FRAME_BYTES];
+                    Arrays.fill(silence, SILENCE);
+                    int quiet = 0;
+                    for (int i = 0; i < MAX_GREETING && quiet < QUIET; i++) {
+                        quiet = step(media(silence)) == 0 ? quiet + 1 : 0;
+                    }
+                    for (int from = 0; from < speech.length; from += FRAME_BYTES) {
+                        byte[] frame = silence.clone();
+                        System.arraycopy(
+                                speech,
+                                from,
+                                frame,
+                                0,
+                                Math.min(FRAME_BYTES, speech.length - from));
+                        step(media(frame));
+                    }
+                    int answers = 0;
+                    for (int i = 0; i < MAX_WAIT && answers == 0; i++) {
+                        LockSupport.parkNanos(FRAME_NS);
+                        answers = step(media(silence));
+                    }
+                    return answers;
+                })
+                > 0;
+    }
+
     private int play() {
+        return played(
+                () -> {
+                    step(start(AgentPlan.ECHO));
+                    int answers = 0;
+                    byte[] frame = new byte[FRAME_BYTES];
+                    for (int i = 0; i < FRAMES; i++) {
+                        answers += step(media(frame));
+                    }
+                    return answers;
+                });
+    }
+
+    private int played(IntSupplier call) {
         workers.start();
         io.onStart();
-        String media =
-                "{\"event\":\"media\",\"media\":{\"track\":\"inbound\",\"timestamp\":\"0\",\"payload\":\""
-                        + Base64.getEncoder().encodeToString(new byte[160])
-                        + "\"},\"streamSid\":\"MZ\"}";
-        int answers = 0;
         try {
-            step(START);
-            for (int i = 0; i < FRAMES; i++) {
-                answers += step(media);
-            }
+            int answers = call.getAsInt();
             step(STOP);
+            return answers;
         } finally {
             channel.finishAndReleaseAll();
             workers.close(Duration.ZERO);
             io.close();
         }
-        return answers;
+    }
+
+    private static String start(String agent) {
+        return "{\"event\":\"start\",\"start\":{\"callSid\":\"CA\",\"customParameters\":{\"agent\":\""
+                + agent
+                + "\"}},\"streamSid\":\"MZ\"}";
+    }
+
+    private String media(byte[] audio) {
+        return "{\"event\":\"media\",\"media\":{\"track\":\"inbound\",\"timestamp\":\""
+                + TimeUnit.NANOSECONDS.toMillis(clock.nanoTime())
+                + "\",\"payload\":\""
+                + Base64.getEncoder().encodeToString(audio)
+                + "\"},\"streamSid\":\"MZ\"}";
     }
 
     private int step(String message) {
-        channel.writeInbound(
-                new TextWebSocketFrame(Unpooled.copiedBuffer(message, CharsetUtil.UTF_8)));
+        receive(message);
         clock.advanceMs(FRAME_MS);
         workers.doWork();
         io.flush();
         int answers = 0;
+        List<String> marks = new ArrayList<>();
         for (Object answer = channel.readOutbound();
                 answer != null;
                 answer = channel.readOutbound()) {
+            if (answer instanceof TextWebSocketFrame text && text.text().startsWith(MARK)) {
+                // what was sent is played at once; a mark comes back as it went out
+                marks.add(text.text());
+            } else {
+                answers++;
+            }
             ReferenceCountUtil.release(answer);
-            answers++;
         }
+        marks.forEach(this::receive);
         return answers;
+    }
+
+    private void receive(String message) {
+        channel.writeInbound(
+                new TextWebSocketFrame(Unpooled.copiedBuffer(message, CharsetUtil.UTF_8)));
     }
 }

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program in a process of its own, as an operator runs it, on the test's class path. */
+public final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+    private final Path err;
+
+    private ServerProcess(Process process, Path err) {
+        this.process = process;
+        this.out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.err = err;
+    }
+
+    /** Starts it in {@code folder}, where its standard error goes to a file too. */
+    public static ServerProcess start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        Path flags = Path.of(System.getProperty("sidetone.root", "..")).resolve("config/jvm.options");
+        command.add("@" + flags.toAbsolutePath().normalize());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        // the tests' own settings of the log, which come first on this class path, are not the
+        // program's
+        command.add("-Dlogback.configurationFile=" + program("/logback.xml"));
+        command.add("dev.sidetone.server.Main");
+        command.addAll(List.of(arguments));
+        Path err = folder.resolve("stderr.txt");
+        return new ServerProcess(
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectError(err.toFile())
+                        .start(),
+                err);
+    }
+
+    private static String program(String resource) {
+        var found = ServerProcess.class.getResource(resource);
+        if (found == null) {
+            throw new IllegalStateException("not on the class path: " + resource);
+        }
+        return found.toString();
+    }
+
+    /** Waits for the line that says where it answers. */
+    public URI ready() throws IOException {
+        String line = out.readLine();
+        if (line == null || !line.startsWith("ready ")) {
+            throw new AssertionError("expected ready, got " + line + "\n" + errors());
+        }
+        return URI.create(line.substring("ready ".length()));
+    }
+
+    /** Every line it still writes, until it ends. */
+    public List<String> lines() throws IOException {
+        return out.readAllLines();
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end; its exit code. */
+    public int exitCode() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after 60 s");
+        }
+        return process.exitValue();
+    }
+
+    /** All it wrote to standard error so far. */
+    public String errors() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
