@@ -8,8 +8,8 @@ import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Decides whether one more call fits: a maximum for the node, and one for each group of agents
@@ -25,7 +25,6 @@ public final class CallAdmission {
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<String, AtomicInteger> takenByGroup = new ConcurrentHashMap<>();
     private final Map<Long, Reservation> reservations = new ConcurrentHashMap<>();
-    private final AtomicLong nextReservation = new AtomicLong(1);
     private volatile boolean draining;
 
     private record Reservation(String group, long expiryMs) {}
@@ -61,7 +60,9 @@ public final class CallAdmission {
         if (answer != Answer.ADMITTED) {
             return new Place(answer, 0);
         }
-        long id = nextReservation.getAndIncrement();
+        // Random, not counted: a node that shares its secret with others must not take their tokens
+        // for its own.
+        long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         reservations.put(id, new Reservation(limit.group(), nowMs + reservationMs));
         return new Place(answer, id);
     }
