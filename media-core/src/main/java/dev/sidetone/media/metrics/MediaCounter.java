@@ -155,6 +155,10 @@ public enum MediaCounter {
     MARKS_SENT(Area.CARRIER, "Marks sent to carriers."),
     /** Marks back. */
     MARKS_PLAYED(Area.CARRIER, "Marks that carriers reported played or cleared."),
+    /** Overdue marks. */
+    MARKS_OVERDUE(
+            Area.CARRIER,
+            "Utterances whose last mark never came; only what was confirmed of them counts as heard."),
     /** Clears. */
     CLEARS_SENT(Area.CARRIER, "Orders to carriers to drop queued audio."),
     /** Keys. */
@@ -213,8 +217,6 @@ public enum MediaCounter {
     /** Journal full. */
     JOURNAL_DROPPED(
             Area.RECORDS, "Facts dropped because the queue to the records thread was full."),
-    /** Store failed. */
-    STORE_FAILURES(Area.RECORDS, "Records that a store could not keep."),
 
     /** Answered. */
     HTTP_REQUESTS(Area.HTTP, "HTTP requests answered."),

@@ -4,7 +4,6 @@
  */
 package dev.sidetone.orchestrator.call;
 
-import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.MediaCounter;
@@ -89,7 +88,11 @@ public final class Call implements CallTask {
     public void onStart(long nowNs) {
         startNs = nowNs;
         lastNs = nowNs;
-        offer(new CallEvent.Started(spec.callId(), spec.agent().name(), link.traits().transport()));
+        environment
+                .journal()
+                .offer(
+                        new CallEvent.Started(
+                                spec.callId(), spec.agent().name(), link.traits().transport()));
         conversation.start(nowNs);
         rearm(nowNs);
     }
@@ -156,6 +159,7 @@ public final class Call implements CallTask {
 
     @Override
     public void onFactRefused(long nowNs) {
+        lastNs = nowNs;
         end(
                 Termination.of(
                         Termination.Reason.INBOX_OVERFLOW,
@@ -164,6 +168,7 @@ public final class Call implements CallTask {
 
     @Override
     public void onFault(Throwable error, long nowNs) {
+        lastNs = nowNs;
         end(Termination.of(Termination.Reason.INTERNAL, error.getClass().getSimpleName()));
     }
 
@@ -190,16 +195,21 @@ public final class Call implements CallTask {
         } finally {
             environment.alarm().disarm();
             environment.mailbox().close();
+            count(how);
+            long durationMs = (nowNs - startNs) / NANOS_PER_MS;
+            environment
+                    .journal()
+                    .offer(new CallEvent.Ended(spec.callId(), how, durationMs, framesIn));
             link.close(how);
-            offer(
-                    new CallEvent.Ended(
-                            spec.callId(), how, (nowNs - startNs) / NANOS_PER_MS, framesIn));
         }
     }
 
-    private void offer(CallEvent event) {
-        if (environment.journal().offer(event) != OfferResult.ACCEPTED) {
-            environment.counters().increment(MediaCounter.JOURNAL_DROPPED);
+    private void count(Termination how) {
+        if (how.result() != Termination.Result.SUCCESS) {
+            environment.counters().increment(MediaCounter.CALLS_FAILED);
+        }
+        if (how.reason() == Termination.Reason.HANDED_OVER) {
+            environment.counters().increment(MediaCounter.HANDOVERS);
         }
     }
 }

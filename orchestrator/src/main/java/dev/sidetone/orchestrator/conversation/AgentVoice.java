@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * arrival. Owned by one conversation on its worker.
  */
 final class AgentVoice {
+    private static final long NONE = Long.MIN_VALUE;
     private static final long RETRY_NS = 20_000_000L;
 
     private final AgentPlan agent;
@@ -50,7 +51,7 @@ final class AgentVoice {
     private long retryNs;
     private int asked;
     private long clauseStart;
-    private long waitingSinceNs = -1;
+    private long waitingSinceNs = NONE;
     private long nowNs;
     private @Nullable ProviderFailure failure;
 
@@ -95,7 +96,7 @@ final class AgentVoice {
         audibleYet = false;
         asked = 0;
         clauseStart = 0;
-        waitingSinceNs = -1;
+        waitingSinceNs = NONE;
         failure = null;
         splitter.reset();
         outbound.begin();
@@ -104,6 +105,9 @@ final class AgentVoice {
 
     /** Takes text as it is generated. */
     void token(String text, long nowNs) {
+        if (!live) {
+            return;
+        }
         this.nowNs = nowNs;
         splitter.append(text);
         advance();
@@ -111,14 +115,25 @@ final class AgentVoice {
 
     /** Takes a whole phrase. */
     void phrase(String text, long nowNs) {
+        if (!live) {
+            return;
+        }
         this.nowNs = nowNs;
         splitter.append(text);
         splitter.finish();
         advance();
     }
 
+    /** The text so far is to be spoken as it is: what comes next belongs to another sentence. */
+    void endSentence(long nowNs) {
+        phrase("", nowNs);
+    }
+
     /** No more text will come in this utterance. */
     void finishText(ModelEvent.Next next, long nowNs) {
+        if (!live) {
+            return;
+        }
         this.nowNs = nowNs;
         splitter.finish();
         utterance.completeText(next);
@@ -160,12 +175,13 @@ final class AgentVoice {
     private void askAhead() {
         refused = false;
         while (asked < utterance.size() && utterance.clause(asked).cached == null) {
-            if (waitingSinceNs < 0) {
+            if (waitingSinceNs == NONE) {
                 waitingSinceNs = nowNs;
             }
             if (stream.speak(utterance.number(), asked, utterance.clause(asked).text)
                     != OfferResult.ACCEPTED) {
                 refused = true;
+                counters.increment(MediaCounter.TTS_QUEUE_REFUSED);
                 retryNs = nowNs + RETRY_NS;
                 return;
             }
@@ -200,7 +216,7 @@ final class AgentVoice {
     private void deliver(VoiceEvent.@Nullable Alignment alignment) {
         utterance.deliver(clauseStart, outbound.appendedSamples(), alignment);
         clauseStart = outbound.appendedSamples();
-        waitingSinceNs = asked > utterance.pendingIndex() ? nowNs : -1;
+        waitingSinceNs = asked > utterance.pendingIndex() ? nowNs : NONE;
         outbound.endClause();
     }
 
@@ -242,7 +258,7 @@ final class AgentVoice {
         this.nowNs = nowNs;
         outbound.pump(nowNs);
         releasePlayed();
-        if (!live || waitingSinceNs < 0) {
+        if (!live || waitingSinceNs == NONE) {
             return;
         }
         if (outbound.bufferedBytes() > 0) {
@@ -255,7 +271,7 @@ final class AgentVoice {
                             ProviderFailure.Kind.TIMED_OUT,
                             synthesizer.vendor(),
                             "no audio within " + timeoutNs / 1_000_000 + " ms");
-            waitingSinceNs = -1;
+            waitingSinceNs = NONE;
         } else if (refused) {
             advance();
         }
@@ -288,6 +304,7 @@ final class AgentVoice {
     /** Ends an utterance that was heard to its end, or cut. */
     void retire() {
         live = false;
+        outbound.end();
     }
 
     /** What of the utterance the caller has heard by now. */
@@ -322,14 +339,17 @@ final class AgentVoice {
 
     long nextDeadlineNs(long nowNs) {
         long due = outbound.nextDeadlineNs(nowNs);
-        if (live && waitingSinceNs >= 0) {
+        if (live && waitingSinceNs != NONE) {
             due = Math.min(due, refused ? retryNs : waitingSinceNs + timeoutNs);
         }
         return due;
     }
 
     void close() {
-        stream.close();
-        outbound.close();
+        try {
+            stream.close();
+        } finally {
+            outbound.close();
+        }
     }
 }

@@ -5,6 +5,10 @@
 package dev.sidetone.orchestrator.conversation;
 
 import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.media.metrics.LatencyPoint;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.metrics.WorkerCounters;
+import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.Expectation;
 import dev.sidetone.orchestrator.journal.CallEvent;
@@ -69,6 +73,8 @@ final class Answering {
             String callId,
             Mailbox mailbox,
             CallJournal journal,
+            WorkerCounters counters,
+            WorkerLatency latency,
             long fillerAfterNs) {}
 
     /**
@@ -79,6 +85,9 @@ final class Answering {
         this.utterance = utterance;
         if (running == null) {
             generate(nowNs);
+        } else {
+            // The caller spoke meanwhile and would otherwise hear nothing until the tool is done.
+            fillerNs = nowNs;
         }
     }
 
@@ -125,6 +134,7 @@ final class Answering {
 
     private void runTool(ToolCall call, long nowNs) {
         done();
+        voice.endSentence(nowNs);
         transcript.add(new Message.ToolCalled(call));
         running = call;
         toolStartNs = nowNs;
@@ -132,18 +142,35 @@ final class Answering {
         tools.gateway().invoke(tools.agent(), call, tools.callId(), tools.mailbox());
     }
 
-    void onTool(ToolOutcome outcome, long nowNs) {
+    /** Takes a tool's outcome; true when it is the one that was waited for. */
+    boolean onTool(ToolOutcome outcome, long nowNs) {
         if (running == null || !running.id().equals(outcome.id())) {
-            return;
+            return false;
         }
         running = null;
         fillerNs = Long.MAX_VALUE;
         long elapsedMs = (nowNs - toolStartNs) / NANOS_PER_MS;
+        tools.counters().increment(counterOf(outcome.status()));
+        tools.latency().record(LatencyPoint.TOOL_CALL, nowNs - toolStartNs);
         tools.journal()
                 .offer(
                         new CallEvent.ToolEnded(
                                 tools.callId(), outcome.name(), outcome.status(), elapsedMs));
         transcript.add(new Message.ToolAnswered(outcome));
+        return true;
+    }
+
+    private static MediaCounter counterOf(ToolOutcome.Status status) {
+        return switch (status) {
+            case OK -> MediaCounter.TOOL_OK;
+            case BAD_ARGUMENTS -> MediaCounter.TOOL_BAD_ARGUMENTS;
+            case UNKNOWN_TOOL -> MediaCounter.TOOL_UNKNOWN;
+            case TIMED_OUT -> MediaCounter.TOOL_TIMED_OUT;
+            case UNREACHABLE -> MediaCounter.TOOL_UNREACHABLE;
+            case REFUSED -> MediaCounter.TOOL_REFUSED;
+            case GARBLED -> MediaCounter.TOOL_GARBLED;
+            case OVERLOADED -> MediaCounter.TOOL_OVERLOADED;
+        };
     }
 
     /** After a tool's outcome: answers it, as the utterance given. */
@@ -195,10 +222,6 @@ final class Answering {
     /** True while text or a tool's outcome is being waited for. */
     boolean busy() {
         return generating || running != null;
-    }
-
-    boolean toolRunning() {
-        return running != null;
     }
 
     long nextDeadlineNs() {

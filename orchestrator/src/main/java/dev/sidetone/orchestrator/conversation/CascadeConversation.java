@@ -5,6 +5,7 @@
 package dev.sidetone.orchestrator.conversation;
 
 import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.Expectation;
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class CascadeConversation implements Conversation, SpeechListener {
-    private static final int MAX_FAILURES_IN_A_ROW = 2;
-
     private final CascadeParts parts;
     private final AgentPlan agent;
     private final InboundLeg inbound;
@@ -47,11 +46,12 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private final DtmfCollector keys;
     private final Transcript transcript;
     private final TurnLog turns;
+    private final Floor floor;
 
     private int silencePrompts;
     private long quietSinceNs;
-    private int failuresInARow;
-    private boolean troubled;
+    private final Setbacks setbacks = new Setbacks();
+    private boolean outcomeUnanswered;
     private @Nullable Termination afterSpeech;
     private @Nullable Termination ending;
 
@@ -66,6 +66,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         this.keys = parts.keys();
         this.transcript = parts.transcript();
         this.turns = parts.turns();
+        this.floor = new Floor(voice, outbound, transcript, turns, parts.counters());
     }
 
     @Override
@@ -84,21 +85,19 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     @Override
     public void onSlot(InboxSlot slot, long nowNs) {
         switch (slot.kind()) {
-            case MEDIA -> inbound.onMedia(slot, agentHolds(nowNs), nowNs);
+            case MEDIA -> inbound.onMedia(slot, floor.heldByAgent(nowNs), nowNs);
             case SYNTHESIS -> voice.onSynthesis(slot, nowNs);
             case CARRIER -> onCarrier((CarrierEvent) slot.fact(), nowNs);
             case RECOGNITION -> listening.onEvent((RecognitionEvent) slot.fact(), nowNs);
             case MODEL -> answering.onModel((ModelEvent) slot.fact(), nowNs);
             case VOICE -> voice.onEvent((VoiceEvent) slot.fact(), nowNs);
-            case TOOL -> onTool((ToolOutcome) slot.fact(), nowNs);
+            case TOOL -> outcomeUnanswered |= answering.onTool((ToolOutcome) slot.fact(), nowNs);
             case COMMAND -> onCommand((CallCommand) slot.fact(), nowNs);
         }
+        if (slot.kind() != SlotKind.MEDIA) {
+            inbound.onAlarm(nowNs);
+        }
         settle(nowNs);
-    }
-
-    /** True while speech of the caller interrupts something: the agent is heard, or about to be. */
-    private boolean agentHolds(long nowNs) {
-        return voice.live() && outbound.audible(nowNs);
     }
 
     private void onCarrier(CarrierEvent event, long nowNs) {
@@ -123,7 +122,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
                 if (afterSpeech != null) {
                     return;
                 }
-                takeFloor(nowNs, nowNs);
+                yieldFloor(nowNs);
                 say(
                         TurnTimeline.unspoken(turns.next()),
                         agent.handover().say(),
@@ -133,20 +132,26 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         }
     }
 
-    private void onTool(ToolOutcome outcome, long nowNs) {
-        boolean wasRunning = answering.toolRunning();
-        answering.onTool(outcome, nowNs);
-        if (wasRunning && !answering.toolRunning() && !listening.active()) {
-            answerOutcome(nowNs);
-        }
-    }
-
+    /**
+     * A tool's outcome is told as soon as nobody speaks: as the rest of the answer that waits for
+     * it, or else by itself. If the caller says something first, the answer to that covers it.
+     */
     private void answerOutcome(long nowNs) {
-        TurnTimeline turn = voice.timeline();
+        outcomeUnanswered = false;
+        if (voice.live() && voice.utterance().textComplete()) {
+            floor.cut(nowNs);
+        }
         if (!voice.live()) {
-            voice.begin(turn, nowNs);
+            voice.begin(turns.aside(), nowNs);
         }
         answering.answerOutcome(voice.utterance().number(), nowNs);
+    }
+
+    private boolean outcomeDue() {
+        return outcomeUnanswered
+                && afterSpeech == null
+                && !listening.active()
+                && !keys.collecting();
     }
 
     // ---- the caller's speech
@@ -157,7 +162,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             case SPEECH_STARTED, BARGE_IN -> {
                 takeFloor(inbound.startOfSpeechNs(), nowNs);
                 silencePrompts = 0;
-                listening.speechStarted();
+                if (listening.speechStarted()) {
+                    turns.callerGoesOn();
+                }
             }
             case SPEECH_PAUSED -> listening.speechPaused();
             case SPEECH_RESUMED -> listening.speechResumed();
@@ -184,27 +191,18 @@ public final class CascadeConversation implements Conversation, SpeechListener {
      * of it stays. Last words of a call are the exception: the end they announce has been decided.
      */
     private void takeFloor(long onsetNs, long nowNs) {
-        if (afterSpeech != null) {
-            return;
+        if (afterSpeech == null) {
+            floor.noteBargeIn(onsetNs, nowNs);
+            yieldFloor(nowNs);
         }
-        answering.cancel();
-        if (!voice.live()) {
-            return;
-        }
-        if (outbound.audible(nowNs)) {
-            parts.counters().increment(MediaCounter.BARGE_INS);
-            turns.bargedIn(onsetNs, nowNs);
-        }
-        closeUtterance(nowNs);
     }
 
-    /** Ends the utterance where it is. */
-    private void closeUtterance(long nowNs) {
-        String heard = voice.heard(nowNs);
-        boolean whole = voice.utterance().complete() && heard.equals(voice.utterance().text());
-        voice.interrupt(nowNs);
-        transcript.addHeard(heard, whole);
-        turns.close(voice, outbound, heard);
+    /** Whatever the agent says or prepares gives way to something else it will say. */
+    private void yieldFloor(long nowNs) {
+        if (afterSpeech == null) {
+            answering.cancel();
+            floor.cut(nowNs);
+        }
     }
 
     // ---- what time and facts lead to
@@ -230,7 +228,11 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         if (expectation != null) {
             listening.expect(expectation);
         }
+        if (outcomeDue()) {
+            answerOutcome(nowNs);
+        }
         if (answering.fillerDue(nowNs) && voice.live()) {
+            voice.timeline().pass(TurnTimeline.Stage.LLM_FIRST_TOKEN, nowNs);
             voice.phrase(agent.phrases().filler(), nowNs);
         }
         settleFailures(nowNs);
@@ -267,7 +269,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     }
 
     private void respond(Message message, TurnTimeline turn, long nowNs) {
-        takeFloor(nowNs, nowNs);
+        yieldFloor(nowNs);
+        outcomeUnanswered = false;
+        setbacks.answering();
         transcript.add(message);
         quietSinceNs = nowNs;
         answering.answer(voice.begin(turn, nowNs), nowNs);
@@ -294,13 +298,17 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             return;
         }
         answering.cancel();
-        if (voice.live()) {
-            transcript.addHeard(voice.heard(nowNs), false);
+        TurnTimeline owed = turn;
+        if (voice.live() && outbound.firstWritten()) {
+            // Some of the answer was heard: the turn is recorded with that, the apology is not its
+            // answer.
+            floor.cut(nowNs);
+            owed = turns.aside();
+        } else if (voice.live()) {
             voice.interrupt(nowNs);
         }
-        say(turn, agent.phrases().trouble(), ModelEvent.Next.LISTEN, nowNs);
-        troubled = true;
-        if (++failuresInARow >= MAX_FAILURES_IN_A_ROW) {
+        say(owed, agent.phrases().trouble(), ModelEvent.Next.LISTEN, nowNs);
+        if (setbacks.another()) {
             afterSpeech =
                     Termination.of(
                             reason,
@@ -309,22 +317,14 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     }
 
     private void say(TurnTimeline turn, String phrase, ModelEvent.Next next, long nowNs) {
-        voice.begin(turn, nowNs);
-        voice.phrase(phrase, nowNs);
-        voice.finishText(next, nowNs);
+        floor.say(turn, phrase, next, nowNs);
         quietSinceNs = nowNs;
     }
 
     private void onSpoken(long nowNs) {
-        String text = voice.utterance().text();
-        voice.retire();
+        floor.finish(nowNs);
         quietSinceNs = nowNs;
-        transcript.addHeard(text, true);
-        turns.close(voice, outbound, text);
-        if (!troubled) {
-            failuresInARow = 0;
-        }
-        troubled = false;
+        setbacks.spoken();
         if (afterSpeech != null) {
             ending = afterSpeech;
         } else if (voice.utterance().next() == ModelEvent.Next.HANG_UP) {
@@ -362,7 +362,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     @Override
     public void wrapUp(Termination termination, long nowNs) {
         if (afterSpeech == null) {
-            takeFloor(nowNs, nowNs);
+            yieldFloor(nowNs);
             afterSpeech = termination;
             say(turns.aside(), agent.phrases().goodbye(), ModelEvent.Next.HANG_UP, nowNs);
         }
@@ -383,12 +383,11 @@ public final class CascadeConversation implements Conversation, SpeechListener {
 
     @Override
     public void close(long nowNs) {
-        if (voice.live()) {
-            closeUtterance(nowNs);
+        try {
+            floor.cut(nowNs);
+            turns.abandonCallerTurn();
+        } finally {
+            parts.close();
         }
-        turns.abandonCallerTurn();
-        answering.close();
-        listening.close();
-        voice.close();
     }
 }

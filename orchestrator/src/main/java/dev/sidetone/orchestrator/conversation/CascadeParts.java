@@ -88,7 +88,8 @@ public final class CascadeParts {
         this.opening = mind.opening();
         this.inbound =
                 new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, setting.turn()), listener);
-        this.outbound = new OutboundLeg(link, setting.playout(), services.counters());
+        this.outbound =
+                new OutboundLeg(link, setting.playout(), services.counters(), services.latency());
         this.keys = new DtmfCollector(limits.dtmfTimeout().toNanos());
         this.listening =
                 new Listening(
@@ -120,6 +121,8 @@ public final class CascadeParts {
                                 setting.callId(),
                                 setting.mailbox(),
                                 services.journal(),
+                                services.counters(),
+                                services.latency(),
                                 limits.fillerAfter().toNanos()),
                         limits.modelTimeout().toNanos());
         this.turns = turnLog(setting);
@@ -131,7 +134,7 @@ public final class CascadeParts {
                 new EnergyDetector(EnergyConfig.DEFAULT),
                 new SpeechGate(gate),
                 new TurnDetector(turn),
-                PreRoll.of(format, gate.preRollMs()));
+                PreRoll.of(format, gate.preRollMs() + turn.bargeInMinSpeechMs()));
     }
 
     private static TurnLog turnLog(Setting setting) {
@@ -151,6 +154,19 @@ public final class CascadeParts {
                 providers.recognizer().traits().vendor(),
                 providers.model().vendor(),
                 providers.synthesizer().vendor());
+    }
+
+    /** Releases every part, whatever another one's closing throws. */
+    void close() {
+        try {
+            answering.close();
+        } finally {
+            try {
+                listening.close();
+            } finally {
+                voice.close();
+            }
+        }
     }
 
     AgentPlan agent() {

@@ -61,14 +61,21 @@ final class Listening {
         stream.expect(expectation);
     }
 
-    void speechStarted() {
+    /**
+     * The caller speaks. True when it only goes on with a turn whose final is still awaited: that
+     * final is void, and what was said so far belongs to what follows.
+     */
+    boolean speechStarted() {
         if (active) {
-            stream.end();
+            turnOver = false;
+            voidFinal();
+            return true;
         }
         active = true;
         turnOver = false;
         voidFinal();
         stream.begin();
+        return false;
     }
 
     void speechAudio(byte[] audio, int offset, int length) {

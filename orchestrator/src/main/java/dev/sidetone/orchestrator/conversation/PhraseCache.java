@@ -79,21 +79,10 @@ public final class PhraseCache {
     }
 
     private static List<String> clauses(AgentPlan agent) {
-        AgentPlan.Phrases fixed = agent.phrases();
         List<String> clauses = new ArrayList<>();
         SentenceSplitter splitter = new SentenceSplitter(clauses::add);
-        List<String> all =
-                new ArrayList<>(
-                        List.of(
-                                fixed.greeting(),
-                                fixed.goodbye(),
-                                fixed.trouble(),
-                                fixed.filler(),
-                                agent.handover().say()));
-        all.addAll(fixed.unclear());
-        all.addAll(fixed.silence());
-        for (String phrase : all) {
-            splitter.append(phrase);
+        for (String text : agent.fixedTexts()) {
+            splitter.append(text);
             splitter.finish();
         }
         return clauses;

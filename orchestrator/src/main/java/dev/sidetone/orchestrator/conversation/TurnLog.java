@@ -4,7 +4,6 @@
  */
 package dev.sidetone.orchestrator.conversation;
 
-import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.metrics.WorkerLatency;
@@ -70,6 +69,14 @@ final class TurnLog {
         return turn;
     }
 
+    /** The caller goes on with its turn, which had been taken for complete. */
+    void callerGoesOn() {
+        if (callerTurn != null) {
+            callerTurn = null;
+            turns--;
+        }
+    }
+
     /**
      * A turn of the caller that is still without an answer will get none: the caller went on, or
      * the call is over.
@@ -117,10 +124,8 @@ final class TurnLog {
         if (turn.turn() == ASIDE) {
             return;
         }
-        if (outbound.firstWriteNs() > 0) {
-            turn.pass(
-                    TurnTimeline.Stage.FIRST_AUDIO_PLAYED,
-                    outbound.firstWriteNs() + outbound.pathNs());
+        if (outbound.firstWritten()) {
+            turn.pass(TurnTimeline.Stage.FIRST_AUDIO_PLAYED, outbound.firstHeardNs());
         }
         turn.recordTo(latency);
         String text = voice.utterance().text();
@@ -129,15 +134,16 @@ final class TurnLog {
 
     private void record(TurnTimeline turn, @Nullable String agentText, @Nullable String heard) {
         counters.increment(MediaCounter.TURNS);
-        offer(
-                new CallEvent.TurnEnded(
-                        identity.callId(),
-                        turn.toRecord(
+        identity.journal()
+                .offer(
+                        new CallEvent.TurnEnded(
                                 identity.callId(),
-                                identity.transport(),
-                                agentText,
-                                heard,
-                                identity.providers())));
+                                turn.toRecord(
+                                        identity.callId(),
+                                        identity.transport(),
+                                        agentText,
+                                        heard,
+                                        identity.providers())));
     }
 
     /** A provider failed; {@code stage} is {@code stt}, {@code llm} or {@code tts}. */
@@ -148,12 +154,9 @@ final class TurnLog {
                     case "llm" -> MediaCounter.LLM_FAILURES;
                     default -> MediaCounter.TTS_FAILURES;
                 });
-        offer(new CallEvent.ProviderFailed(identity.callId(), stage, failure));
-    }
-
-    private void offer(CallEvent event) {
-        if (identity.journal().offer(event) != OfferResult.ACCEPTED) {
-            counters.increment(MediaCounter.JOURNAL_DROPPED);
+        if (stage.equals("stt") && failure.kind() == ProviderFailure.Kind.OVERLOADED) {
+            counters.increment(MediaCounter.STT_QUEUE_REFUSED);
         }
+        identity.journal().offer(new CallEvent.ProviderFailed(identity.callId(), stage, failure));
     }
 }

@@ -7,8 +7,7 @@ package dev.sidetone.orchestrator.conversation;
 import dev.sidetone.media.metrics.LatencyPoint;
 import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.orchestrator.journal.TurnRecord;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,31 +17,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnTimeline {
     private static final double NANOS_PER_MS = 1e6;
+    private static final long NOT_PASSED = Long.MIN_VALUE;
 
     private final int turn;
     private final boolean spoken;
     private final long endOfSpeechNs;
     private final long endOfSpeechMs;
     private final int endpointingTargetMs;
-    private final Map<Stage, Long> passedNs = new EnumMap<>(Stage.class);
+    private final long[] passedNs = new long[Stage.COUNT];
 
     private @Nullable String callerText;
-    private long clearNs = -1;
+    private boolean bargedIn;
+    private long clearNs;
     private long onsetNs;
 
     /** The boundaries, in the order of the way through the cascade. */
     enum Stage {
-        TURN_DECIDED(LatencyPoint.ENDPOINTING),
-        STT_FINAL(LatencyPoint.STT_FINAL),
-        LLM_FIRST_TOKEN(LatencyPoint.LLM_FIRST_TOKEN),
-        FIRST_SENTENCE(LatencyPoint.FIRST_SENTENCE),
-        TTS_FIRST_AUDIO(LatencyPoint.TTS_FIRST_AUDIO),
-        FIRST_AUDIO_PLAYED(LatencyPoint.EGRESS);
+        TURN_DECIDED(0, LatencyPoint.ENDPOINTING),
+        STT_FINAL(1, LatencyPoint.STT_FINAL),
+        LLM_FIRST_TOKEN(2, LatencyPoint.LLM_FIRST_TOKEN),
+        FIRST_SENTENCE(3, LatencyPoint.FIRST_SENTENCE),
+        TTS_FIRST_AUDIO(4, LatencyPoint.TTS_FIRST_AUDIO),
+        FIRST_AUDIO_PLAYED(5, LatencyPoint.EGRESS);
 
+        private static final int COUNT = 6;
+
+        private final int index;
         private final LatencyPoint part;
 
         /** A boundary, and the histogram of the part that ends at it. */
-        Stage(LatencyPoint part) {
+        Stage(int index, LatencyPoint part) {
+            this.index = index;
             this.part = part;
         }
     }
@@ -58,6 +63,7 @@ final class TurnTimeline {
         this.endOfSpeechNs = endOfSpeechNs;
         this.endOfSpeechMs = endOfSpeechMs;
         this.endpointingTargetMs = endpointingTargetMs;
+        Arrays.fill(passedNs, NOT_PASSED);
     }
 
     /** A turn that the caller's speech began. */
@@ -75,9 +81,20 @@ final class TurnTimeline {
         return turn;
     }
 
-    /** Notes the first passing of a stage; later ones change nothing. */
+    /**
+     * Notes the first passing of a stage; later ones change nothing. Once there is audio the stages
+     * before it are over: what a later sentence of the same answer takes delays nothing the caller
+     * waits for.
+     */
     void pass(Stage stage, long atNs) {
-        passedNs.putIfAbsent(stage, atNs);
+        boolean late = stage != Stage.FIRST_AUDIO_PLAYED && passed(Stage.TTS_FIRST_AUDIO);
+        if (!late && !passed(stage)) {
+            passedNs[stage.index] = atNs;
+        }
+    }
+
+    private boolean passed(Stage stage) {
+        return passedNs[stage.index] != NOT_PASSED;
     }
 
     void callerText(String text) {
@@ -86,13 +103,14 @@ final class TurnTimeline {
 
     /** The caller began this turn while the agent was heard. */
     void bargedIn(long onsetNs, long clearNs) {
+        this.bargedIn = true;
         this.onsetNs = onsetNs;
         this.clearNs = clearNs;
     }
 
     /** Records what is known into the worker's histograms. */
     void recordTo(WorkerLatency latency) {
-        if (clearNs >= 0) {
+        if (bargedIn) {
             latency.record(LatencyPoint.BARGE_IN_CLEAR, Math.max(0, clearNs - onsetNs));
         }
         if (!measured()) {
@@ -140,14 +158,14 @@ final class TurnTimeline {
                 measured ? part(Stage.FIRST_SENTENCE) : null,
                 measured ? part(Stage.TTS_FIRST_AUDIO) : null,
                 measured ? part(Stage.FIRST_AUDIO_PLAYED) : null,
-                clearNs >= 0,
-                clearNs >= 0 ? (clearNs - onsetNs) / NANOS_PER_MS : null,
+                bargedIn,
+                bargedIn ? (clearNs - onsetNs) / NANOS_PER_MS : null,
                 null,
                 providers);
     }
 
     private boolean measured() {
-        return spoken && passedNs.containsKey(Stage.FIRST_AUDIO_PLAYED);
+        return spoken && passed(Stage.FIRST_AUDIO_PLAYED);
     }
 
     private double part(Stage stage) {
@@ -166,12 +184,15 @@ final class TurnTimeline {
      * A stage's own instant, or the latest before it; a stage that was never passed takes no time.
      */
     private long boundaryNs(Stage stage) {
-        long boundary = passedNs.getOrDefault(Stage.TURN_DECIDED, endOfSpeechNs);
+        long boundary =
+                passed(Stage.TURN_DECIDED) ? passedNs[Stage.TURN_DECIDED.index] : endOfSpeechNs;
         for (Stage each : Stage.values()) {
             if (each.compareTo(stage) > 0) {
                 break;
             }
-            boundary = Math.max(boundary, passedNs.getOrDefault(each, boundary));
+            if (passed(each)) {
+                boundary = Math.max(boundary, passedNs[each.index]);
+            }
         }
         return boundary;
     }

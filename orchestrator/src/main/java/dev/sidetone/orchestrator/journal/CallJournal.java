@@ -10,7 +10,8 @@ import dev.sidetone.media.OfferResult;
 public interface CallJournal {
 
     /**
-     * Takes a fact; any worker thread, never blocks. {@code BACK_PRESSURED}: dropped and counted.
+     * Takes a fact; any worker thread, never blocks. {@code BACK_PRESSURED}: dropped and counted by
+     * the journal.
      */
     OfferResult offer(CallEvent event);
 }

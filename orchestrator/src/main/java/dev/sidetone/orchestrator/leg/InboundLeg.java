@@ -41,7 +41,8 @@ public final class InboundLeg {
     private int carriedSamples;
     private boolean inTurn;
     private long streamMs;
-    private long lastAudibleSpeechMs;
+    private long lastAudibleMs;
+    private long nextMediaMs = InboxSlot.MEDIA_MS_UNKNOWN;
     private long lastArrivalNs;
 
     /** The format must be 8 kHz: that is what the detector's blocks hold. */
@@ -77,6 +78,7 @@ public final class InboundLeg {
         int samples = carriedSamples + decoder.decode(audio, offset, length, pcm, carriedSamples);
         int blocks = samples / BLOCK_SAMPLES;
         lastArrivalNs = slot.arrivalNs();
+        skipLost(slot.mediaMs(), length / format.bytesPerMs());
         streamClock.onArrival(streamMs + samples / (format.sampleRate() / 1000), slot.arrivalNs());
         if (!inTurn) {
             preRoll.write(audio, offset, length);
@@ -92,11 +94,23 @@ public final class InboundLeg {
         }
     }
 
+    /** Frames that were lost on the way took time all the same. */
+    private void skipLost(long mediaMs, int lengthMs) {
+        if (mediaMs == InboxSlot.MEDIA_MS_UNKNOWN) {
+            return;
+        }
+        if (nextMediaMs != InboxSlot.MEDIA_MS_UNKNOWN
+                && mediaMs - nextMediaMs >= format.ptimeMs()) {
+            streamClock.skip(mediaMs - nextMediaMs);
+        }
+        nextMediaMs = mediaMs + lengthMs;
+    }
+
     private void onBlock(int at, boolean agentAudible, long nowNs) {
         gate.onBlock(detector.onBlock(pcm, at));
         streamMs += VoiceActivityDetector.BLOCK_MS;
-        if (gate.lastSpeechMs() == streamMs && AudibleLevel.isAudible(pcm, at, BLOCK_SAMPLES)) {
-            lastAudibleSpeechMs = streamMs;
+        if (AudibleLevel.isAudible(pcm, at, BLOCK_SAMPLES)) {
+            lastAudibleMs = streamMs;
         }
         onSignal(turn.onBlock(gate, agentAudible), nowNs);
     }
@@ -135,7 +149,10 @@ public final class InboundLeg {
 
     /** Stream time of the end of the caller's last audible speech. */
     public long endOfSpeechMs() {
-        return Math.min(lastAudibleSpeechMs, turn.lastSpeechMs());
+        // Speech too soft to count as audible has no better end than the one the detector saw.
+        return lastAudibleMs > turn.speechStartMs()
+                ? Math.min(lastAudibleMs, turn.lastSpeechMs())
+                : turn.lastSpeechMs();
     }
 
     /** When that speech was spoken, on the worker's clock. */

@@ -6,8 +6,10 @@ package dev.sidetone.orchestrator.leg;
 
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.metrics.LatencyPoint;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
+import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.media.playout.PlayoutBuffer;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import java.util.ArrayDeque;
@@ -25,6 +27,7 @@ public final class OutboundLeg {
     /** Nothing is due. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final long NO_PATH = -1;
     private static final long NANOS_PER_MS = 1_000_000L;
     private static final int CHUNK_MS = 100;
     private static final long RETRY_NS = 20 * NANOS_PER_MS;
@@ -33,6 +36,7 @@ public final class OutboundLeg {
     private final CarrierLink link;
     private final PlayoutBuffer buffer;
     private final WorkerCounters counters;
+    private final WorkerLatency latency;
     private final AudioFormat format;
     private final long lookAheadNs;
     private final long chunkNs;
@@ -47,7 +51,12 @@ public final class OutboundLeg {
     private long sent;
     private long confirmed;
     private boolean complete;
+    private boolean active;
+    private boolean waited;
+    private boolean firstWritten;
     private boolean firstChunkMarked;
+    private long lastMarked;
+    private long firstPathNs = NO_PATH;
     private long firstWriteNs;
     private long playEndNs;
     private long pathNs;
@@ -58,10 +67,15 @@ public final class OutboundLeg {
      */
     private record SentMark(long id, long position, long expectedNs) {}
 
-    public OutboundLeg(CarrierLink link, PlayoutBuffer buffer, WorkerCounters counters) {
+    public OutboundLeg(
+            CarrierLink link,
+            PlayoutBuffer buffer,
+            WorkerCounters counters,
+            WorkerLatency latency) {
         this.link = link;
         this.buffer = buffer;
         this.counters = counters;
+        this.latency = latency;
         this.format = link.traits().outbound();
         this.lookAheadNs = link.traits().lookAheadMs() * NANOS_PER_MS;
         int chunkMs =
@@ -75,9 +89,25 @@ public final class OutboundLeg {
         appended = 0;
         sent = 0;
         confirmed = 0;
+        lastMarked = 0;
         complete = false;
         firstChunkMarked = false;
-        firstWriteNs = 0;
+        firstWritten = false;
+        firstPathNs = NO_PATH;
+        forgetMarks();
+        active = true;
+    }
+
+    /** The utterance is over: nothing of it is awaited any more. */
+    public void end() {
+        active = false;
+        forgetMarks();
+    }
+
+    /** Ids only grow, so an echo of a forgotten mark means nothing when it comes after all. */
+    private void forgetMarks() {
+        clauseEnds.clear();
+        awaited.clear();
     }
 
     /**
@@ -94,6 +124,12 @@ public final class OutboundLeg {
 
     /** The audio appended so far ends a clause: its playout is to be confirmed. */
     public void endClause() {
+        if (appended == sent && chunkLength == 0) {
+            if (sent > lastMarked) {
+                sendMark();
+            }
+            return;
+        }
         if (clauseEnds.isEmpty() || clauseEnds.getLast() != appended) {
             clauseEnds.addLast(appended);
         }
@@ -111,6 +147,10 @@ public final class OutboundLeg {
                 if (buffer.size() == 0 || playEndNs - nowNs > lookAheadNs - chunkNs) {
                     break;
                 }
+                if (sent > 0 && waited) {
+                    latency.record(LatencyPoint.PLAYOUT_LATENESS, nowNs - dueNs());
+                    waited = false;
+                }
                 chunkLength = buffer.take(chunk, 0, nextChunkBytes());
             }
             if (link.sendMedia(chunk, 0, chunkLength) != OfferResult.ACCEPTED) {
@@ -119,6 +159,12 @@ public final class OutboundLeg {
             }
             onChunkSent(nowNs);
         }
+        waited = chunkLength == 0 && buffer.size() > 0;
+    }
+
+    /** When the look-ahead has room for the next chunk. */
+    private long dueNs() {
+        return playEndNs - lookAheadNs + chunkNs;
     }
 
     private int nextChunkBytes() {
@@ -128,7 +174,8 @@ public final class OutboundLeg {
     }
 
     private void onChunkSent(long nowNs) {
-        if (sent == 0) {
+        if (!firstWritten) {
+            firstWritten = true;
             firstWriteNs = nowNs;
         }
         long durationNs = chunkLength * NANOS_PER_MS / format.bytesPerMs();
@@ -147,6 +194,7 @@ public final class OutboundLeg {
 
     private void sendMark() {
         firstChunkMarked = true;
+        lastMarked = sent;
         if (!link.traits().marks()) {
             return;
         }
@@ -166,6 +214,8 @@ public final class OutboundLeg {
             confirmed = mark.position();
             if (mark.id() == markId) {
                 pathNs = Math.max(0, nowNs - mark.expectedNs());
+                latency.record(LatencyPoint.MARK_ROUND_TRIP, pathNs);
+                firstPathNs = firstPathNs == NO_PATH ? pathNs : firstPathNs;
             }
         }
     }
@@ -175,13 +225,13 @@ public final class OutboundLeg {
      * mean anything.
      */
     public void clear(long nowNs) {
+        boolean unplayed = playEndNs + pathNs > nowNs || !awaited.isEmpty();
         buffer.clear();
         chunkLength = 0;
-        clauseEnds.clear();
-        awaited.clear();
         complete = true;
         appended = sent;
-        if (playEndNs + pathNs > nowNs) {
+        end();
+        if (unplayed) {
             link.clear();
         }
         playEndNs = nowNs;
@@ -202,7 +252,10 @@ public final class OutboundLeg {
 
     /** True while the caller hears the agent, or is about to. */
     public boolean audible(long nowNs) {
-        return buffer.size() > 0 || chunkLength > 0 || playEndNs + pathNs > nowNs;
+        return buffer.size() > 0
+                || chunkLength > 0
+                || !awaited.isEmpty()
+                || playEndNs + pathNs > nowNs;
     }
 
     /**
@@ -214,9 +267,19 @@ public final class OutboundLeg {
             return false;
         }
         if (awaited.isEmpty()) {
-            return playEndNs <= nowNs;
+            return playedNs() <= nowNs;
         }
         return nowNs >= playEndNs + pathNs + MARK_GRACE_NS;
+    }
+
+    /** When the last audio sent was, or will have been, played: at once when its mark has come. */
+    private long playedNs() {
+        return confirmed >= sent ? playEndNs : playEndNs + pathNs;
+    }
+
+    /** True when the carrier has not confirmed all that it should have by now. */
+    public boolean unconfirmed() {
+        return !awaited.isEmpty();
     }
 
     /** When {@link #pump} or {@link #finished} should be asked again. */
@@ -225,24 +288,32 @@ public final class OutboundLeg {
             return retryNs;
         }
         if (buffer.size() > 0) {
-            return Math.max(nowNs, playEndNs - lookAheadNs + chunkNs);
+            return Math.max(nowNs, dueNs());
         }
-        if (!complete || sent == 0) {
+        if (!active || !complete || sent == 0) {
             return NEVER;
         }
         if (awaited.isEmpty()) {
-            return playEndNs > nowNs ? playEndNs : NEVER;
+            return playedNs() > nowNs ? playedNs() : NEVER;
         }
         return playEndNs + pathNs + MARK_GRACE_NS;
     }
 
-    /** When the first audio of this utterance was written; 0 before that. */
-    public long firstWriteNs() {
-        return firstWriteNs;
+    /** True once audio of this utterance was written. */
+    public boolean firstWritten() {
+        return firstWritten;
+    }
+
+    /**
+     * When the caller heard the first audio of this utterance: its write, and the delay that its
+     * own mark showed, or the last mark known before.
+     */
+    public long firstHeardNs() {
+        return firstWriteNs + (firstPathNs == NO_PATH ? pathNs : firstPathNs);
     }
 
     /** The delay from a write to its playout, as the last mark showed it. */
-    public long pathNs() {
+    long pathNs() {
         return pathNs;
     }
 

@@ -32,6 +32,11 @@ final class StreamClock {
         lastArrivalNs = arrivalNs;
     }
 
+    /** So much of the stream was lost: what follows was spoken that much later. */
+    void skip(long lostMs) {
+        offsetNs += lostMs * NANOS_PER_MS;
+    }
+
     /**
      * When the sample at {@code streamMs} was spoken, on the worker's clock, path delay excluded.
      */

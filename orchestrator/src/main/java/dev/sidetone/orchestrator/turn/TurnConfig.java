@@ -23,6 +23,12 @@ public record TurnConfig(
         int bargeInMinSpeechMs,
         int stallMs) {
 
+    /**
+     * Longest turn of a caller. What sounds on beyond it (music on hold, a television) is no longer
+     * taken for someone who wants an answer; the next turn begins after a silence.
+     */
+    public static final int MAX_TURN_MS = 30_000;
+
     /** Endpointing after 400 ms. */
     public static final TurnConfig DEFAULT = new TurnConfig(400, 150, true, 200, 600);
 

@@ -34,6 +34,9 @@ public final class TurnDetector {
     /** Stream time up to which all is decided: speech before it belongs to a turn that is over. */
     private long decidedMs;
 
+    /** A turn was ended at its longest while the sound goes on. */
+    private boolean endless;
+
     /** With the defaults. */
     public TurnDetector() {
         this(TurnConfig.DEFAULT);
@@ -53,6 +56,10 @@ public final class TurnDetector {
         streamMs = gate.streamMs();
         if (state == State.LISTENING) {
             return whileListening(gate, agentAudible);
+        }
+        if (streamMs - speechStartMs >= TurnConfig.MAX_TURN_MS) {
+            endless = true;
+            return end();
         }
         if (gate.lastSpeechMs() > lastSpeechMs) {
             lastSpeechMs = gate.lastSpeechMs();
@@ -106,7 +113,8 @@ public final class TurnDetector {
     }
 
     private TurnSignal whileListening(SpeechGate gate, boolean agentAudible) {
-        if (!gate.isOpen() || gate.lastSpeechMs() <= decidedMs) {
+        endless = endless && gate.isOpen();
+        if (endless || !gate.isOpen() || gate.lastSpeechMs() <= decidedMs) {
             return TurnSignal.NONE;
         }
         // The gate may still be open from a turn that a stall ended: the rest of a late word is not

@@ -15,6 +15,8 @@ import dev.sidetone.orchestrator.link.CarrierEvent;
 import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.orchestrator.provider.ModelEvent;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.ToolCall;
+import dev.sidetone.orchestrator.provider.ToolOutcome;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -152,5 +154,24 @@ class CallEndingTest {
         rig.say("two", 600, 8000);
         assertThat(rig.count(MediaCounter.TTS_FAILURES)).isEqualTo(1);
         assertThat(ended().reason()).isEqualTo(Termination.Reason.VOICE_FAILED);
+    }
+
+    @Test
+    void shouldNotAnswerAToolWhileItSaysGoodbye() {
+        rig.close();
+        rig = new CallRig(CallRig.agent(), limits(Duration.ofSeconds(4), Duration.ofSeconds(60)));
+        rig.runUntilQuiet();
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.post(
+                                new ModelEvent.ToolWanted(u, new ToolCall("t1", "book", "{}")));
+        rig.say("book it", 600, 0);
+        rig.run(2150);
+        rig.providers.mind.answering =
+                (u, m) -> rig.providers.mind.say(u, "Booked, anything else?");
+        rig.mailbox.fact(SlotKind.TOOL, new ToolOutcome("t1", "book", ToolOutcome.Status.OK, "{}"));
+        rig.run(3000);
+        assertThat(ended().reason()).isEqualTo(Termination.Reason.LENGTH_CAP);
+        assertThat(rig.providers.mind.asked).hasSize(1);
     }
 }

@@ -139,6 +139,12 @@ final class CallRig implements ToolGateway {
         }
     }
 
+    /** Frames of so many milliseconds never arrive. */
+    void lose(int ms) {
+        streamMs += ms;
+        clock.advanceMs(ms);
+    }
+
     /** The caller says this, for so long, and is silent afterwards for as long as given. */
     void say(String text, int ms, int silenceMs) {
         providers.ear.texts.add(text);

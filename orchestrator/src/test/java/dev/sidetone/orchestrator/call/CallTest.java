@@ -196,7 +196,7 @@ class CallTest {
                 .hasSize(1);
         rig.mailbox.fact(SlotKind.TOOL, new ToolOutcome("t1", "book", ToolOutcome.Status.OK, "{}"));
         rig.run(2000);
-        assertThat(rig.turns().getLast().agentTextHeard()).isEqualTo("Booked.");
+        assertThat(rig.turns().getLast().agentTextHeard()).isEqualTo("One moment. Booked.");
         assertThat(rig.toolCalls).hasSize(1);
     }
 
@@ -276,5 +276,74 @@ class CallTest {
         rig.run(1000);
         assertThat(rig.carrier.mediaMessages).isEqualTo(50);
         assertThat(rig.count(MediaCounter.FRAMES_IN)).isEqualTo(50);
+    }
+
+    @Test
+    void shouldKeepWhatWasSaidWhenTheCallerGoesOnBeforeTheFinalCame() {
+        rig.runUntilQuiet();
+        rig.providers.ear.silent = true;
+        rig.say("my number is five one two", 800, 600);
+        rig.speak();
+        rig.run(600);
+        rig.hush();
+        rig.run(200);
+        assertThat(rig.providers.ear.begun).as("one turn, so nothing is dropped").isEqualTo(1);
+        rig.providers.ear.answer(rig.providers.ear.requests.getLast(), "my number is five one two");
+        rig.run(2000);
+        assertThat(rig.turns()).hasSize(2);
+        assertThat(rig.turns().get(1).turn()).isEqualTo(1);
+        assertThat(rig.turns().get(1).callerText()).isEqualTo("my number is five one two");
+    }
+
+    @Test
+    void shouldMeasureATurnByTheFillerTheCallerHeardFirst() {
+        rig.runUntilQuiet();
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.post(
+                                new ModelEvent.ToolWanted(u, new ToolCall("t1", "book", "{}")));
+        rig.say("book it", 600, 3000);
+        rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, "Booked.");
+        rig.mailbox.fact(SlotKind.TOOL, new ToolOutcome("t1", "book", ToolOutcome.Status.OK, "{}"));
+        rig.run(2500);
+        assertThat(rig.turns().get(1).serverMrlMs()).isBetween(1290.0, 1350.0);
+    }
+
+    @Test
+    void shouldRecordATurnOnceWhenAKeyIsPressedWhileAToolRuns() {
+        rig.runUntilQuiet();
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.post(
+                                new ModelEvent.ToolWanted(u, new ToolCall("t1", "book", "{}")));
+        rig.say("book it", 600, 600);
+        rig.press("1");
+        rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, "Booked.");
+        rig.mailbox.fact(SlotKind.TOOL, new ToolOutcome("t1", "book", ToolOutcome.Status.OK, "{}"));
+        rig.run(4000);
+        assertThat(rig.turns()).extracting(TurnRecord::turn).containsExactly(0, 1, 2);
+        assertThat(rig.turns().getLast().agentTextHeard()).isEqualTo("Booked.");
+    }
+
+    @Test
+    void shouldCountOnlyAsHeardWhatTheCarrierConfirmed() {
+        rig.carrier.muteMarks = true;
+        rig.run(6000);
+        assertThat(rig.turns())
+                .singleElement()
+                .satisfies(t -> assertThat(t.agentTextHeard()).isEmpty());
+        assertThat(rig.count(MediaCounter.MARKS_OVERDUE)).isEqualTo(1);
+        long fired = rig.count(MediaCounter.TIMERS_FIRED);
+        rig.run(1000);
+        assertThat(rig.count(MediaCounter.TIMERS_FIRED) - fired).as("no alarm spins").isLessThan(5);
+    }
+
+    @Test
+    void shouldTakeLostFramesForTimeThatPassed() {
+        rig.runUntilQuiet();
+        rig.lose(400);
+        rig.providers.mind.answering = (u, m) -> rig.providers.mind.say(u, "We open at nine.");
+        rig.say("when do you open", 1000, 2500);
+        assertThat(rig.turns().get(1).serverMrlMs()).isBetween(395.0, 440.0);
     }
 }

@@ -52,6 +52,7 @@ final class ScriptedProviders {
         final List<Expectation> expectations = new ArrayList<>();
         boolean silent;
         int bytesOfTurn;
+        int begun;
         private String current = "";
         private @Nullable Mailbox mailbox;
 
@@ -77,6 +78,7 @@ final class ScriptedProviders {
 
         @Override
         public void begin() {
+            begun++;
             bytesOfTurn = 0;
             String next = texts.poll();
             current = next == null ? "" : next;

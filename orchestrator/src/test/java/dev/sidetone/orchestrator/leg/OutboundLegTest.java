@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.WorkerCounters;
+import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.media.playout.ChunkPool;
 import dev.sidetone.media.playout.PlayoutBuffer;
 import dev.sidetone.media.worker.ManualClock;
@@ -31,7 +32,8 @@ class OutboundLegTest {
             new OutboundLeg(
                     wire,
                     new PlayoutBuffer(new ChunkPool(1024, 100, counters), 60_000, counters),
-                    counters);
+                    counters,
+                    new WorkerLatency(counters));
 
     /** Notes what is sent, and sends nothing back by itself. */
     private static final class Wire implements CarrierLink {
@@ -193,8 +195,84 @@ class OutboundLegTest {
         leg.complete();
         leg.pump(clock.nanoTime());
         clock.advanceMs(150);
+        leg.onMark(0, clock.nanoTime());
+        clock.advanceMs(60);
         leg.clear(clock.nanoTime());
         assertThat(wire.clears).isZero();
+    }
+
+    @Test
+    void shouldClearACarrierThatHasNotConfirmedWhatTheClockTakesForPlayed() {
+        leg.begin();
+        append(100);
+        leg.complete();
+        leg.pump(clock.nanoTime());
+        clock.advanceMs(500);
+        assertThat(leg.audible(clock.nanoTime())).isTrue();
+        leg.clear(clock.nanoTime());
+        assertThat(wire.clears).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotTakeALateMarkOfAnOldUtteranceForTheNewOne() {
+        leg.begin();
+        append(180);
+        leg.endClause();
+        leg.complete();
+        leg.pump(clock.nanoTime());
+        clock.advanceMs(2000);
+        assertThat(leg.finished(clock.nanoTime())).isTrue();
+        assertThat(leg.unconfirmed()).isTrue();
+        leg.end();
+        leg.begin();
+        append(1000);
+        leg.pump(clock.nanoTime());
+        leg.onMark(1, clock.nanoTime());
+        assertThat(leg.heardSamples(clock.nanoTime())).isZero();
+    }
+
+    @Test
+    void shouldAskForNothingOnceAnUtteranceEndedWithoutItsMarks() {
+        leg.begin();
+        append(100);
+        leg.endClause();
+        leg.complete();
+        leg.pump(clock.nanoTime());
+        clock.advanceMs(2000);
+        leg.end();
+        assertThat(leg.nextDeadlineNs(clock.nanoTime())).isEqualTo(OutboundLeg.NEVER);
+    }
+
+    @Test
+    void shouldMarkAClauseWhoseAudioHadLeftBeforeItsEndWasKnownAndSendNothingEmpty() {
+        leg.begin();
+        leg.endClause();
+        assertThat(wire.marks).as("a clause without audio").isEmpty();
+        append(100);
+        leg.pump(clock.nanoTime());
+        append(50);
+        leg.pump(clock.nanoTime());
+        assertThat(wire.marks).hasSize(1);
+        leg.endClause();
+        assertThat(wire.marks).hasSize(2);
+        append(40);
+        leg.complete();
+        pumpAfter(200);
+        assertThat(wire.media).containsExactly(100, 50, 40);
+    }
+
+    @Test
+    void shouldTellWhenTheFirstAudioWasHeardByItsOwnMark() {
+        leg.begin();
+        append(200);
+        leg.endClause();
+        long writtenNs = clock.nanoTime();
+        leg.pump(writtenNs);
+        clock.advanceMs(130);
+        leg.onMark(0, clock.nanoTime());
+        clock.advanceMs(570);
+        leg.onMark(1, clock.nanoTime());
+        assertThat(leg.firstHeardNs() - writtenNs).isEqualTo(30_000_000L);
     }
 
     @Test

@@ -97,6 +97,15 @@ class TurnDetectorTest {
     }
 
     @Test
+    void shouldEndATurnThatNeverPausesAndBeginTheNextOnlyAfterASilence() {
+        speech(35_000);
+        assertThat(signals).containsExactly("SPEECH_STARTED@200", "TURN_ENDED@30000");
+        silence(1_000);
+        speech(400);
+        assertThat(signals).hasSize(3).last().isEqualTo("SPEECH_STARTED@36200");
+    }
+
+    @Test
     void shouldCallSpeechOverTheAgentABargeIn() {
         agentAudible = true;
         speech(400);

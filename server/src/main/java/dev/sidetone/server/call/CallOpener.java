@@ -23,8 +23,11 @@ import java.util.Optional;
  * to the worker that its socket lives on. Called on that worker; one instance serves all.
  */
 public final class CallOpener {
-    /** Synthesised audio that may wait for one call. */
-    private static final int SYNTHESIS_CAP_MS = 30_000;
+    /**
+     * Synthesised audio that may wait for one call: less than playout holds (30 s), which takes
+     * pre-synthesised phrases as well.
+     */
+    private static final int SYNTHESIS_CAP_MS = 20_000;
 
     private final AgentRoster agents;
     private final CallAdmission admission;
