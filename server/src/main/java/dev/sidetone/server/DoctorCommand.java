@@ -169,7 +169,8 @@ final class DoctorCommand implements Callable<Integer> {
             calls.warmUp();
             line(Verdict.OK, "speech", "grammars compiled, phrases spoken");
             new ProviderHealth(calls.providers())
-                    .statuses(System.currentTimeMillis()).forEach(this::provider);
+                    .statuses(System.currentTimeMillis())
+                    .forEach(this::provider);
         } catch (ConfigException wrong) {
             wrong.problems().forEach(problem -> line(Verdict.FAIL, "agents", problem));
         } catch (RuntimeException failed) {

@@ -86,8 +86,7 @@ final class RehearsedCaller {
     /** This agent's question, spoken. */
     static Rehearsal rehearsal(AgentPlan agent, SpeechSynthesizer voice, Duration patience)
             throws InterruptedException {
-        return new Rehearsal(
-                agent.name(), speak(voice, agent.voice(), question(agent), patience));
+        return new Rehearsal(agent.name(), speak(voice, agent.voice(), question(agent), patience));
     }
 
     /** Stands in for a call: the voice's thread writes, the caller's reads once it is done. */

@@ -4,9 +4,8 @@
  */
 package dev.sidetone.server;
 
-import java.time.Clock;
-
 import dev.sidetone.server.io.IoTransport;
+import java.time.Clock;
 
 /**
  * What a server takes from its process, so that a test can give it another.

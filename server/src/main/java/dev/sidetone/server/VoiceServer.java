@@ -243,7 +243,10 @@ public final class VoiceServer implements AutoCloseable {
                         virtualThreads,
                         counters);
         return HttpPort.open(
-                new InetSocketAddress(address(listen.host()), number), loops, surroundings.transport(), service);
+                new InetSocketAddress(address(listen.host()), number),
+                loops,
+                surroundings.transport(),
+                service);
     }
 
     /** Resolved here, once: nothing looks up a name on a worker. */

@@ -32,8 +32,8 @@ final class WarmUp {
         try (ExecutorService warm = Executors.newFixedThreadPool(THREADS, threads)) {
             List<Future<Boolean>> rehearsed = new ArrayList<>();
             rehearsed.add(
-                    warm.submit(() ->
-                            TwilioWarmUp.run(parts.agents(), parts.rehearsalFactory()) > 0));
+                    warm.submit(
+                            () -> TwilioWarmUp.run(parts.agents(), parts.rehearsalFactory()) > 0));
             parts.warmUp();
             for (Rehearsal rehearsal : parts.rehearsals()) {
                 rehearsed.add(

@@ -116,8 +116,7 @@ final class AdmissionSystemTest {
                         "1s");
         SetClock clock = new SetClock();
         Surroundings surroundings = new Surroundings(clock, IoTransport.best());
-        try (VoiceServer server =
-                TestServers.launch(secret, Integer.MAX_VALUE, surroundings)) {
+        try (VoiceServer server = TestServers.launch(secret, Integer.MAX_VALUE, surroundings)) {
             HttpResponse<String> unsigned = webhook(server, "", "CA1");
             assertThat(unsigned.statusCode()).isEqualTo(403);
             assertThat(unsigned.headers().firstValue("content-type"))

@@ -47,8 +47,7 @@ final class ConnectionBoundsSystemTest {
     void shouldCloseTheConnectionBeyondTheLimitAndServeThoseWithinIt() throws Exception {
         int most = 40;
         try (VoiceServer server =
-                TestServers.launch(
-                        Map.of("SIDETONE_LIMITS_CONNECTIONS", Integer.toString(most)))) {
+                TestServers.launch(Map.of("SIDETONE_LIMITS_CONNECTIONS", Integer.toString(most)))) {
             List<Socket> held = new ArrayList<>();
             for (int i = 0; i < most - 1; i++) {
                 held.add(connect(server));
@@ -82,7 +81,9 @@ final class ConnectionBoundsSystemTest {
         try (VoiceServer server =
                 TestServers.launch(Map.of("SIDETONE_LIMITS_REQUEST_TIMEOUT", "200ms"))) {
             try (Socket half = connect(server)) {
-                send(half, "POST /twilio/voice HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nCal");
+                send(
+                        half,
+                        "POST /twilio/voice HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nCal");
                 assertThat(ended(half.getInputStream())).isTrue();
             }
             Http.awaitMetric(client, server, "sidetone_connections_timed_out_total 1");
@@ -140,7 +141,9 @@ final class ConnectionBoundsSystemTest {
             deaf.setReceiveBufferSize(4096);
             deaf.connect(address(server));
             handshake(deaf);
-            sendText(deaf, "{\"event\":\"start\",\"start\":{\"callSid\":\"CA1\",\"customParameters\":{\"agent\":\"echo\"}},\"streamSid\":\"MZ1\"}");
+            sendText(
+                    deaf,
+                    "{\"event\":\"start\",\"start\":{\"callSid\":\"CA1\",\"customParameters\":{\"agent\":\"echo\"}},\"streamSid\":\"MZ1\"}");
             String payload = Base64.getEncoder().encodeToString(new byte[30_000]);
             String media =
                     "{\"event\":\"media\",\"media\":{\"payload\":\""
@@ -156,10 +159,7 @@ final class ConnectionBoundsSystemTest {
             } catch (SocketException hungUp) {
                 assertThat(frames).isPositive();
             }
-            Http.awaitMetric(
-                    client,
-                    server,
-                    "reason=\"carrier_stalled\"} 1");
+            Http.awaitMetric(client, server, "reason=\"carrier_stalled\"} 1");
             assertThat(Http.metric(client, server, "sidetone_carrier_back_pressured_total"))
                     .isPositive();
             beside.media(new byte[160]);

@@ -41,10 +41,7 @@ final class OperatorSystemTest {
             assertThat(doomed.closing()).isEqualTo("1000 operator_hung_up");
             beside.media(new byte[160]);
             assertThat(beside.nextAudio()).hasSize(160);
-            Http.awaitMetric(
-                    client,
-                    server,
-                    "reason=\"operator_hung_up\"} 1");
+            Http.awaitMetric(client, server, "reason=\"operator_hung_up\"} 1");
             assertThat(Http.get(client, server.uri().resolve("/v1/calls/CA1")).body())
                     .contains("\"state\":\"ended\"", "\"reason\":\"operator_hung_up\"");
             assertThat(order(server, "CA1", "hangup").statusCode()).isEqualTo(409);
@@ -68,8 +65,7 @@ final class OperatorSystemTest {
             HttpResponse<String> noCall = order(server, "nobody", "hangup");
             assertThat(noCall.statusCode()).isEqualTo(404);
             assertThat(noCall.body()).contains("no_such_call");
-            HttpResponse<String> noPath =
-                    Http.get(client, server.uri().resolve("/v2/calls"));
+            HttpResponse<String> noPath = Http.get(client, server.uri().resolve("/v2/calls"));
             assertThat(noPath.statusCode()).isEqualTo(404);
             assertThat(noPath.headers().firstValue("content-type"))
                     .contains("application/problem+json");
@@ -104,7 +100,8 @@ final class OperatorSystemTest {
     @Test
     void shouldKeepTheApiOffTheCarriersPortWhereItHasItsOwn() throws Exception {
         int free;
-        try (var probe = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (var probe =
+                new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             free = probe.getLocalPort();
         }
         try (VoiceServer server =

@@ -42,7 +42,9 @@ final class ServeCommandSystemTest {
                         ServerProcess.start(
                                 folder, "serve", "--port", "0", "--config", config.toString())) {
             URI uri = server.ready();
-            MediaSocket desk = MediaSocket.open(client, uri, "desk").start("\"agent\":\"front-desk\",\"called\":\"+15550100\"");
+            MediaSocket desk =
+                    MediaSocket.open(client, uri, "desk")
+                            .start("\"agent\":\"front-desk\",\"called\":\"+15550100\"");
             talk(client, uri, desk);
             assertThat(Http.get(client, uri.resolve("/v1/calls/CAdesk/turns")).body())
                     .contains("hours");

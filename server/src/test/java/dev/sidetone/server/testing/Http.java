@@ -21,9 +21,7 @@ public final class Http {
 
     /** POST without a body. */
     public static HttpResponse<String> post(HttpClient client, URI uri) throws Exception {
-        return send(
-                client,
-                HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()));
+        return send(client, HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     /** Any request. */

@@ -33,7 +33,8 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        Path flags = Path.of(System.getProperty("sidetone.root", "..")).resolve("config/jvm.options");
+        Path flags =
+                Path.of(System.getProperty("sidetone.root", "..")).resolve("config/jvm.options");
         command.add("@" + flags.toAbsolutePath().normalize());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));

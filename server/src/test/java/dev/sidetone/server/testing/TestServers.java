@@ -32,6 +32,7 @@ public final class TestServers {
         Map<String, String> all =
                 new HashMap<>(Map.of("SIDETONE_PORT", "0", "SIDETONE_DRAIN_TIME", "0s"));
         all.putAll(environment);
-        return VoiceServer.launch(new ConfigLoader(all).load(null), new EchoOnly(agentLimit), surroundings);
+        return VoiceServer.launch(
+                new ConfigLoader(all).load(null), new EchoOnly(agentLimit), surroundings);
     }
 }

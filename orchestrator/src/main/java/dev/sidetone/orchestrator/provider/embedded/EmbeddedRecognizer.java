@@ -96,10 +96,11 @@ public final class EmbeddedRecognizer implements SpeechRecognizer {
         }
         atOnce(
                 threads.stream()
-                        .<Callable<Boolean>>map(thread -> () -> {
-                            thread.prepare(wanted);
-                            return true;
-                        })
+                        .<Callable<Boolean>>map(thread ->
+                                () -> {
+                                    thread.prepare(wanted);
+                                    return true;
+                                })
                         .toList());
         // An agent that was read again replaces its own grammars: what a rebuilt decoder prepares
         // must not grow for ever.

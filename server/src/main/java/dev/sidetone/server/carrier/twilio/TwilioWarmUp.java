@@ -37,8 +37,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /**
- * Plays calls through the real path, from a message to the answer's bytes, without a socket, so that
- * the first caller does not pay for the compiler. Everything it needs is its own and thrown
+ * Plays calls through the real path, from a message to the answer's bytes, without a socket, so
+ * that the first caller does not pay for the compiler. Everything it needs is its own and thrown
  * away: nothing is stored, nothing counted. Runs on the thread that starts the server.
  */
 public final class TwilioWarmUp {
@@ -113,46 +113,40 @@ public final class TwilioWarmUp {
     }
 
     private boolean turn(String agent, byte[] speech) {
-        return played(
-                () -> {
-                    step(start(agent));
-                    byte[] silence = new byte[FRAME_BYTES];
-                    Arrays.fill(silence, SILENCE);
-                    int quiet = 0;
-                    for (int i = 0; i < MAX_GREETING && quiet < QUIET; i++) {
-                        quiet = step(media(silence)) == 0 ? quiet + 1 : 0;
-                    }
-                    for (int from = 0; from < speech.length; from += FRAME_BYTES) {
-                        byte[] frame = silence.clone();
-                        System.arraycopy(
-                                speech,
-                                from,
-                                frame,
-                                0,
-                                Math.min(FRAME_BYTES, speech.length - from));
-                        step(media(frame));
-                    }
-                    int answers = 0;
-                    for (int i = 0; i < MAX_WAIT && answers == 0; i++) {
-                        LockSupport.parkNanos(FRAME_NS);
-                        answers = step(media(silence));
-                    }
-                    return answers;
-                })
+        return played(() -> {
+            step(start(agent));
+            byte[] silence = new byte[FRAME_BYTES];
+            Arrays.fill(silence, SILENCE);
+            int quiet = 0;
+            for (int i = 0; i < MAX_GREETING && quiet < QUIET; i++) {
+                quiet = step(media(silence)) == 0 ? quiet + 1 : 0;
+            }
+            for (int from = 0; from < speech.length; from += FRAME_BYTES) {
+                byte[] frame = silence.clone();
+                System.arraycopy(
+                        speech, from, frame, 0, Math.min(FRAME_BYTES, speech.length - from));
+                step(media(frame));
+            }
+            int answers = 0;
+            for (int i = 0; i < MAX_WAIT && answers == 0; i++) {
+                LockSupport.parkNanos(FRAME_NS);
+                answers = step(media(silence));
+            }
+            return answers;
+        })
                 > 0;
     }
 
     private int play() {
-        return played(
-                () -> {
-                    step(start(AgentPlan.ECHO));
-                    int answers = 0;
-                    byte[] frame = new byte[FRAME_BYTES];
-                    for (int i = 0; i < FRAMES; i++) {
-                        answers += step(media(frame));
-                    }
-                    return answers;
-                });
+        return played(() -> {
+            step(start(AgentPlan.ECHO));
+            int answers = 0;
+            byte[] frame = new byte[FRAME_BYTES];
+            for (int i = 0; i < FRAMES; i++) {
+                answers += step(media(frame));
+            }
+            return answers;
+        });
     }
 
     private int played(IntSupplier call) {

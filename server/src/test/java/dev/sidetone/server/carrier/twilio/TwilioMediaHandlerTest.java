@@ -36,8 +36,7 @@ final class TwilioMediaHandlerTest {
     @Test
     void shouldSendMediaMarkAndClearByteForByte() throws Exception {
         TwilioLink link =
-                new TwilioLink(
-                        rig.channel, rig.io, new PayloadEncoder(), rig.counters, "MZ1", 200);
+                new TwilioLink(rig.channel, rig.io, new PayloadEncoder(), rig.counters, "MZ1", 200);
         link.sendMedia(new byte[] {9, 0, 1, 2, 3, 4, 9}, 1, 5);
         link.sendMark(17);
         link.clear();

@@ -35,7 +35,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A media socket without a socket: messages in, frames out, a worker that steps, time that waits. */
+/**
+ * A media socket without a socket: messages in, frames out, a worker that steps, time that waits.
+ */
 final class TwilioRig implements AutoCloseable {
     final SharedCounters counters = new SharedCounters();
     final EndingCounters endings = new EndingCounters();
