@@ -13,9 +13,6 @@ import dev.sidetone.server.metrics.ProviderHealth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -114,8 +111,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void port(String host, int number, String key) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(InetAddress.getByName(host), number));
+        try {
+            PortProbe.bind(host, number);
             line(Verdict.OK, key, host + ":" + number + " is free");
         } catch (IOException taken) {
             line(

@@ -66,6 +66,7 @@ final class ServeCommand implements Callable<Integer> {
             return BAD_CONFIGURATION;
         }
         try {
+            PortProbe.check(loaded.listen());
             VoiceServer server = VoiceServer.launch(loaded, ConfiguredCalls.load(loaded));
             out.println("ready " + server.uri());
             out.flush();

@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.metrics.SharedCounters;
+import dev.sidetone.orchestrator.journal.CallEvent;
+import dev.sidetone.orchestrator.link.Termination;
+import dev.sidetone.orchestrator.provider.ToolOutcome;
+import dev.sidetone.server.metrics.EndingCounters;
+import dev.sidetone.server.metrics.ProviderHealth;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class RecordsThreadTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Mailbox DOOR = new NoDoor();
+
+    private final CallDirectory directory = new CallDirectory(10);
+    private final EndingCounters endings = new EndingCounters();
+    private final RecordsThread records =
+            new RecordsThread(
+                    2,
+                    directory,
+                    new CallAdmission(1, 0, new SharedCounters()),
+                    new ProviderHealth(List.of()),
+                    endings,
+                    Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void shouldLearnOfEveryEndThoughTheQueueIsFullAndRefuseTheRest() {
+        enter("a");
+        enter("b");
+        assertThat(records.offer(tool("a"))).isEqualTo(OfferResult.ACCEPTED);
+        assertThat(records.offer(tool("a"))).isEqualTo(OfferResult.ACCEPTED);
+        assertThat(records.offer(tool("a"))).isEqualTo(OfferResult.BACK_PRESSURED);
+        assertThat(records.offer(end("a", Termination.Reason.CALLER_HUNG_UP)))
+                .isEqualTo(OfferResult.ACCEPTED);
+        assertThat(records.offer(end("b", Termination.Reason.CARRIER_STALLED)))
+                .isEqualTo(OfferResult.ACCEPTED);
+        drain();
+        assertThat(reasonOf("a")).isEqualTo(Termination.Reason.CALLER_HUNG_UP);
+        assertThat(reasonOf("b")).isEqualTo(Termination.Reason.CARRIER_STALLED);
+    }
+
+    @Test
+    void shouldCountTheFirstOfTwoEnds() {
+        enter("a");
+        records.record(end("a", Termination.Reason.CALLER_HUNG_UP));
+        records.record(end("a", Termination.Reason.INTERNAL));
+        assertThat(reasonOf("a")).isEqualTo(Termination.Reason.CALLER_HUNG_UP);
+        assertThat(endings.count(Termination.Reason.CALLER_HUNG_UP)).isEqualTo(1);
+        assertThat(endings.count(Termination.Reason.INTERNAL)).isZero();
+    }
+
+    @Test
+    void shouldNotEndANewCallByTheLateEndOfOneOfTheSameName() {
+        String first = enter("a");
+        directory.leave(first);
+        String second = enter("a");
+        assertThat(second).isNotEqualTo(first);
+        records.record(end(first, Termination.Reason.CALLER_HUNG_UP));
+        assertThat(directory.find(second).orElseThrow().live()).isTrue();
+        directory.leave(second);
+        records.record(end(second, Termination.Reason.CALLER_HUNG_UP));
+        assertThat(enter("a")).as("free again").isEqualTo("a");
+    }
+
+    @Test
+    void shouldForgetACallThatWasNotMade() {
+        directory.forget(enter("a"));
+        assertThat(directory.find("a")).isEmpty();
+        assertThat(directory.liveCalls()).isZero();
+    }
+
+    private String enter(String id) {
+        return directory.enter(id, "echo", "twilio", DOOR, NOW);
+    }
+
+    /** Runs the thread over what is queued: it ends once it was told to and nothing is left. */
+    private void drain() {
+        records.start();
+        records.close();
+    }
+
+    private Termination.Reason reasonOf(String id) {
+        Termination termination = directory.find(id).orElseThrow().termination();
+        return java.util.Objects.requireNonNull(termination).reason();
+    }
+
+    private static CallEvent tool(String id) {
+        return new CallEvent.ToolEnded(id, "t", ToolOutcome.Status.OK, 1);
+    }
+
+    private static CallEvent.Ended end(String id, Termination.Reason reason) {
+        return new CallEvent.Ended(id, Termination.of(reason), 10, 1);
+    }
+
+    private static final class NoDoor implements Mailbox {
+        @Override
+        public OfferResult synthesis(int utterance, byte[] audio, int offset, int length) {
+            return OfferResult.CLOSED;
+        }
+
+        @Override
+        public OfferResult fact(SlotKind kind, Object fact) {
+            return OfferResult.CLOSED;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.carrier.twilio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.orchestrator.link.Termination;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class TwilioMediaHandlerTest {
+    private static final String MEDIA =
+            "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"timestamp\":\"0\",\"payload\":\"AAECAwQ=\"}}";
+
+    private final TwilioRig rig = new TwilioRig(Duration.ofSeconds(5), Duration.ofSeconds(3));
+
+    @AfterEach
+    void closeRig() {
+        rig.close();
+    }
+
+    @Test
+    void shouldSendMediaMarkAndClearByteForByte() throws Exception {
+        TwilioLink link =
+                new TwilioLink(rig.channel, rig.io, new PayloadEncoder(), rig.counters, "MZ1", 200);
+        link.sendMedia(new byte[] {9, 0, 1, 2, 3, 4, 9}, 1, 5);
+        link.sendMark(17);
+        link.clear();
+        link.flushNow();
+        rig.io.flush();
+        assertThat(rig.sent()).isEqualTo(lines("sent.jsonl"));
+    }
+
+    @Test
+    void shouldHoldADocumentedCallToItsEnd() throws Exception {
+        for (String line : lines("call.jsonl")) {
+            rig.receive(line.replace("\"token\":\"t\"", "\"x\":\"y\""));
+        }
+        assertThat(rig.sent())
+                .containsExactly(lines("sent.jsonl").getFirst(), "1000 caller_hung_up");
+        assertThat(rig.count(MediaCounter.UNKNOWN_EVENT)).isZero();
+    }
+
+    @Test
+    void shouldTakeEveryMessageOfTheDocumentation() throws Exception {
+        for (String line : lines("documented.jsonl")) {
+            rig.receive(
+                    line.replace("\"FirstName\":\"Jane\"", "\"agent\":\"echo\"")
+                            .replace("\"track\":\"outbound\"", "\"track\":\"inbound\""));
+        }
+        assertThat(rig.sent()).hasSize(2).last().isEqualTo("1000 caller_hung_up");
+        assertThat(rig.count(MediaCounter.MESSAGE_NOT_JSON)).isZero();
+        assertThat(rig.count(MediaCounter.MESSAGE_FIELD_INVALID)).isZero();
+    }
+
+    @Test
+    void shouldCloseWhenNoStartComesInTime() {
+        rig.advance(Duration.ofMillis(4999));
+        assertThat(rig.sent()).isEmpty();
+        rig.advance(Duration.ofMillis(1));
+        assertThat(rig.sent()).singleElement().asString().startsWith("1008 no_start");
+        assertThat(rig.endings.count(Termination.Reason.NO_START)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndTheCallWhenNoMediaComesInTime() throws Exception {
+        start();
+        rig.advance(Duration.ofMillis(2999));
+        assertThat(rig.sent()).isEmpty();
+        rig.advance(Duration.ofMillis(1));
+        assertThat(rig.sent()).singleElement().asString().startsWith("1008 no_media");
+        assertThat(rig.count(MediaCounter.NO_MEDIA)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWaitForMediaNoMoreOnceSomeCame() throws Exception {
+        start();
+        rig.receive(MEDIA);
+        rig.advance(Duration.ofMinutes(1));
+        assertThat(rig.sent()).hasSize(1).allMatch(text -> text.contains("media"));
+    }
+
+    @Test
+    void shouldCallAHangUpWithoutStopALostConnection() throws Exception {
+        start();
+        rig.receive(new CloseWebSocketFrame());
+        assertThat(rig.count(MediaCounter.CONNECTION_LOST)).isEqualTo(1);
+        assertThat(rig.events.toString()).contains("CONNECTION_LOST");
+    }
+
+    @Test
+    void shouldCountCutConnectionsOnce() throws Exception {
+        start();
+        rig.channel.close();
+        rig.cycle();
+        assertThat(rig.count(MediaCounter.CONNECTION_LOST)).isEqualTo(1);
+        assertThat(rig.events.toString()).containsOnlyOnce("Ended");
+    }
+
+    @Test
+    void shouldIgnoreWhatComesAfterStop() throws Exception {
+        start();
+        rig.arrive("{\"event\":\"stop\",\"streamSid\":\"MZ1\"}");
+        rig.receive("nonsense");
+        assertThat(rig.count(MediaCounter.MESSAGE_NOT_JSON)).isZero();
+        assertThat(rig.events.toString()).containsOnlyOnce("Ended");
+    }
+
+    @Test
+    void shouldAnswerAPingAndRefuseBinaryFrames() throws Exception {
+        start();
+        rig.receive(new PingWebSocketFrame());
+        assertThat(rig.sent()).containsExactly("PongWebSocketFrame");
+        rig.receive(new BinaryWebSocketFrame(Unpooled.EMPTY_BUFFER));
+        assertThat(rig.sent()).singleElement().asString().startsWith("1007 malformed");
+    }
+
+    @Test
+    void shouldTolerateAndCountForeignMarksAndUnknownEvents() throws Exception {
+        start();
+        rig.receive("{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"my label\"}}");
+        rig.receive("{\"event\":\"something-new\",\"streamSid\":\"MZ1\"}");
+        rig.receive(MEDIA);
+        assertThat(rig.count(MediaCounter.UNKNOWN_EVENT)).isEqualTo(2);
+        assertThat(rig.count(MediaCounter.MARKS_PLAYED)).isZero();
+        assertThat(rig.sent()).hasSize(1);
+    }
+
+    private void start() throws Exception {
+        rig.receive(lines("call.jsonl").get(1).replace("\"token\":\"t\"", "\"x\":\"y\""));
+    }
+
+    private static List<String> lines(String name) throws Exception {
+        try (InputStream file =
+                Objects.requireNonNull(
+                        TwilioMediaHandlerTest.class.getResourceAsStream("/twilio/" + name))) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+}
