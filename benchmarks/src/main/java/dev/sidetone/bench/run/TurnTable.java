@@ -20,10 +20,6 @@ public final class TurnTable {
     private static final int COLUMNS = 80;
     private static final int TEXT_FROM = 11;
 
-    /** A name and its value stay on one line: the space between them does not break. */
-    private static final String PARTS =
-            "endpoint\u00a0%s · stt\u00a0%s · llm\u00a0%s · sentence\u00a0%s · tts\u00a0%s · egress\u00a0%s";
-
     private final boolean colour;
 
     /** Lines with or without colour. */
@@ -71,13 +67,14 @@ public final class TurnTable {
         if (turn.serverMrlMs() != null) {
             detail(
                     lines,
-                    PARTS.formatted(
-                            plain(turn.endpointingMs()),
-                            plain(turn.sttFinalMs()),
-                            plain(turn.llmFirstTokenMs()),
-                            plain(turn.firstSentenceMs()),
-                            plain(turn.ttsFirstAudioMs()),
-                            plain(turn.egressMs())));
+                    "endpoint\u00a0%s · stt\u00a0%s · llm\u00a0%s · sentence\u00a0%s · tts\u00a0%s · egress\u00a0%s"
+                            .formatted(
+                                    plain(turn.endpointingMs()),
+                                    plain(turn.sttFinalMs()),
+                                    plain(turn.llmFirstTokenMs()),
+                                    plain(turn.firstSentenceMs()),
+                                    plain(turn.ttsFirstAudioMs()),
+                                    plain(turn.egressMs())));
         }
         if (figures.gaps() > 0) {
             detail(

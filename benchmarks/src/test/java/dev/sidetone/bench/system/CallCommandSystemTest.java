@@ -77,6 +77,7 @@ final class CallCommandSystemTest {
                 VoiceServer full = oneCallServer();
                 HttpClient client = HttpClient.newHttpClient();
                 MediaSocket only = MediaSocket.open(client, full.uri(), "only").start()) {
+            assertThat(only.media(new byte[160]).nextAudio()).hasSize(160);
             Map<String, SidetoneCommand> running = new LinkedHashMap<>();
             try {
                 String voice = desk.voice().toString();

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontDesk implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(120);
+    private static final Duration START = Duration.ofMinutes(2);
 
     /** What is right must not depend on how fast a shared machine is just now. */
     static final Map<String, String> PATIENT =
