@@ -37,6 +37,17 @@ import org.junit.jupiter.api.Timeout;
 @Tag("system")
 @Timeout(60)
 final class ConnectionBoundsSystemTest {
+    private static final String HANDSHAKE =
+            """
+            GET /twilio/media HTTP/1.1
+            Host: x
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+            Sec-WebSocket-Version: 13
+
+            """;
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -233,18 +244,7 @@ final class ConnectionBoundsSystemTest {
     }
 
     private static void handshake(Socket socket) throws IOException {
-        send(
-                socket,
-                String.join(
-                        "\r\n",
-                        "GET /twilio/media HTTP/1.1",
-                        "Host: x",
-                        "Upgrade: websocket",
-                        "Connection: Upgrade",
-                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                        "Sec-WebSocket-Version: 13",
-                        "",
-                        ""));
+        send(socket, HANDSHAKE.replace("\n", "\r\n"));
         assertThat(socket.getInputStream().readNBytes(12))
                 .asString(StandardCharsets.US_ASCII)
                 .isEqualTo("HTTP/1.1 101");
