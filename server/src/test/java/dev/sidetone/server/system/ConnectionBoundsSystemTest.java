@@ -16,6 +16,7 @@ import dev.sidetone.server.testing.TestServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -36,6 +37,17 @@ import org.junit.jupiter.api.Timeout;
 @Tag("system")
 @Timeout(60)
 final class ConnectionBoundsSystemTest {
+    private static final String HANDSHAKE =
+            """
+            GET /twilio/media HTTP/1.1
+            Host: x
+            Upgrade: websocket
+            Connection: Upgrade
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+            Sec-WebSocket-Version: 13
+
+            """;
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -203,7 +215,7 @@ final class ConnectionBoundsSystemTest {
     }
 
     private static InetSocketAddress address(VoiceServer server) {
-        return new InetSocketAddress("127.0.0.1", server.uri().getPort());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.uri().getPort());
     }
 
     private static Socket connect(VoiceServer server) throws IOException {
@@ -232,10 +244,7 @@ final class ConnectionBoundsSystemTest {
     }
 
     private static void handshake(Socket socket) throws IOException {
-        send(
-                socket,
-                "GET /twilio/media HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+        send(socket, HANDSHAKE.replace("\n", "\r\n"));
         assertThat(socket.getInputStream().readNBytes(12))
                 .asString(StandardCharsets.US_ASCII)
                 .isEqualTo("HTTP/1.1 101");

@@ -105,7 +105,7 @@ final class TwilioMediaHandlerTest {
     @Test
     void shouldCountCutConnectionsOnce() throws Exception {
         start();
-        rig.channel.close();
+        rig.channel.close().syncUninterruptibly();
         rig.cycle();
         assertThat(rig.count(MediaCounter.CONNECTION_LOST)).isEqualTo(1);
         assertThat(rig.events.toString()).containsOnlyOnce("Ended");
