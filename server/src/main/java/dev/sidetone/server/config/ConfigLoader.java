@@ -93,10 +93,12 @@ public final class ConfigLoader {
     }
 
     private static ServerConfig read(ConfigReader reader) {
+        // in the order of reference.yaml, since problems are told in the order they are found
+        ServerConfig.Listen listen = listen(reader);
         ServerConfig.Workers workers = workers(reader);
         ServerConfig config =
                 new ServerConfig(
-                        listen(reader),
+                        listen,
                         workers,
                         new ServerConfig.Agents(
                                 reader.name("default-agent", "front-desk", "an agent's name"),
