@@ -21,7 +21,7 @@ final class SidetoneCommand implements AutoCloseable {
     private static final String MAIN = "dev.sidetone.bench.Main";
 
     private final Process process;
-    private final StringBuffer output = new StringBuffer();
+    private final StringBuilder output = new StringBuilder();
     private final FutureTask<Void> reading = new FutureTask<>(this::read);
 
     private SidetoneCommand(Process process) {
@@ -45,7 +45,9 @@ final class SidetoneCommand implements AutoCloseable {
 
     /** What it has said so far. */
     String said() {
-        return output.toString();
+        synchronized (output) {
+            return output.toString();
+        }
     }
 
     /** Waits for its end; the exit code. */
@@ -69,7 +71,9 @@ final class SidetoneCommand implements AutoCloseable {
     private Void read() throws IOException {
         try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                output.append(line).append('\n');
+                synchronized (output) {
+                    output.append(line).append('\n');
+                }
             }
         }
         return null;

@@ -47,21 +47,23 @@ final class ToolTroubleSystemTest {
 
     /** What is wrong with the service for a call, told apart by the caller's number. */
     private enum Trouble {
-        NONE("5550100"),
-        HANGS("5550111"),
-        BOOKS_THEN_500_ONCE("5550122"),
-        ALWAYS_500("5550133"),
-        GARBAGE("5550144"),
-        REFUSES("5550155");
+        NONE(9, "5550100"),
+        HANGS(10, "5550111"),
+        BOOKS_THEN_500_ONCE(11, "5550122"),
+        ALWAYS_500(12, "5550133"),
+        GARBAGE(13, "5550144"),
+        REFUSES(14, "5550155");
 
+        final int hour;
         final String number;
 
-        Trouble(String number) {
+        Trouble(int hour, String number) {
+            this.hour = hour;
             this.number = number;
         }
 
         BookingWish wish() {
-            return new BookingWish("tuesday", 9 + ordinal(), 0, number);
+            return new BookingWish("tuesday", hour, 0, number);
         }
     }
 
