@@ -4,6 +4,7 @@
  */
 package dev.sidetone.orchestrator.call;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.MediaCounter;
@@ -16,6 +17,7 @@ import dev.sidetone.orchestrator.conversation.CascadeParts;
 import dev.sidetone.orchestrator.conversation.Conversation;
 import dev.sidetone.orchestrator.conversation.EchoConversation;
 import dev.sidetone.orchestrator.journal.CallEvent;
+import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.CarrierEvent;
 import dev.sidetone.orchestrator.link.CarrierLink;
@@ -37,6 +39,7 @@ public final class Call implements CallTask {
     private final CallSpec spec;
     private final CarrierLink link;
     private final CallEnvironment environment;
+    private final CallJournal journal;
     private final Conversation conversation;
 
     private long startNs;
@@ -49,6 +52,7 @@ public final class Call implements CallTask {
         this.spec = spec;
         this.link = link;
         this.environment = environment;
+        this.journal = this::record;
         this.conversation =
                 spec.agent().kind() == AgentPlan.Kind.ECHO ? new EchoConversation(link) : cascade();
     }
@@ -76,7 +80,7 @@ public final class Call implements CallTask {
                                 environment.latency(),
                                 environment.tools(),
                                 environment.phrases(),
-                                environment.journal())));
+                                journal)));
     }
 
     @Override
@@ -88,11 +92,9 @@ public final class Call implements CallTask {
     public void onStart(long nowNs) {
         startNs = nowNs;
         lastNs = nowNs;
-        environment
-                .journal()
-                .offer(
-                        new CallEvent.Started(
-                                spec.callId(), spec.agent().name(), link.traits().transport()));
+        journal.offer(
+                new CallEvent.Started(
+                        spec.callId(), spec.agent().name(), link.traits().transport()));
         conversation.start(nowNs);
         rearm(nowNs);
     }
@@ -197,11 +199,18 @@ public final class Call implements CallTask {
             environment.mailbox().close();
             count(how);
             long durationMs = (nowNs - startNs) / NANOS_PER_MS;
-            environment
-                    .journal()
-                    .offer(new CallEvent.Ended(spec.callId(), how, durationMs, framesIn));
+            journal.offer(new CallEvent.Ended(spec.callId(), how, durationMs, framesIn));
             link.close(how);
         }
+    }
+
+    /** What the journal has no room for is lost, and counted here for all parts of the call. */
+    private OfferResult record(CallEvent event) {
+        OfferResult result = environment.journal().offer(event);
+        if (result != OfferResult.ACCEPTED) {
+            environment.counters().increment(MediaCounter.JOURNAL_DROPPED);
+        }
+        return result;
     }
 
     private void count(Termination how) {

@@ -10,8 +10,8 @@ import dev.sidetone.media.OfferResult;
 public interface CallJournal {
 
     /**
-     * Takes a fact; any worker thread, never blocks. {@code BACK_PRESSURED}: dropped and counted by
-     * the journal.
+     * Takes a fact; any worker thread, never blocks. {@code BACK_PRESSURED}: dropped, and counted
+     * by its call.
      */
     OfferResult offer(CallEvent event);
 }

@@ -174,4 +174,15 @@ class CallEndingTest {
         assertThat(ended().reason()).isEqualTo(Termination.Reason.LENGTH_CAP);
         assertThat(rig.providers.mind.asked).hasSize(1);
     }
+
+    @Test
+    void shouldCountWhatTheJournalHasNoRoomFor() {
+        rig.journalFull = true;
+        rig.runUntilQuiet();
+        rig.fact(new CarrierEvent.Stopped());
+        rig.run(2);
+        assertThat(rig.count(MediaCounter.JOURNAL_DROPPED))
+                .as("the greeting and the end")
+                .isEqualTo(2);
+    }
 }

@@ -54,6 +54,7 @@ final class CallRig implements ToolGateway {
     final long startNs;
     private final byte[] frame = new byte[FORMAT.frameBytes()];
     private final Random random = new Random(7);
+    boolean journalFull;
     private long streamMs;
     private boolean speaking;
 
@@ -87,6 +88,9 @@ final class CallRig implements ToolGateway {
                                 this,
                                 phrases,
                                 event -> {
+                                    if (journalFull) {
+                                        return OfferResult.BACK_PRESSURED;
+                                    }
                                     events.add(event);
                                     return OfferResult.ACCEPTED;
                                 })));
