@@ -87,6 +87,10 @@ public record CallResult(
         byte[] line = new byte[(int) ((endNs - streamStartNs) / SAMPLE_NS) + 1];
         Arrays.fill(line, WireAudio.SILENCE);
         for (HeardChunk chunk : chunks) {
+            if (chunk.playedSamples() == 0) {
+                // cleared before it was heard: its place may lie beyond the line's end
+                continue;
+            }
             int at = (int) Math.max(0, (chunk.startNs() - streamStartNs) / SAMPLE_NS);
             System.arraycopy(
                     chunk.mulaw(), 0, line, at, Math.min(chunk.playedSamples(), line.length - at));

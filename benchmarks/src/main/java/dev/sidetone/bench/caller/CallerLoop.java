@@ -110,10 +110,19 @@ public final class CallerLoop implements AutoCloseable {
             SimulatedCaller caller = next.caller;
             if (next.atNs == caller.scheduledNs()) {
                 caller.scheduled(Long.MAX_VALUE);
-                caller.tick(System.nanoTime());
-                reschedule(caller);
+                tick(caller);
             }
         }
+    }
+
+    /** A fault in one caller ends that call, not the loop that carries the others. */
+    private void tick(SimulatedCaller caller) {
+        try {
+            caller.tick(System.nanoTime());
+        } catch (RuntimeException fault) {
+            caller.onFailure("fault in the caller: " + fault, System.nanoTime());
+        }
+        reschedule(caller);
     }
 
     /** Ends the loop and its sockets; waits until both are gone. */

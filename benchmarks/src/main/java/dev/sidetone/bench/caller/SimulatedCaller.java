@@ -148,7 +148,10 @@ public final class SimulatedCaller {
         return over;
     }
 
-    /** Completes when the call is over. Never exceptionally: a failed call is a result. */
+    /**
+     * Completes when the call is over: a failed call is a result, an exception is a fault of the
+     * caller itself.
+     */
     public CompletableFuture<CallResult> result() {
         return result;
     }
@@ -188,6 +191,15 @@ public final class SimulatedCaller {
 
     private void finish(String failure, boolean byServer, long nowNs) {
         over = true;
+        try {
+            complete(failure, byServer, nowNs);
+        } catch (RuntimeException fault) {
+            // Our own fault: whoever waits for the result must hear of it.
+            result.completeExceptionally(fault);
+        }
+    }
+
+    private void complete(String failure, boolean byServer, long nowNs) {
         announce(Long.MAX_VALUE);
         long startNs = clock == null ? nowNs : clock.frameStartNs(0);
         List<TurnFigures> figures = new ArrayList<>();

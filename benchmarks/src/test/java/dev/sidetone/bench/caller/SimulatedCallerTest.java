@@ -138,6 +138,20 @@ final class SimulatedCallerTest {
     }
 
     @Test
+    void shouldCompleteWhenNothingWasHeardAfterAClear() {
+        SimulatedCaller caller = caller(new CallerStep.Silence(600));
+        caller.onOpen(T);
+        caller.onMedia(audible(400), nowNs);
+        caller.onMedia(audible(400), nowNs);
+        runTo(caller, 100);
+        caller.onClear(nowNs);
+        runTo(caller, 700);
+        CallResult result = caller.result().join();
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.heard()).hasSizeLessThan(200 * 8);
+    }
+
+    @Test
     void shouldEchoMarksWhenPlayedAndAtOnceWhenCleared() {
         SimulatedCaller caller = caller(new CallerStep.Silence(5000));
         caller.onOpen(T);

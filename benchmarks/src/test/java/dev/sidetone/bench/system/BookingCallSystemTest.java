@@ -46,6 +46,7 @@ final class BookingCallSystemTest {
     private String keyCall;
 
     @BeforeAll
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void ring(@TempDir Path folder) throws Exception {
         Scripts scripts = new Scripts();
         try (BookingsService service = new BookingsService();

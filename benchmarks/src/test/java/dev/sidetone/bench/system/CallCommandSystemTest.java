@@ -50,6 +50,7 @@ final class CallCommandSystemTest {
     private record Ran(int exitCode, String said) {}
 
     @BeforeAll
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void runAll(@TempDir Path folder) throws Exception {
         Path wav = folder.resolve("hours.wav");
         writeWav(wav, new CallerVoice().speak(HOURS));
@@ -63,6 +64,8 @@ final class CallCommandSystemTest {
                   - wait-for-agent
                   - expect: (?i)eight to six
                 """);
+        Path hangUp = folder.resolve("hang-up.yaml");
+        Files.writeString(hangUp, "steps:\n  - wait-for-hangup\n");
         Path wrong = folder.resolve("wrong.yaml");
         Files.writeString(
                 wrong,
@@ -157,9 +160,9 @@ final class CallCommandSystemTest {
                         "--auth-token",
                         SECRET,
                         "--dtmf",
-                        "7000:0",
-                        "--say",
-                        HOURS);
+                        "2000:0",
+                        "--script",
+                        hangUp.toString());
                 finish(running);
             } finally {
                 running.values().forEach(SidetoneCommand::close);
@@ -238,7 +241,7 @@ final class CallCommandSystemTest {
 
     @Test
     void shouldPressKeysAndTellWhatFollowsTheStream() {
-        expectDone("key 0", "connect you with a person", "after the stream: Hangup");
+        expectDone("key 0", "after the stream: Hangup");
     }
 
     @Test

@@ -66,6 +66,7 @@ final class HumanSpeechSystemTest {
     private record Clip(String name, Start start) {}
 
     @BeforeAll
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void playAll(@TempDir Path folder) throws Exception {
         SharedMaterial.require("audio/8k");
         SpokenStimuli stimuli = new SpokenStimuli(() -> new CallerVoice()::speak);

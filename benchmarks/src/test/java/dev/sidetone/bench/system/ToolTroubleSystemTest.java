@@ -68,6 +68,7 @@ final class ToolTroubleSystemTest {
     }
 
     @BeforeAll
+    @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void ring(@TempDir Path folder) throws Exception {
         Scripts scripts = new Scripts();
         try (TroubledBookings service =
