@@ -69,8 +69,8 @@ final class BadCallerSystemTest {
                     desk.await(
                             "/metrics",
                             text ->
-                                    text.contains("sidetone_calls_live 0\n")
-                                            && text.contains("sidetone_places_taken 0\n"));
+                                    text.contains("sidetone_calls_live 0.0\n")
+                                            && text.contains("sidetone_places_taken 0.0\n"));
             for (String reason :
                     new String[] {
                         "malformed",
@@ -80,7 +80,13 @@ final class BadCallerSystemTest {
                         "no_media",
                         "connection_lost"
                     }) {
-                assertThat(metrics).contains("reason=\"" + reason + "\"} " + rounds + "\n");
+                assertThat(metrics)
+                        .containsPattern(
+                                "reason=\""
+                                        + reason
+                                        + "\",result=\"[a-z_]+\"} "
+                                        + rounds
+                                        + "\\.0\n");
             }
             System.out.printf("%d rounds of bad callers beside one booking%n", rounds);
         }

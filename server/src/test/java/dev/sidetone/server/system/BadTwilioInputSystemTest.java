@@ -6,13 +6,13 @@ package dev.sidetone.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.VoiceServer;
+import dev.sidetone.server.testing.Http;
 import dev.sidetone.server.testing.MediaSocket;
 import dev.sidetone.server.testing.TestServers;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -153,7 +153,13 @@ final class BadTwilioInputSystemTest {
         socket.nextAudio();
         socket.cut();
         awaitMetric("sidetone_connection_lost_total 1");
-        awaitMetric("reason=\"connection_lost\"} 1");
+        awaitMetric(ended("connection_lost"));
+    }
+
+    private static String ended(String reason) {
+        Termination.Result result =
+                Termination.Reason.valueOf(reason.toUpperCase(Locale.ROOT)).result();
+        return "reason=\"" + reason + "\",result=\"" + result.word() + "\"} 1";
     }
 
     private void inCall(Consumer<MediaSocket> bad, String closing, String reason, String counter)
@@ -168,22 +174,11 @@ final class BadTwilioInputSystemTest {
             throws Exception {
         assertThat(socket.closing()).startsWith(closing);
         awaitMetric("sidetone_" + counter + "_total 1");
-        awaitMetric("reason=\"" + reason + "\"} 1");
+        awaitMetric(ended(reason));
     }
 
-    /**
-     * The end is counted within a cycle or so of the close; the test's time limit ends a wait for
-     * nothing.
-     */
+    /** The end is counted within a cycle or so of the close. */
     private void awaitMetric(String line) throws Exception {
-        URI metrics = server.uri().resolve("/metrics");
-        String text;
-        do {
-            text =
-                    client.send(
-                                    HttpRequest.newBuilder(metrics).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body();
-        } while (!text.contains(line + "\n"));
+        Http.awaitMetric(client, server, line);
     }
 }

@@ -31,13 +31,13 @@ public final class Http {
     }
 
     /**
-     * Asks for the metrics until they hold this line; the test's time limit ends a wait for
-     * nothing.
+     * Asks for the metrics until they hold a line with this end and whole value; the test's time
+     * limit ends a wait for nothing.
      */
     public static void awaitMetric(HttpClient client, VoiceServer server, String line)
             throws Exception {
         URI metrics = server.uri().resolve("/metrics");
-        while (!get(client, metrics).body().contains(line + "\n")) {
+        while (!get(client, metrics).body().contains(line + ".0\n")) {
             Thread.onSpinWait();
         }
     }
