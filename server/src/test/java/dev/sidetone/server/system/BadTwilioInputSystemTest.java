@@ -153,13 +153,12 @@ final class BadTwilioInputSystemTest {
         socket.nextAudio();
         socket.cut();
         awaitMetric("sidetone_connection_lost_total 1");
-        awaitMetric(ended("connection_lost"));
+        awaitEnding("connection_lost");
     }
 
-    private static String ended(String reason) {
-        Termination.Result result =
-                Termination.Reason.valueOf(reason.toUpperCase(Locale.ROOT)).result();
-        return "reason=\"" + reason + "\",result=\"" + result.word() + "\"} 1";
+    private void awaitEnding(String reason) throws Exception {
+        Http.awaitEnding(
+                client, server, Termination.Reason.valueOf(reason.toUpperCase(Locale.ROOT)));
     }
 
     private void inCall(Consumer<MediaSocket> bad, String closing, String reason, String counter)
@@ -174,7 +173,7 @@ final class BadTwilioInputSystemTest {
             throws Exception {
         assertThat(socket.closing()).startsWith(closing);
         awaitMetric("sidetone_" + counter + "_total 1");
-        awaitMetric(ended(reason));
+        awaitEnding(reason);
     }
 
     /** The end is counted within a cycle or so of the close. */

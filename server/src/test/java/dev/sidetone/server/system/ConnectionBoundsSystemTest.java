@@ -7,6 +7,7 @@ package dev.sidetone.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.Surroundings;
 import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.io.IoTransport;
@@ -171,7 +172,7 @@ final class ConnectionBoundsSystemTest {
             } catch (SocketException hungUp) {
                 assertThat(frames).isPositive();
             }
-            Http.awaitMetric(client, server, "reason=\"carrier_stalled\"} 1");
+            Http.awaitEnding(client, server, Termination.Reason.CARRIER_STALLED);
             assertThat(Http.metric(client, server, "sidetone_carrier_back_pressured_total"))
                     .isPositive();
             beside.media(new byte[160]);

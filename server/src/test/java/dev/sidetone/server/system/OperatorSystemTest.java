@@ -6,6 +6,7 @@ package dev.sidetone.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.testing.Http;
 import dev.sidetone.server.testing.MediaSocket;
@@ -41,7 +42,7 @@ final class OperatorSystemTest {
             assertThat(doomed.closing()).isEqualTo("1000 operator_hung_up");
             beside.media(new byte[160]);
             assertThat(beside.nextAudio()).hasSize(160);
-            Http.awaitMetric(client, server, "reason=\"operator_hung_up\"} 1");
+            Http.awaitEnding(client, server, Termination.Reason.OPERATOR_HUNG_UP);
             assertThat(Http.get(client, server.uri().resolve("/v1/calls/CA1")).body())
                     .contains("\"state\":\"ended\"", "\"reason\":\"operator_hung_up\"");
             assertThat(order(server, "CA1", "hangup").statusCode()).isEqualTo(409);

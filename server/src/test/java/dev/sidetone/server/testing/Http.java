@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server.testing;
 
+import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.VoiceServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,6 +41,14 @@ public final class Http {
         while (!get(client, metrics).body().contains(line + ".0\n")) {
             Thread.onSpinWait();
         }
+    }
+
+    /** Waits until one call ended for this reason. */
+    public static void awaitEnding(HttpClient client, VoiceServer server, Termination.Reason reason)
+            throws Exception {
+        String labels =
+                "reason=\"" + reason.word() + "\",result=\"" + reason.result().word() + "\"";
+        awaitMetric(client, server, labels + "} 1");
     }
 
     /** The value of a metric now. */
