@@ -146,7 +146,7 @@ public final class GrammarCompiler {
     }
 
     private static String number(Slot slot) {
-        return "[my " + slot.name() + " is | the " + slot.name() + " is | it's] <digits>";
+        return "[my " + slot.name() + " is | the " + slot.name() + " is] <digits>";
     }
 
     /**
