@@ -52,6 +52,26 @@ final class CallCommandSystemTest {
     @BeforeAll
     @Timeout(value = 240, unit = TimeUnit.SECONDS)
     void runAll(@TempDir Path folder) throws Exception {
+        writeScripts(folder);
+        try (FrontDesk desk = FrontDesk.open(folder, Map.of("TWILIO_AUTH_TOKEN", SECRET));
+                VoiceServer full = oneCallServer();
+                HttpClient client = HttpClient.newHttpClient();
+                MediaSocket only = MediaSocket.open(client, full.uri(), "only").start()) {
+            assertThat(only.media(new byte[160]).nextAudio()).hasSize(160);
+            Map<String, SidetoneCommand> running = new LinkedHashMap<>();
+            try {
+                runRefused(desk, full, folder);
+                runAnswered(desk, folder, running);
+                runInterrupting(desk, folder, running);
+            } finally {
+                running.values().forEach(SidetoneCommand::close);
+            }
+            assertThat(Files.readString(folder.resolve("report/report.json")))
+                    .contains("\"tool\" : \"call\"");
+        }
+    }
+
+    private static void writeScripts(Path folder) throws Exception {
         Path wav = folder.resolve("hours.wav");
         writeWav(wav, new CallerVoice().speak(HOURS));
         Path script = folder.resolve("hours.yaml");
@@ -76,100 +96,99 @@ final class CallCommandSystemTest {
                   - wait-for-agent
                   - expect: (?i)we never open
                 """);
-        try (FrontDesk desk = FrontDesk.open(folder, Map.of("TWILIO_AUTH_TOKEN", SECRET));
-                VoiceServer full = oneCallServer();
-                HttpClient client = HttpClient.newHttpClient();
-                MediaSocket only = MediaSocket.open(client, full.uri(), "only").start()) {
-            assertThat(only.media(new byte[160]).nextAudio()).hasSize(160);
-            Map<String, SidetoneCommand> running = new LinkedHashMap<>();
-            try {
-                String voice = desk.voice().toString();
-                run("unsigned", voice, "--say", HOURS);
-                run("wrong secret", voice, "--auth-token", "guess", "--say", HOURS);
-                run(
-                        "bare socket",
-                        voice.replace("http", "ws").replace("voice", "media"),
-                        "--say",
-                        HOURS);
-                run(
-                        "unknown agent",
-                        voice,
-                        "--auth-token",
-                        SECRET,
-                        "--agent",
-                        "nobody",
-                        "--say",
-                        HOURS);
-                run("full", full.uri() + "/twilio/voice", "--say", HOURS);
-                run(
-                        "full socket",
-                        full.uri().toString().replace("http", "ws") + "/twilio/media",
-                        "--say",
-                        HOURS);
-                run(
-                        "dead port",
-                        "http://127.0.0.1:" + TroubledBookings.deadPort() + "/twilio/voice",
-                        "--say",
-                        HOURS);
-                run("no wav", voice, "--wav", folder.resolve("none.wav").toString());
-                run("no speech", voice);
-                start(
-                        running,
-                        "say",
-                        voice,
-                        "--auth-token",
-                        SECRET,
-                        "--say",
-                        HOURS,
-                        "--report",
-                        folder.resolve("report").toString());
-                start(running, "wav", voice, "--auth-token", SECRET, "--wav", wav.toString());
-                finish(running);
-                start(
-                        running,
-                        "script",
-                        voice,
-                        "--auth-token",
-                        SECRET,
-                        "--script",
-                        script.toString());
-                start(
-                        running,
-                        "wrong answer",
-                        voice,
-                        "--auth-token",
-                        SECRET,
-                        "--script",
-                        wrong.toString());
-                finish(running);
-                start(
-                        running,
-                        "barge-in",
-                        voice,
-                        "--auth-token",
-                        SECRET,
-                        "--barge-in",
-                        "700",
-                        "--say",
-                        HOURS,
-                        "how much is a visit");
-                start(
-                        running,
-                        "key 0",
-                        voice,
-                        "--auth-token",
-                        SECRET,
-                        "--dtmf",
-                        "2000:0",
-                        "--script",
-                        hangUp.toString());
-                finish(running);
-            } finally {
-                running.values().forEach(SidetoneCommand::close);
-            }
-            assertThat(Files.readString(folder.resolve("report/report.json")))
-                    .contains("\"tool\" : \"call\"");
-        }
+    }
+
+    /** Calls that must fail, one after the other. */
+    private void runRefused(FrontDesk desk, VoiceServer full, Path folder) throws Exception {
+        String voice = desk.voice().toString();
+        run("unsigned", voice, "--say", HOURS);
+        run("wrong secret", voice, "--auth-token", "guess", "--say", HOURS);
+        run("bare socket", voice.replace("http", "ws").replace("voice", "media"), "--say", HOURS);
+        run("unknown agent", voice, "--auth-token", SECRET, "--agent", "nobody", "--say", HOURS);
+        run("full", full.uri() + "/twilio/voice", "--say", HOURS);
+        run(
+                "full socket",
+                full.uri().toString().replace("http", "ws") + "/twilio/media",
+                "--say",
+                HOURS);
+        run(
+                "dead port",
+                "http://127.0.0.1:" + TroubledBookings.deadPort() + "/twilio/voice",
+                "--say",
+                HOURS);
+        run("no wav", voice, "--wav", folder.resolve("none.wav").toString());
+        run("no speech", voice);
+    }
+
+    /** Calls that are answered, two at a time. */
+    private void runAnswered(FrontDesk desk, Path folder, Map<String, SidetoneCommand> running)
+            throws Exception {
+        String voice = desk.voice().toString();
+        start(
+                running,
+                "say",
+                voice,
+                "--auth-token",
+                SECRET,
+                "--say",
+                HOURS,
+                "--report",
+                folder.resolve("report").toString());
+        start(
+                running,
+                "wav",
+                voice,
+                "--auth-token",
+                SECRET,
+                "--wav",
+                folder.resolve("hours.wav").toString());
+        finish(running);
+        start(
+                running,
+                "script",
+                voice,
+                "--auth-token",
+                SECRET,
+                "--script",
+                folder.resolve("hours.yaml").toString());
+        start(
+                running,
+                "wrong answer",
+                voice,
+                "--auth-token",
+                SECRET,
+                "--script",
+                folder.resolve("wrong.yaml").toString());
+        finish(running);
+    }
+
+    /** Calls in which the caller interrupts, or presses a key. */
+    private void runInterrupting(FrontDesk desk, Path folder, Map<String, SidetoneCommand> running)
+            throws Exception {
+        String voice = desk.voice().toString();
+        String hangUp = folder.resolve("hang-up.yaml").toString();
+        start(
+                running,
+                "barge-in",
+                voice,
+                "--auth-token",
+                SECRET,
+                "--barge-in",
+                "700",
+                "--say",
+                HOURS,
+                "how much is a visit");
+        start(
+                running,
+                "key 0",
+                voice,
+                "--auth-token",
+                SECRET,
+                "--dtmf",
+                "2000:0",
+                "--script",
+                hangUp);
+        finish(running);
     }
 
     /** Two at a time: many that start at once would keep each other from sending in time. */
