@@ -109,8 +109,6 @@ public enum MediaCounter {
     LATENCY_OUT_OF_RANGE(
             Area.WORKER, "Latencies below 0 or above the recorders' 60 s; recorded at the bound."),
 
-    /** Handshake. */
-    HANDSHAKE_FAILED(Area.CARRIER, "TLS or WebSocket handshakes that failed."),
     /** Bad signature. */
     SIGNATURE_REFUSED(
             Area.CARRIER, "Webhooks answered 403 because their signature was wrong or missing."),
