@@ -217,7 +217,7 @@ final class AgentVoice {
         utterance.deliver(clauseStart, outbound.appendedSamples(), alignment);
         clauseStart = outbound.appendedSamples();
         waitingSinceNs = asked > utterance.pendingIndex() ? nowNs : NONE;
-        outbound.endClause();
+        outbound.endClause(nowNs);
     }
 
     void onSynthesis(InboxSlot slot, long nowNs) {

@@ -123,10 +123,10 @@ public final class OutboundLeg {
     }
 
     /** The audio appended so far ends a clause: its playout is to be confirmed. */
-    public void endClause() {
+    public void endClause(long nowNs) {
         if (appended == sent && chunkLength == 0) {
             if (sent > lastMarked) {
-                sendMark();
+                sendMark(nowNs);
             }
             return;
         }
@@ -186,13 +186,13 @@ public final class OutboundLeg {
         Long clauseEnd = clauseEnds.peekFirst();
         if (clauseEnd != null && sent >= clauseEnd) {
             clauseEnds.removeFirst();
-            sendMark();
+            sendMark(nowNs);
         } else if (!firstChunkMarked) {
-            sendMark();
+            sendMark(nowNs);
         }
     }
 
-    private void sendMark() {
+    private void sendMark(long nowNs) {
         firstChunkMarked = true;
         lastMarked = sent;
         if (!link.traits().marks()) {
@@ -200,7 +200,8 @@ public final class OutboundLeg {
         }
         long id = nextMarkId++;
         if (link.sendMark(id) == OfferResult.ACCEPTED) {
-            awaited.addLast(new SentMark(id, sent, playEndNs));
+            // Behind audio that was played long ago, a mark comes back as soon as it is sent.
+            awaited.addLast(new SentMark(id, sent, Math.max(playEndNs, nowNs)));
         }
     }
 

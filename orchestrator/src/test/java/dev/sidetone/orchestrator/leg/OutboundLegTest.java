@@ -106,9 +106,9 @@ class OutboundLegTest {
     void shouldMarkTheFirstChunkAndTheEndOfEachClause() {
         leg.begin();
         append(150);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         append(80);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         leg.complete();
         leg.pump(clock.nanoTime());
         assertThat(wire.media).containsExactly(100, 50);
@@ -122,9 +122,9 @@ class OutboundLegTest {
     void shouldNotBelieveThatMoreWasHeardThanTheNextMarkConfirms() {
         leg.begin();
         append(100);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         append(100);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         leg.complete();
         leg.pump(clock.nanoTime());
         clock.advanceMs(50);
@@ -144,7 +144,7 @@ class OutboundLegTest {
     void shouldBeFinishedWhenTheLastMarkComesAndNotBefore() {
         leg.begin();
         append(100);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         leg.complete();
         leg.pump(clock.nanoTime());
         clock.advanceMs(500);
@@ -157,7 +157,7 @@ class OutboundLegTest {
     void shouldNotWaitForEverForAMarkThatNeverComes() {
         leg.begin();
         append(100);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         leg.complete();
         leg.pump(clock.nanoTime());
         clock.advanceMs(1099);
@@ -171,7 +171,7 @@ class OutboundLegTest {
     void shouldIgnoreMarksFromBeforeAClear() {
         leg.begin();
         append(1000);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         leg.complete();
         leg.pump(clock.nanoTime());
         clock.advanceMs(50);
@@ -180,7 +180,7 @@ class OutboundLegTest {
         assertThat(leg.audible(clock.nanoTime())).isFalse();
         leg.begin();
         append(100);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         leg.pump(clock.nanoTime());
         leg.onMark(0, clock.nanoTime());
         assertThat(leg.heardSamples(clock.nanoTime()))
@@ -217,7 +217,7 @@ class OutboundLegTest {
     void shouldNotTakeALateMarkOfAnOldUtteranceForTheNewOne() {
         leg.begin();
         append(180);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         leg.complete();
         leg.pump(clock.nanoTime());
         clock.advanceMs(2000);
@@ -235,7 +235,7 @@ class OutboundLegTest {
     void shouldAskForNothingOnceAnUtteranceEndedWithoutItsMarks() {
         leg.begin();
         append(100);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         leg.complete();
         leg.pump(clock.nanoTime());
         clock.advanceMs(2000);
@@ -246,14 +246,14 @@ class OutboundLegTest {
     @Test
     void shouldMarkAClauseWhoseAudioHadLeftBeforeItsEndWasKnownAndSendNothingEmpty() {
         leg.begin();
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         assertThat(wire.marks).as("a clause without audio").isEmpty();
         append(100);
         leg.pump(clock.nanoTime());
         append(50);
         leg.pump(clock.nanoTime());
         assertThat(wire.marks).hasSize(1);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         assertThat(wire.marks).hasSize(2);
         append(40);
         leg.complete();
@@ -262,10 +262,27 @@ class OutboundLegTest {
     }
 
     @Test
+    void shouldNotTakeAPauseOfTheVoiceForADelayOfThePath() {
+        leg.begin();
+        append(100);
+        leg.pump(clock.nanoTime());
+        append(100);
+        leg.pump(clock.nanoTime());
+        clock.advanceMs(130);
+        leg.onMark(0, clock.nanoTime());
+        assertThat(leg.pathNs()).isEqualTo(30_000_000L);
+        clock.advanceMs(1500);
+        leg.endClause(clock.nanoTime());
+        clock.advanceMs(40);
+        leg.onMark(1, clock.nanoTime());
+        assertThat(leg.pathNs()).isEqualTo(40_000_000L);
+    }
+
+    @Test
     void shouldTellWhenTheFirstAudioWasHeardByItsOwnMark() {
         leg.begin();
         append(200);
-        leg.endClause();
+        leg.endClause(clock.nanoTime());
         long writtenNs = clock.nanoTime();
         leg.pump(writtenNs);
         clock.advanceMs(130);
