@@ -78,7 +78,7 @@ public final class InboundLeg {
         int samples = carriedSamples + decoder.decode(audio, offset, length, pcm, carriedSamples);
         int blocks = samples / BLOCK_SAMPLES;
         lastArrivalNs = slot.arrivalNs();
-        skipLost(slot.mediaMs(), length / format.bytesPerMs());
+        placeInStream(slot.mediaMs(), length / format.bytesPerMs());
         streamClock.onArrival(streamMs + samples / (format.sampleRate() / 1000), slot.arrivalNs());
         if (!inTurn) {
             preRoll.write(audio, offset, length);
@@ -94,16 +94,20 @@ public final class InboundLeg {
         }
     }
 
-    /** Frames that were lost on the way took time all the same. */
-    private void skipLost(long mediaMs, int lengthMs) {
-        if (mediaMs == InboxSlot.MEDIA_MS_UNKNOWN) {
+    /**
+     * Frames that were lost on the way took time all the same. A slot without a timestamp follows
+     * the one before it: the rest of a long payload has none of its own.
+     */
+    private void placeInStream(long mediaMs, int lengthMs) {
+        long startMs = mediaMs == InboxSlot.MEDIA_MS_UNKNOWN ? nextMediaMs : mediaMs;
+        if (startMs == InboxSlot.MEDIA_MS_UNKNOWN) {
             return;
         }
         if (nextMediaMs != InboxSlot.MEDIA_MS_UNKNOWN
-                && mediaMs - nextMediaMs >= format.ptimeMs()) {
-            streamClock.skip(mediaMs - nextMediaMs);
+                && startMs - nextMediaMs >= format.ptimeMs()) {
+            streamClock.skip(startMs - nextMediaMs);
         }
-        nextMediaMs = mediaMs + lengthMs;
+        nextMediaMs = startMs + lengthMs;
     }
 
     private void onBlock(int at, boolean agentAudible, long nowNs) {
