@@ -31,6 +31,7 @@ final class TurnLog {
     private long bargeInOnsetNs;
     private long bargeInClearNs = NONE;
     private @Nullable TurnTimeline callerTurn;
+    private @Nullable TurnTimeline resumed;
 
     TurnLog(Identity identity, WorkerCounters counters, WorkerLatency latency) {
         this.identity = identity;
@@ -50,13 +51,18 @@ final class TurnLog {
     /** The caller's speech is over: its turn begins to be measured. */
     void callerDone(InboundLeg inbound, long nowNs) {
         abandonCallerTurn();
+        TurnTimeline before = resumed;
+        resumed = null;
         TurnTimeline turn =
                 TurnTimeline.ofSpeech(
-                        next(),
+                        before == null ? next() : before.turn(),
                         inbound.endOfSpeechNs(),
                         inbound.endOfSpeechMs(),
                         inbound.endpointingTargetMs());
         turn.pass(TurnTimeline.Stage.TURN_DECIDED, nowNs);
+        if (before != null) {
+            turn.beganAs(before);
+        }
         takeBargeIn(turn);
         callerTurn = turn;
     }
@@ -69,11 +75,14 @@ final class TurnLog {
         return turn;
     }
 
-    /** The caller goes on with its turn, which had been taken for complete. */
+    /**
+     * The caller goes on with its turn, which had been taken for complete. It keeps its number, and
+     * that it barged in: keys may have made a turn of their own meanwhile.
+     */
     void callerGoesOn() {
         if (callerTurn != null) {
+            resumed = callerTurn;
             callerTurn = null;
-            turns--;
         }
     }
 

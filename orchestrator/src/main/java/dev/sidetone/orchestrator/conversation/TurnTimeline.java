@@ -108,6 +108,13 @@ final class TurnTimeline {
         this.clearNs = clearNs;
     }
 
+    /** This turn is the whole of one that was taken for complete too early. */
+    void beganAs(TurnTimeline part) {
+        bargedIn = part.bargedIn;
+        onsetNs = part.onsetNs;
+        clearNs = part.clearNs;
+    }
+
     /** Records what is known into the worker's histograms. */
     void recordTo(WorkerLatency latency) {
         if (bargedIn) {
