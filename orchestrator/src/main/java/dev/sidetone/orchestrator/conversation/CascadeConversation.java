@@ -56,7 +56,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private @Nullable Termination ending;
 
     public CascadeConversation(CascadeParts.Setting setting) {
-        this.parts = new CascadeParts(setting, this);
+        this.parts = CascadeParts.open(setting, this);
         this.agent = parts.agent();
         this.inbound = parts.inbound();
         this.outbound = parts.outbound();

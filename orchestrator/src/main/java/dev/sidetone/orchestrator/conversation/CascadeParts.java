@@ -19,10 +19,7 @@ import dev.sidetone.orchestrator.leg.InboundLeg;
 import dev.sidetone.orchestrator.leg.OutboundLeg;
 import dev.sidetone.orchestrator.leg.SpeechListener;
 import dev.sidetone.orchestrator.link.CarrierLink;
-import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.ProviderSet;
-import dev.sidetone.orchestrator.provider.SpeechRecognizer;
-import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.orchestrator.turn.TurnDetector;
@@ -70,7 +67,18 @@ public final class CascadeParts {
             PhraseCache phrases,
             CallJournal journal) {}
 
-    CascadeParts(Setting setting, SpeechListener listener) {
+    /** Opens the providers' streams and joins the parts; when one fails nothing stays open. */
+    static CascadeParts open(Setting setting, SpeechListener listener) {
+        ProviderStreams streams = ProviderStreams.open(setting);
+        try {
+            return new CascadeParts(setting, listener, streams);
+        } catch (Throwable fault) {
+            streams.closeAfter(fault);
+            throw fault;
+        }
+    }
+
+    private CascadeParts(Setting setting, SpeechListener listener, ProviderStreams streams) {
         this.setting = setting;
         AgentPlan agent = setting.agent();
         ProviderSet providers = setting.providers();
@@ -80,12 +88,7 @@ public final class CascadeParts {
         AudioFormat in = link.traits().inbound();
         AudioFormat out = link.traits().outbound();
 
-        SpeechRecognizer.Stream ear = providers.recognizer().open(agent, in, setting.mailbox());
-        LanguageModel.Stream mind = providers.model().open(agent, setting.mailbox());
-        SpeechSynthesizer.Stream mouth =
-                providers.synthesizer().open(agent.voice(), out, setting.mailbox());
-
-        this.opening = mind.opening();
+        this.opening = streams.mind().opening();
         this.inbound =
                 new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, setting.turn()), listener);
         this.outbound =
@@ -94,14 +97,14 @@ public final class CascadeParts {
         this.listening =
                 new Listening(
                         providers.recognizer(),
-                        ear,
+                        streams.ear(),
                         limits.sttFinalTimeout().toNanos(),
                         services.counters());
         this.voice =
                 new AgentVoice(
                         agent,
                         providers.synthesizer(),
-                        mouth,
+                        streams.mouth(),
                         outbound,
                         new AgentVoice.Setting(
                                 services.phrases(),
@@ -112,7 +115,7 @@ public final class CascadeParts {
         this.answering =
                 new Answering(
                         providers.model(),
-                        mind,
+                        streams.mind(),
                         transcript,
                         voice,
                         new Answering.Tools(

@@ -5,6 +5,7 @@
 package dev.sidetone.orchestrator.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.MediaCounter;
@@ -50,6 +51,16 @@ class CallEndingTest {
                 .map(e -> ((CallEvent.Ended) e).termination())
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the call has not ended"));
+    }
+
+    @Test
+    void shouldCloseWhatWasOpenedWhenACallCannotBeMade() {
+        rig.runUntilQuiet();
+        rig.providers.mouth.missing = true;
+        assertThatThrownBy(() -> rig.call(CallRig.agent(), CallLimits.DEFAULTS))
+                .isInstanceOf(NoClassDefFoundError.class);
+        assertThat(rig.providers.ear.closed).isTrue();
+        assertThat(rig.providers.mind.closed).isTrue();
     }
 
     @Test

@@ -74,26 +74,30 @@ final class CallRig implements ToolGateway {
                         worker.inbox(), key, 20_000 * FORMAT.bytesPerMs(), new SharedCounters());
         carrier.connect(mailbox);
         startNs = clock.nanoTime();
-        worker.add(
-                new Call(
-                        new CallSpec(key, "CA1", agent, limits, TurnConfig.DEFAULT),
-                        carrier,
-                        new CallEnvironment(
-                                worker.alarmFor(key),
-                                mailbox,
-                                worker.counters(),
-                                worker.latency(),
-                                worker.chunks(),
-                                providers.set(),
-                                this,
-                                phrases,
-                                event -> {
-                                    if (journalFull) {
-                                        return OfferResult.BACK_PRESSURED;
-                                    }
-                                    events.add(event);
-                                    return OfferResult.ACCEPTED;
-                                })));
+        worker.add(call(agent, limits));
+    }
+
+    /** A call with this rig's providers, not yet on its worker. */
+    Call call(AgentPlan agent, CallLimits limits) {
+        return new Call(
+                new CallSpec(mailbox.callKey(), "CA1", agent, limits, TurnConfig.DEFAULT),
+                carrier,
+                new CallEnvironment(
+                        worker.alarmFor(mailbox.callKey()),
+                        mailbox,
+                        worker.counters(),
+                        worker.latency(),
+                        worker.chunks(),
+                        providers.set(),
+                        this,
+                        phrases,
+                        event -> {
+                            if (journalFull) {
+                                return OfferResult.BACK_PRESSURED;
+                            }
+                            events.add(event);
+                            return OfferResult.ACCEPTED;
+                        }));
     }
 
     static AgentPlan agent() {

@@ -52,6 +52,7 @@ final class ScriptedProviders {
         final List<Expectation> expectations = new ArrayList<>();
         boolean silent;
         int bytesOfTurn;
+        boolean closed;
         int begun;
         private String current = "";
         private @Nullable Mailbox mailbox;
@@ -108,7 +109,9 @@ final class ScriptedProviders {
         public void end() {}
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 
     /** Answers by a function of the history. */
@@ -116,6 +119,7 @@ final class ScriptedProviders {
         final List<List<Message>> asked = new ArrayList<>();
         final List<Integer> cancelled = new ArrayList<>();
         BiConsumer<Integer, List<Message>> answering = (u, m) -> say(u, "Yes.");
+        boolean closed;
         private @Nullable Mailbox mailbox;
 
         @Override
@@ -170,7 +174,9 @@ final class ScriptedProviders {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            closed = true;
+        }
     }
 
     /** Speaks each clause at once, {@value #MS_PER_CHAR} ms of audio a character. */
@@ -178,6 +184,7 @@ final class ScriptedProviders {
         final List<String> spoken = new ArrayList<>();
         final List<Integer> cancelled = new ArrayList<>();
         boolean silent;
+        boolean missing;
         int leadingSilenceMs;
 
         @Override
@@ -188,6 +195,9 @@ final class ScriptedProviders {
         @Override
         public SpeechSynthesizer.Stream open(
                 AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
+            if (missing) {
+                throw new NoClassDefFoundError("no voice, on purpose");
+            }
             return new MouthStream(this, mailbox);
         }
 
