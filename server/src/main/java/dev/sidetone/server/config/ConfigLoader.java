@@ -142,9 +142,9 @@ public final class ConfigLoader {
 
     private static ServerConfig.Workers workers(ConfigReader reader) {
         int count = reader.integer("workers", 0, 0, 1024);
-        int slots = reader.integer("ring-slots", 8192, 64, 1 << 20);
+        int slots = reader.integer("ring-slots", 8192, 1024, 1 << 20);
         if (Integer.bitCount(slots) != 1) {
-            reader.contextProblem("ring-slots", "a power of two from 64 to 1048576");
+            reader.contextProblem("ring-slots", "a power of two from 1024 to 1048576");
             slots = 8192;
         }
         return new ServerConfig.Workers(

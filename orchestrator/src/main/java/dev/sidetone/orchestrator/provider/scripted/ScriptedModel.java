@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The embedded language model: answers straight from the agent's plan, word by word, inline on the
- * call's worker (some 10 µs a turn). It keeps nothing about a call between turns: an answer is a
+ * The embedded language model: answers straight from the agent's plan, in a few pieces of whole
+ * words, inline on the call's worker (some 10 µs a turn). It keeps nothing about a call between turns: an answer is a
  * pure function of the history. One instance serves all calls; any worker.
  */
 public final class ScriptedModel implements LanguageModel {
@@ -27,6 +27,12 @@ public final class ScriptedModel implements LanguageModel {
      * and rebuilt as needed.
      */
     private static final int MAX_PLANS = 256;
+
+    /**
+     * Pieces of one answer. All of them enter the worker's inbox inside one handling, when nothing
+     * can leave it; an answer of any length must fit beside what others have there.
+     */
+    static final int MAX_TOKENS = 16;
 
     private final Map<AgentPlan, Dialogue> dialogues = new ConcurrentHashMap<>();
 
@@ -74,8 +80,9 @@ public final class ScriptedModel implements LanguageModel {
             DialogueStep step = new HistoryReader(dialogue).read(messages);
             boolean taken = true;
             String text = step.text();
+            int least = Math.max(1, Math.ceilDiv(text.length(), MAX_TOKENS));
             for (int start = 0; taken && start < text.length(); ) {
-                int space = text.indexOf(' ', start);
+                int space = text.indexOf(' ', start + least - 1);
                 int end = space < 0 ? text.length() : space + 1;
                 taken = offer(new ModelEvent.Token(utterance, text.substring(start, end)));
                 start = end;

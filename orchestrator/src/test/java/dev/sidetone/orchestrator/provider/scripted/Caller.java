@@ -23,6 +23,7 @@ final class Caller implements Mailbox {
 
     final List<Message> history = new ArrayList<>();
     final List<ToolCall> calls = new ArrayList<>();
+    final List<String> tokens = new ArrayList<>();
     private final LanguageModel.Stream stream;
     private final StringBuilder text = new StringBuilder();
     private int utterance = 1;
@@ -91,6 +92,7 @@ final class Caller implements Mailbox {
 
     private String generate() {
         text.setLength(0);
+        tokens.clear();
         finished = null;
         stream.generate(++utterance, List.copyOf(history));
         return text.toString();
@@ -104,7 +106,10 @@ final class Caller implements Mailbox {
     @Override
     public OfferResult fact(SlotKind kind, Object fact) {
         switch ((ModelEvent) fact) {
-            case ModelEvent.Token token -> text.append(token.text());
+            case ModelEvent.Token token -> {
+                tokens.add(token.text());
+                text.append(token.text());
+            }
             case ModelEvent.ToolWanted wanted -> calls.add(wanted.call());
             case ModelEvent.Finished done -> finished = done;
             case ModelEvent.Failed failed -> throw new AssertionError(failed.failure());

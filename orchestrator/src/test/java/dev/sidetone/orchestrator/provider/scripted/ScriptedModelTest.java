@@ -6,9 +6,11 @@ package dev.sidetone.orchestrator.provider.scripted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ModelEvent.Next;
 import dev.sidetone.orchestrator.provider.ToolOutcome.Status;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,32 @@ class ScriptedModelTest {
                         "Booked for Tuesday at three thirty p m. Reference A one seven. Anything else?");
         assertThat(caller.says("no that's all")).isEqualTo("Goodbye.");
         assertThat(caller.next()).isEqualTo(Next.HANG_UP);
+    }
+
+    @Test
+    void shouldGiveAnAnswerOfAnyLengthInFewPiecesOfWholeWords() {
+        String answer = "and so it goes on ".repeat(220).strip() + ".";
+        AgentPlan plan = ClinicPlan.CLINIC;
+        Caller talker =
+                new Caller(
+                        new AgentPlan(
+                                "talker",
+                                plan.kind(),
+                                plan.description(),
+                                plan.voice(),
+                                plan.phrases(),
+                                List.of(
+                                        new AgentPlan.Topic(
+                                                "hours", List.of("what are your hours"), answer)),
+                                plan.jobs(),
+                                plan.tools(),
+                                plan.handover(),
+                                plan.neverSay(),
+                                plan.providers()));
+        assertThat(talker.says("what are your hours")).startsWith(answer);
+        assertThat(talker.tokens).hasSizeBetween(2, ScriptedModel.MAX_TOKENS);
+        assertThat(talker.tokens.subList(0, talker.tokens.size() - 1))
+                .allMatch(token -> token.endsWith(" "));
     }
 
     @ParameterizedTest

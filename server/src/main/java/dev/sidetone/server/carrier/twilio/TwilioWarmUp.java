@@ -43,7 +43,7 @@ import java.util.function.IntSupplier;
  */
 public final class TwilioWarmUp {
     private static final int FRAMES = 3000;
-    private static final int RING_SLOTS = 64;
+    private static final int RING_SLOTS = 1024;
     private static final int FRAME_MS = 20;
     private static final Duration NEVER = Duration.ofHours(1);
     private static final int FRAME_BYTES = 160;
