@@ -12,8 +12,8 @@ import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.Termination;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,10 @@ public final class CallDirectory {
     private final int keptEnded;
     private final Map<String, Mailbox> doors = new ConcurrentHashMap<>();
     private final Map<String, CallView> views = new ConcurrentHashMap<>();
-    private final ArrayDeque<String> ended = new ArrayDeque<>();
+
+    /** Ids in the order in which their last call ended. */
+    private final LinkedHashSet<String> ended = new LinkedHashSet<>();
+
 
     public CallDirectory(int keptEnded) {
         this.keptEnded = keptEnded;
@@ -58,15 +61,19 @@ public final class CallDirectory {
         return known != null && known.live();
     }
 
-    /** The call can no longer be reached; its view stays. */
-    void leave(String callId) {
-        doors.remove(callId);
+    /**
+     * The call with that door can no longer be reached; its view stays. Another that entered the
+     * same id since keeps its own door.
+     */
+    void leave(String callId, Mailbox door) {
+        doors.remove(callId, door);
     }
 
     /** A call that was entered and then not made after all: as if it had never been. */
-    void forget(String callId) {
-        doors.remove(callId);
-        views.remove(callId);
+    void forget(String callId, Mailbox door) {
+        if (doors.remove(callId, door)) {
+            views.remove(callId);
+        }
     }
 
     /** How many calls live. */
@@ -128,9 +135,11 @@ public final class CallDirectory {
     }
 
     private void keepEnded(String callId) {
+        // an id that came again is as young as its last call
+        ended.remove(callId);
         ended.add(callId);
         while (ended.size() > keptEnded) {
-            String oldest = ended.remove();
+            String oldest = ended.removeFirst();
             views.computeIfPresent(oldest, (id, view) -> view.live() ? view : null);
         }
     }

@@ -101,18 +101,24 @@ public final class CallOpener {
         try {
             call = factory.create(worker, mailbox, callId, agent, link);
         } catch (RuntimeException fault) {
-            counters.increment(MediaCounter.CALL_FAULTS);
-            directory.forget(callId);
-            giveBack(callId, agent.name(), mailbox);
+            unmade(callId, agent.name(), mailbox);
             return refused(Termination.Reason.INTERNAL, "the call could not be made");
+        } catch (Throwable fault) {
+            unmade(callId, agent.name(), mailbox);
+            throw fault;
         }
         worker.add(new PlacedCall(call, callId, agent.name(), mailbox));
         return new OpenOutcome.Opened(mailbox);
     }
 
-    private void giveBack(String callId, String agent, InboxMailbox mailbox) {
+    private void unmade(String callId, String agent, InboxMailbox mailbox) {
+        counters.increment(MediaCounter.CALL_FAULTS);
+        directory.forget(callId, mailbox);
+        giveBack(agent, mailbox);
+    }
+
+    private void giveBack(String agent, InboxMailbox mailbox) {
         mailbox.close();
-        directory.leave(callId);
         admission.release(agents.limitOf(agent).group());
     }
 
@@ -173,7 +179,7 @@ public final class CallOpener {
         public void close() {
             try {
                 call.close();
-            } catch (RuntimeException fault) {
+            } catch (Throwable fault) {
                 // it may not have got as far as its own record; of two the first counts
                 journal.offer(
                         new CallEvent.Ended(
@@ -185,7 +191,8 @@ public final class CallOpener {
                                 0));
                 throw fault;
             } finally {
-                giveBack(callId, agent, mailbox);
+                directory.leave(callId, mailbox);
+                giveBack(agent, mailbox);
             }
         }
     }

@@ -67,19 +67,19 @@ final class RecordsThreadTest {
     @Test
     void shouldNotEndANewCallByTheLateEndOfOneOfTheSameName() {
         String first = enter("a");
-        directory.leave(first);
+        directory.leave(first, DOOR);
         String second = enter("a");
         assertThat(second).isNotEqualTo(first);
         records.record(end(first, Termination.Reason.CALLER_HUNG_UP));
         assertThat(directory.find(second).orElseThrow().live()).isTrue();
-        directory.leave(second);
+        directory.leave(second, DOOR);
         records.record(end(second, Termination.Reason.CALLER_HUNG_UP));
         assertThat(enter("a")).as("free again").isEqualTo("a");
     }
 
     @Test
     void shouldForgetACallThatWasNotMade() {
-        directory.forget(enter("a"));
+        directory.forget(enter("a"), DOOR);
         assertThat(directory.find("a")).isEmpty();
         assertThat(directory.liveCalls()).isZero();
     }

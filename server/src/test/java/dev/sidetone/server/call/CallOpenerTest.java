@@ -1,0 +1,168 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.metrics.SharedCounters;
+import dev.sidetone.media.worker.CallTask;
+import dev.sidetone.media.worker.ManualClock;
+import dev.sidetone.media.worker.WorkerConfig;
+import dev.sidetone.media.worker.WorkerGroup;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.journal.CallEvent;
+import dev.sidetone.orchestrator.link.CarrierLink;
+import dev.sidetone.orchestrator.link.LinkTraits;
+import dev.sidetone.orchestrator.link.Termination;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class CallOpenerTest {
+    private final SharedCounters counters = new SharedCounters();
+    private final CallAdmission admission = new CallAdmission(1, 0, counters);
+    private final CallDirectory directory = new CallDirectory(10);
+    private final List<CallEvent> events = new ArrayList<>();
+    private final WorkerGroup workers =
+            WorkerGroup.invoker(
+                    WorkerConfig.defaults().withInboxSlots(64), new ManualClock(0), fault -> {});
+
+    private CallOpener opener(CallFactory factory) {
+        workers.start();
+        return new CallOpener(
+                new AgentRoster(List.of(), Map.of(), Map.of(), AgentPlan.ECHO),
+                admission,
+                directory,
+                factory,
+                event -> {
+                    events.add(event);
+                    return OfferResult.ACCEPTED;
+                },
+                counters,
+                Clock.systemUTC());
+    }
+
+    private OpenOutcome open(CallOpener opener) {
+        return opener.open(
+                new CallRequest("CA", AgentPlan.ECHO, null), new NoLink(), workers.worker(0));
+    }
+
+    @AfterEach
+    void close() {
+        workers.close(Duration.ZERO);
+    }
+
+    @Test
+    void shouldGiveThePlaceBackWhenTheCallCannotBeMade() {
+        CallOpener opener =
+                opener((worker, mailbox, id, agent, link) -> {
+                    throw new IllegalStateException("on purpose");
+                });
+        assertThat(open(opener)).isInstanceOf(OpenOutcome.Refused.class);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void shouldGiveThePlaceBackAndPassTheErrorOnWhenTheMachineFails() {
+        CallOpener opener =
+                opener((worker, mailbox, id, agent, link) -> {
+                    throw new NoClassDefFoundError("on purpose");
+                });
+        assertThatThrownBy(() -> open(opener)).isInstanceOf(NoClassDefFoundError.class);
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() {
+        assertThat(admission.taken()).isZero();
+        assertThat(directory.liveCalls()).isZero();
+        assertThat(directory.list()).isEmpty();
+        assertThat(counters.get(MediaCounter.CALL_FAULTS)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRecordTheEndOfACallWhoseClosingFails() {
+        CallOpener opener = opener((worker, mailbox, id, agent, link) -> new Unclosable());
+        assertThat(open(opener)).isInstanceOf(OpenOutcome.Opened.class);
+        workers.close(Duration.ZERO);
+        assertThat(admission.taken()).isZero();
+        assertThat(directory.liveCalls()).isZero();
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CallEvent.Ended.class,
+                        ended ->
+                                assertThat(ended.termination().reason())
+                                        .isEqualTo(Termination.Reason.INTERNAL));
+    }
+
+    private static final class Unclosable implements CallTask {
+        @Override
+        public long callKey() {
+            return 1;
+        }
+
+        @Override
+        public void onStart(long nowNs) {}
+
+        @Override
+        public void onSlot(InboxSlot slot, long nowNs) {}
+
+        @Override
+        public void onAlarm(long nowNs) {}
+
+        @Override
+        public void onFactRefused(long nowNs) {}
+
+        @Override
+        public void onFault(Throwable error, long nowNs) {}
+
+        @Override
+        public boolean isDone() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            throw new NoClassDefFoundError("on purpose");
+        }
+    }
+
+    private static final class NoLink implements CarrierLink {
+        @Override
+        public LinkTraits traits() {
+            return new LinkTraits(
+                    "test", AudioFormat.MULAW_8K, AudioFormat.MULAW_8K, true, true, 200);
+        }
+
+        @Override
+        public OfferResult sendMedia(byte[] audio, int offset, int length) {
+            return OfferResult.ACCEPTED;
+        }
+
+        @Override
+        public OfferResult sendMark(long markId) {
+            return OfferResult.ACCEPTED;
+        }
+
+        @Override
+        public OfferResult clear() {
+            return OfferResult.ACCEPTED;
+        }
+
+        @Override
+        public void close(Termination termination) {}
+    }
+}
