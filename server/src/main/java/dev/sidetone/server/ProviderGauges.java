@@ -56,7 +56,8 @@ final class ProviderGauges {
                     own.queueDepth(),
                     embedded.recognizerQueue(),
                     stats.overloaded(),
-                    stats.late() + stats.broken() + stats.rejected());
+                    stats.late() + stats.broken() + stats.rejected(),
+                    stats.standing() > 0);
         };
     }
 
@@ -71,7 +72,8 @@ final class ProviderGauges {
                     own.queueDepth(),
                     embedded.voiceQueue() * embedded.voiceThreads(),
                     stats.refused(),
-                    stats.abandoned() + stats.broken());
+                    stats.abandoned() + stats.broken(),
+                    true);
         };
     }
 }

@@ -22,9 +22,11 @@ public record ProviderGauge(String stage, String vendor, Supplier<Load> load) {
      * @param queueRoom most that may wait; 0 where there is no such bound
      * @param refused requests not taken because there was no room
      * @param failed requests taken and not served
+     * @param able false while it can serve nothing
      */
-    public record Load(int queueDepth, int queueRoom, long refused, long failed) {
+    public record Load(
+            int queueDepth, int queueRoom, long refused, long failed, boolean able) {
         /** Of a provider that keeps no such figures. */
-        public static final Load NONE = new Load(0, 0, 0, 0);
+        public static final Load NONE = new Load(0, 0, 0, 0, true);
     }
 }

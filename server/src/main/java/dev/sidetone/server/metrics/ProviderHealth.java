@@ -41,7 +41,10 @@ public final class ProviderHealth {
         OK,
         /** Some of its work fails, is refused, or waits long. */
         DEGRADED,
-        /** At least half of the turns it served, and three of them, saw it fail. */
+        /**
+         * It can serve nothing, or at least half of the turns it served, and three of them, saw it
+         * fail.
+         */
         FAILING;
 
         /** Lower-case word for JSON and print. */
@@ -150,7 +153,7 @@ public final class ProviderHealth {
         LastFailure last = record.lastFailure;
         boolean crowded = load.queueRoom() > 0 && 2 * load.queueDepth() >= load.queueRoom();
         State state =
-                failures >= FAILING_AT_LEAST && 2 * failures >= turns
+                !load.able() || (failures >= FAILING_AT_LEAST && 2 * failures >= turns)
                         ? State.FAILING
                         : failures > 0 || refused > 0 || crowded ? State.DEGRADED : State.OK;
         return new Status(

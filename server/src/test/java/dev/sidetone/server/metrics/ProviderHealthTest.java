@@ -19,7 +19,7 @@ final class ProviderHealthTest {
     private static final TurnRecord.Providers OURS =
             new TurnRecord.Providers("embedded", "embedded", "embedded");
 
-    private ProviderGauge.Load load = new ProviderGauge.Load(0, 10, 5, 5);
+    private ProviderGauge.Load load = new ProviderGauge.Load(0, 10, 5, 5, true);
     private final ProviderHealth health =
             new ProviderHealth(
                     List.of(
@@ -68,7 +68,7 @@ final class ProviderHealthTest {
     @Test
     void shouldDegradeWhenItsOwnCountOfRefusalsGrows() {
         health.sample(NOW);
-        load = new ProviderGauge.Load(0, 10, 6, 7);
+        load = new ProviderGauge.Load(0, 10, 6, 7, true);
         health.sample(NOW + 999);
         assertThat(stt(NOW + 999).refusedLastMinute()).as("once a second").isZero();
         health.sample(NOW + 1000);
@@ -79,10 +79,18 @@ final class ProviderHealthTest {
 
     @Test
     void shouldDegradeWhileItsQueueIsHalfFull() {
-        load = new ProviderGauge.Load(4, 10, 5, 5);
+        load = new ProviderGauge.Load(4, 10, 5, 5, true);
         assertThat(stt(NOW).state()).isEqualTo("ok");
-        load = new ProviderGauge.Load(5, 10, 5, 5);
+        load = new ProviderGauge.Load(5, 10, 5, 5, true);
         assertThat(stt(NOW).state()).isEqualTo("degraded");
+    }
+
+    @Test
+    void shouldFailWhileItCanServeNothingThoughNobodyAskedYet() {
+        load = new ProviderGauge.Load(0, 10, 5, 5, false);
+        assertThat(stt(NOW).state()).isEqualTo("failing");
+        load = new ProviderGauge.Load(0, 10, 5, 5, true);
+        assertThat(stt(NOW).state()).isEqualTo("ok");
     }
 
     @Test

@@ -6,6 +6,7 @@ package dev.sidetone.orchestrator.provider.embedded;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,7 @@ final class BoundedWork<T> {
     private final Queue<T> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Semaphore ready = new Semaphore(0);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final int capacity;
     private volatile boolean closed;
 
@@ -82,7 +84,17 @@ final class BoundedWork<T> {
     /** Nothing is taken in any more and {@code takers} threads that wait go on with null. */
     void close(int takers) {
         closed = true;
+        closing.countDown();
         ready.release(takers);
+    }
+
+    /** Waits for the close without taking anything, at most this long. */
+    void awaitClose(long timeoutNs) {
+        try {
+            closing.await(timeoutNs, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean isClosed() {

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.orchestrator.provider.embedded;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What {@link RecognizerStats} is read from. Written by workers and decoder threads. */
@@ -17,10 +18,14 @@ final class RecognizerCounters {
     final LongAdder overloaded = new LongAdder();
     final LongAdder late = new LongAdder();
     final LongAdder broken = new LongAdder();
+    final LongAdder unbuilt = new LongAdder();
     final LongAdder rejected = new LongAdder();
     final LongAdder compiledLate = new LongAdder();
     final LongAdder droppedBytes = new LongAdder();
     final LongAdder busyNs = new LongAdder();
+
+    /** Decoders that can be used now. */
+    final AtomicInteger standing = new AtomicInteger();
 
     RecognizerStats snapshot() {
         return new RecognizerStats(
@@ -32,9 +37,11 @@ final class RecognizerCounters {
                 overloaded.sum(),
                 late.sum(),
                 broken.sum(),
+                unbuilt.sum(),
                 rejected.sum(),
                 compiledLate.sum(),
                 droppedBytes.sum(),
-                busyNs.sum());
+                busyNs.sum(),
+                standing.get());
     }
 }

@@ -15,11 +15,13 @@ package dev.sidetone.orchestrator.provider.embedded;
  * @param cancelled requests whose turn or call ended before the answer
  * @param overloaded requests refused because the queue was full
  * @param late requests given up because they had waited too long
- * @param broken requests on which a decoder threw; the decoder was built anew
+ * @param broken requests on which a decoder threw, or for which there was none
+ * @param unbuilt attempts to build such a decoder anew that failed
  * @param rejected requests without a usable grammar
  * @param compiledLate grammars that were not prepared and had to be compiled within an answer
  * @param droppedBytes audio beyond the longest utterance
  * @param busyNs time decoder threads spent decoding
+ * @param standing decoders that can be used now; 0 means that nobody is understood
  */
 public record RecognizerStats(
         long requested,
@@ -30,7 +32,9 @@ public record RecognizerStats(
         long overloaded,
         long late,
         long broken,
+        long unbuilt,
         long rejected,
         long compiledLate,
         long droppedBytes,
-        long busyNs) {}
+        long busyNs,
+        int standing) {}

@@ -32,6 +32,7 @@ class EmbeddedRecognizerTest {
     private final AtomicInteger built = new AtomicInteger();
     private final RecordingMailbox mailbox = new RecordingMailbox();
     private volatile boolean failing;
+    private volatile boolean unbuildable;
 
     private final EmbeddedRecognizer recognizer =
             new EmbeddedRecognizer(
@@ -40,6 +41,9 @@ class EmbeddedRecognizerTest {
                     nowNs::get);
 
     private UtteranceDecoder decoder() {
+        if (unbuildable) {
+            throw new OutOfMemoryError("no decoder, on purpose");
+        }
         built.incrementAndGet();
         return new UtteranceDecoder() {
             @Override
@@ -133,6 +137,56 @@ class EmbeddedRecognizerTest {
         assertThat(mailbox.next(RecognitionEvent.Final.class).request()).isEqualTo(2);
         assertThat(built).hasValue(2);
         assertThat(recognizer.stats().broken()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGoOnOnceADecoderCanBeBuiltAgain() throws Exception {
+        failing = true;
+        unbuildable = true;
+        SpeechRecognizer.Stream stream = stream(mailbox, 1);
+        gate.release(10);
+        for (int request = 1; request <= 3; request++) {
+            stream.requestFinal(request);
+            assertThat(mailbox.next(RecognitionEvent.Failed.class).failure().kind())
+                    .isEqualTo(ProviderFailure.Kind.BROKEN);
+        }
+        assertThat(recognizer.stats().standing()).isZero();
+        assertThat(recognizer.stats().unbuilt()).as("not tried for each request").isEqualTo(1);
+        nowNs.addAndGet(1_000_000_000L);
+        stream.requestFinal(4);
+        assertThat(mailbox.next(RecognitionEvent.Failed.class).request()).isEqualTo(4);
+        assertThat(recognizer.stats().unbuilt()).isEqualTo(2);
+        unbuildable = false;
+        nowNs.addAndGet(2_000_000_000L);
+        stream.requestFinal(5);
+        assertThat(mailbox.next(RecognitionEvent.Final.class).request()).isEqualTo(5);
+        assertThat(recognizer.stats().standing()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveTheWorkToTheOtherDecodersWhenOneCannotBeBuilt() throws Exception {
+        EmbeddedRecognizer two =
+                new EmbeddedRecognizer(
+                        new EmbeddedSpeechConfig(2, 4, 1500, 1000, 8, 16, 1, 8, 1000),
+                        this::decoder,
+                        nowNs::get);
+        try {
+            failing = true;
+            unbuildable = true;
+            gate.release(100);
+            SpeechRecognizer.Stream stream = two.open(Plans.desk(), AudioFormat.MULAW_8K, mailbox);
+            stream.expect(OPEN);
+            stream.begin();
+            stream.requestFinal(1);
+            assertThat(mailbox.next(RecognitionEvent.Failed.class).request()).isEqualTo(1);
+            for (int request = 2; request < 10; request++) {
+                stream.requestFinal(request);
+                assertThat(mailbox.next(RecognitionEvent.Final.class).request()).isEqualTo(request);
+            }
+            assertThat(two.stats().standing()).isEqualTo(1);
+        } finally {
+            two.close();
+        }
     }
 
     @Test
