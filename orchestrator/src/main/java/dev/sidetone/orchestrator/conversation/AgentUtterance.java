@@ -141,8 +141,10 @@ final class AgentUtterance {
     private static String wholeWords(Clause clause, long into, boolean known) {
         String text = clause.text;
         int chars;
-        if (clause.alignment != null) {
-            chars = clause.alignment.charsAt(into);
+        VoiceEvent.Alignment alignment =
+                clause.cached == null ? clause.alignment : clause.cached.alignment();
+        if (alignment != null) {
+            chars = alignment.charsAt(into);
         } else if (known && clause.samples > 0) {
             chars = (int) (text.length() * into / clause.samples);
         } else {

@@ -29,6 +29,12 @@ final class AgentVoice {
     private static final long NONE = Long.MIN_VALUE;
     private static final long RETRY_NS = 20_000_000L;
 
+    /**
+     * Cached audio enters playout while less than this waits there: with the most that the voice
+     * may bring on top (20 s) it stays within what playout holds (30 s), however long the text.
+     */
+    private static final int CACHED_AHEAD_MS = 10_000;
+
     private final AgentPlan agent;
     private final NeverSay neverSay;
     private final SpeechSynthesizer synthesizer;
@@ -50,6 +56,8 @@ final class AgentVoice {
     private int heldBytes;
     private long retryNs;
     private int asked;
+    private int cachedFed;
+    private boolean feeding;
     private long clauseStart;
     private long waitingSinceNs = NONE;
     private long nowNs;
@@ -95,6 +103,8 @@ final class AgentVoice {
         refused = false;
         audibleYet = false;
         asked = 0;
+        cachedFed = 0;
+        feeding = false;
         clauseStart = 0;
         waitingSinceNs = NONE;
         failure = null;
@@ -153,11 +163,10 @@ final class AgentVoice {
      * Brings every clause as far as it can get now: cached ones to playout, others to the voice.
      */
     private void advance() {
+        feeding = false;
         AgentUtterance.Clause clause = utterance.pending();
-        while (clause != null && clause.cached != null) {
-            PhraseCache.Phrase phrase = clause.cached;
-            append(phrase.audio(), 0, phrase.audio().length);
-            deliver(phrase.alignment());
+        while (clause != null && clause.cached != null && feed(clause.cached)) {
+            deliver(clause.cached.alignment());
             asked = Math.max(asked, utterance.pendingIndex());
             clause = utterance.pending();
         }
@@ -166,6 +175,20 @@ final class AgentVoice {
             outbound.complete();
         }
         outbound.pump(nowNs);
+    }
+
+    /** Gives a cached clause to playout as far as it may go there now; true when that was all. */
+    private boolean feed(PhraseCache.Phrase phrase) {
+        byte[] audio = phrase.audio();
+        int room = CACHED_AHEAD_MS * format.bytesPerMs() - outbound.bufferedBytes();
+        int length = Math.max(0, Math.min(room, audio.length - cachedFed));
+        append(audio, cachedFed, length);
+        cachedFed += length;
+        feeding = cachedFed < audio.length;
+        if (!feeding) {
+            cachedFed = 0;
+        }
+        return !feeding;
     }
 
     /**
@@ -258,6 +281,9 @@ final class AgentVoice {
         this.nowNs = nowNs;
         outbound.pump(nowNs);
         releasePlayed();
+        if (live && feeding) {
+            advance();
+        }
         if (!live || waitingSinceNs == NONE) {
             return;
         }
