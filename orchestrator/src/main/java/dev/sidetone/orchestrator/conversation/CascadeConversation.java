@@ -290,7 +290,10 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         }
     }
 
-    /** Says that something is wrong, and after it was wrong twice in a row ends the call, typed. */
+    /**
+     * Says that something is wrong; what stays wrong brings a person instead, and ends the call,
+     * typed.
+     */
     private void trouble(
             TurnTimeline turn, Termination.Reason reason, ProviderFailure failure, long nowNs) {
         if (afterSpeech != null) {
@@ -307,8 +310,10 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         } else if (voice.live()) {
             voice.interrupt(nowNs);
         }
-        say(owed, agent.phrases().trouble(), ModelEvent.Next.LISTEN, nowNs);
-        if (setbacks.another()) {
+        boolean hopeless = setbacks.another();
+        String words = hopeless ? agent.handover().say() : agent.phrases().trouble();
+        say(owed, words, ModelEvent.Next.LISTEN, nowNs);
+        if (hopeless) {
             afterSpeech =
                     Termination.of(
                             reason,

@@ -9,7 +9,8 @@ package dev.sidetone.orchestrator.conversation;
  * one conversation on its worker.
  */
 final class Setbacks {
-    private static final int MAX_IN_A_ROW = 2;
+    /** As many as turns that were not understood. */
+    private static final int MAX_IN_A_ROW = 3;
 
     private int inARow;
     private boolean apologising;

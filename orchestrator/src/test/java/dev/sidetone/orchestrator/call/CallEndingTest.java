@@ -118,13 +118,20 @@ class CallEndingTest {
     }
 
     @Test
-    void shouldSaySorryWhenTheRecogniserStaysSilentAndEndTypedWhenItHappensAgain() {
+    void shouldSaySorryTwiceWhenTheRecogniserStaysSilentAndThenBringAPersonAndEndTyped() {
         rig.runUntilQuiet();
         rig.providers.ear.silent = true;
         rig.say("hello", 600, 5000);
         assertThat(rig.count(MediaCounter.STT_FINAL_TIMEOUTS)).isEqualTo(1);
         assertThat(rig.turns().get(1).agentText()).isEqualTo("Sorry, a fault.");
         rig.say("hello", 600, 5000);
+        assertThat(rig.turns().get(2).agentText()).isEqualTo("Sorry, a fault.");
+        assertThat(rig.carrier.closed).isNull();
+        rig.say("hello", 600, 5000);
+        assertThat(rig.count(MediaCounter.STT_FINAL_TIMEOUTS)).isEqualTo(3);
+        assertThat(rig.count(MediaCounter.STT_FAILURES)).isEqualTo(3);
+        assertThat(rig.turns().get(3).agentText()).isEqualTo("I get a person.");
+        assertThat(rig.turns().get(3).agentTextHeard()).isEqualTo("I get a person.");
         assertThat(ended().reason()).isEqualTo(Termination.Reason.RECOGNIZER_FAILED);
         assertThat(ended().result()).isEqualTo(Termination.Result.UPSTREAM_ERROR);
     }
@@ -164,6 +171,8 @@ class CallEndingTest {
         rig.providers.mouth.silent = true;
         rig.say("two", 600, 8000);
         assertThat(rig.count(MediaCounter.TTS_FAILURES)).isEqualTo(1);
+        rig.say("three", 600, 8000);
+        assertThat(rig.count(MediaCounter.TTS_FAILURES)).isEqualTo(2);
         assertThat(ended().reason()).isEqualTo(Termination.Reason.VOICE_FAILED);
     }
 
