@@ -30,7 +30,7 @@ public final class InboxMailbox implements Mailbox {
      * @param counters where refusals are counted; any thread writes it
      */
     public InboxMailbox(WorkerInbox inbox, long callKey, int synthesisCapBytes, Counters counters) {
-        if (callKey <= WorkerInbox.WORKER_KEY) {
+        if (callKey <= WorkerInbox.NO_CALL) {
             throw new IllegalArgumentException("callKey must be positive: " + callKey);
         }
         this.inbox = inbox;
@@ -85,11 +85,6 @@ public final class InboxMailbox implements Mailbox {
      */
     public void released(int bytes) {
         outstandingBytes.addAndGet(-bytes);
-    }
-
-    /** Bytes of synthesised audio taken in and not yet released; any thread. */
-    public int outstandingBytes() {
-        return outstandingBytes.get();
     }
 
     /**

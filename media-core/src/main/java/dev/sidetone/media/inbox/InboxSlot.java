@@ -32,7 +32,7 @@ public final class InboxSlot {
         this.audioOffset = audioOffset;
     }
 
-    /** The call it is for; {@link WorkerInbox#WORKER_KEY} means the worker itself. */
+    /** The call it is for. */
     public long callKey() {
         return callKey;
     }
@@ -119,7 +119,7 @@ public final class InboxSlot {
      * as empty.
      */
     void clear() {
-        callKey = WorkerInbox.WORKER_KEY;
+        callKey = WorkerInbox.NO_CALL;
         kind = SlotKind.COMMAND;
         utterance = 0;
         mediaMs = MEDIA_MS_UNKNOWN;

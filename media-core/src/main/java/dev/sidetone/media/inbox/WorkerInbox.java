@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * #takeRefused}); each is counted.
  */
 public final class WorkerInbox {
-    /** The key that addresses the worker itself instead of a call; calls' keys are positive. */
-    public static final long WORKER_KEY = 0;
+    /** The key of no call; calls' keys are positive. */
+    static final long NO_CALL = 0;
 
     /** Bytes of audio in one slot; longer payloads take several slots, all or none. */
     public static final int SLOT_AUDIO_BYTES = 1024;
@@ -175,9 +175,7 @@ public final class WorkerInbox {
         long sequence = claim(1, 0);
         if (sequence < 0) {
             counters.increment(MediaCounter.FACTS_REFUSED);
-            if (callKey != WORKER_KEY) {
-                refused.add(callKey);
-            }
+            refused.add(callKey);
             return OfferResult.BACK_PRESSURED;
         }
         try {

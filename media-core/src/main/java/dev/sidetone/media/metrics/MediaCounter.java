@@ -101,8 +101,6 @@ public enum MediaCounter {
     WORKER_FAULTS(
             Area.WORKER,
             "Exceptions that escaped a duty cycle outside any call: a fault of Sidetone's."),
-    /** A command threw. */
-    COMMAND_FAULTS(Area.WORKER, "Exceptions thrown by commands run on a worker."),
     /** Watchdog. */
     WORKER_STUCK(Area.WORKER, "Times the watchdog found a worker whose cycle no longer advanced."),
     /** Latency values that do not fit. */

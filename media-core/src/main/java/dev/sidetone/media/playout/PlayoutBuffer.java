@@ -95,11 +95,6 @@ public final class PlayoutBuffer {
         return size;
     }
 
-    /** Bytes that still fit under the cap. */
-    public int remaining() {
-        return capBytes - size;
-    }
-
     /** Drops what is held; returns how many bytes that was. */
     public int clear() {
         int dropped = size;

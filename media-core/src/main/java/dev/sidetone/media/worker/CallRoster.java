@@ -9,7 +9,6 @@ import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
 import org.agrona.collections.Hashing;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -31,10 +30,6 @@ final class CallRoster {
         this.timers = timers;
         this.counters = counters;
         this.errors = errors;
-    }
-
-    int size() {
-        return calls.size();
     }
 
     void add(CallTask task, long nowNs) {
@@ -99,21 +94,6 @@ final class CallRoster {
         }
     }
 
-    /**
-     * Looks at every call, after something other than the inbox or a timer may have touched them.
-     */
-    void settleAll(long nowNs) {
-        for (Entry entry : List.copyOf(calls.values())) {
-            settle(entry, nowNs);
-        }
-    }
-
-    void forEach(Consumer<CallTask> action) {
-        for (Entry entry : List.copyOf(calls.values())) {
-            action.accept(entry.task);
-        }
-    }
-
     /** Removes and closes the calls that are done; returns how many. */
     int removeDone() {
         int removed = done.size();
@@ -126,7 +106,9 @@ final class CallRoster {
 
     /** Closes every call; returns how many were not done. */
     int closeAll(long nowNs) {
-        settleAll(nowNs);
+        for (Entry entry : List.copyOf(calls.values())) {
+            settle(entry, nowNs);
+        }
         removeDone();
         int abandoned = calls.size();
         for (Entry entry : List.copyOf(calls.values())) {

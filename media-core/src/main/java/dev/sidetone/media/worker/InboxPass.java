@@ -7,15 +7,12 @@ package dev.sidetone.media.worker;
 import dev.sidetone.media.inbox.InboxHandler;
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.inbox.WorkerInbox;
-import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.LatencyPoint;
-import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerLatency;
-import org.agrona.ErrorHandler;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * One pass over a worker's inbox: hands slots to their calls and runs commands, until the inbox is
+ * One pass over a worker's inbox: hands slots to their calls, until the inbox is
  * empty, the slot limit is reached or the time is up, so that I/O and timers are never kept waiting
  * by a backlog. Worker thread only.
  */
@@ -27,8 +24,6 @@ final class InboxPass implements InboxHandler {
     private final NanoClock clock;
     private final CallRoster calls;
     private final WorkerLatency latency;
-    private final Counters counters;
-    private final ErrorHandler errors;
     private long nowNs;
     private int slots;
     private boolean cutShort;
@@ -37,15 +32,11 @@ final class InboxPass implements InboxHandler {
             WorkerConfig config,
             NanoClock clock,
             CallRoster calls,
-            WorkerLatency latency,
-            Counters counters,
-            ErrorHandler errors) {
+            WorkerLatency latency) {
         this.config = config;
         this.clock = clock;
         this.calls = calls;
         this.latency = latency;
-        this.counters = counters;
-        this.errors = errors;
     }
 
     /** Runs a pass; returns how many slots were handled. */
@@ -65,11 +56,7 @@ final class InboxPass implements InboxHandler {
     public boolean onSlot(InboxSlot slot) {
         // Another thread may stamp its slot after this pass took its time.
         latency.record(LatencyPoint.INBOX_WAIT, Math.max(0, nowNs - slot.arrivalNs()));
-        if (slot.callKey() == WorkerInbox.WORKER_KEY) {
-            run((Runnable) slot.fact());
-        } else {
-            calls.onSlot(slot, nowNs);
-        }
+        calls.onSlot(slot, nowNs);
         slots++;
         cutShort =
                 slots >= config.drainLimit() || (slots % SLOTS_PER_CLOCK_LOOK == 0 && isTimeUp());
@@ -78,16 +65,5 @@ final class InboxPass implements InboxHandler {
 
     private boolean isTimeUp() {
         return clock.nanoTime() - nowNs >= config.passNs();
-    }
-
-    private void run(Runnable command) {
-        try {
-            command.run();
-        } catch (Throwable e) {
-            counters.increment(MediaCounter.COMMAND_FAULTS);
-            errors.onError(e);
-        }
-        // A command may have ended calls.
-        calls.settleAll(nowNs);
     }
 }

@@ -4,9 +4,7 @@
  */
 package dev.sidetone.media.worker;
 
-import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.InboxOwner;
-import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.inbox.WorkerInbox;
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.DutyCycleTracker;
@@ -15,7 +13,6 @@ import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.media.playout.ChunkPool;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
@@ -48,9 +45,7 @@ public final class MediaWorker implements Agent {
 
     private final AtomicLong nextCallKey = new AtomicLong(1);
     private final AtomicLong lastCycleNs = new AtomicLong();
-    private volatile int callCount;
     private volatile boolean running;
-    private volatile boolean closed;
 
     private long nowNs;
     private long cycleStartNs;
@@ -81,7 +76,7 @@ public final class MediaWorker implements Agent {
         this.inbox = new WorkerInbox(config.inboxSlots(), clock, shared, new Owner());
         this.timers = new CallTimers(nowNs, config.expectedCalls(), this::onAlarm);
         this.calls = new CallRoster(config.expectedCalls(), timers, counters, this.errors);
-        this.pass = new InboxPass(config, clock, calls, latency, counters, this.errors);
+        this.pass = new InboxPass(config, clock, calls, latency);
     }
 
     @Override
@@ -114,14 +109,12 @@ public final class MediaWorker implements Agent {
      */
     @Override
     public void onClose() {
-        closed = true;
         inbox.close();
         refreshNow();
         handling = true;
         drainRemaining();
         running = false;
         calls.closeAll(nowNs);
-        callCount = 0;
         io.flush();
         io.close();
     }
@@ -165,29 +158,7 @@ public final class MediaWorker implements Agent {
             calls.add(call, nowNs);
         } finally {
             handling = outer;
-            callCount = calls.size();
         }
-    }
-
-    /**
-     * Runs a command on the worker in one of its next cycles; any thread. {@code BACK_PRESSURED}:
-     * the inbox is full, nothing was taken. {@code CLOSED}: the worker has ended.
-     */
-    public OfferResult execute(Runnable command) {
-        if (closed) {
-            return OfferResult.CLOSED;
-        }
-        return inbox.offerFact(WorkerInbox.WORKER_KEY, SlotKind.COMMAND, command);
-    }
-
-    /** Shows every call to {@code action}, for drain and shutdown; inside a command. */
-    public void forEachCall(Consumer<CallTask> action) {
-        calls.forEach(action);
-    }
-
-    /** Calls on this worker as of its last cycle; any thread. */
-    public int callCount() {
-        return callCount;
     }
 
     /** This cycle's time, the one calls are told. */
@@ -278,7 +249,6 @@ public final class MediaWorker implements Agent {
 
     private void endPass() {
         handling = false;
-        callCount = calls.size();
     }
 
     private void endCycle() {

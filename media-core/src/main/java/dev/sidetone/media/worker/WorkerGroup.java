@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.NanoClock;
@@ -28,7 +27,6 @@ public final class WorkerGroup {
     private final SharedCounters shared;
     private final List<MediaWorker> workers;
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger turn = new AtomicInteger();
     private volatile boolean running;
 
     /**
@@ -136,20 +134,6 @@ public final class WorkerGroup {
     /** How many there are. */
     public int size() {
         return workers.size();
-    }
-
-    /** The workers in turn. */
-    public MediaWorker next() {
-        return workers.get(Math.floorMod(turn.getAndIncrement(), workers.size()));
-    }
-
-    /** Calls on all workers. */
-    public int callCount() {
-        int calls = 0;
-        for (MediaWorker worker : workers) {
-            calls += worker.callCount();
-        }
-        return calls;
     }
 
     /** Where is counted what happens off the workers. */

@@ -30,7 +30,7 @@ class InboxMailboxTest {
         assertThat(mailbox.synthesis(1, AUDIO, 0, 101)).isEqualTo(OfferResult.BACK_PRESSURED);
         assertThat(mailbox.synthesis(1, AUDIO, 0, 100)).isEqualTo(OfferResult.ACCEPTED);
         assertThat(counters.get(MediaCounter.SYNTHESIS_CAPPED)).isEqualTo(1);
-        assertThat(mailbox.outstandingBytes()).isEqualTo(CAP);
+        assertThat(mailbox.synthesis(1, AUDIO, 0, 1)).isEqualTo(OfferResult.BACK_PRESSURED);
     }
 
     @Test
@@ -48,8 +48,9 @@ class InboxMailboxTest {
             assertThat(inbox.hasWaiting()).isTrue();
         }
         assertThat(mailbox.synthesis(1, AUDIO, 0, 100)).isEqualTo(OfferResult.BACK_PRESSURED);
-        assertThat(mailbox.outstandingBytes()).isZero();
         assertThat(counters.get(MediaCounter.SYNTHESIS_REFUSED)).isEqualTo(1);
+        inbox.drain(slot -> true);
+        assertThat(mailbox.synthesis(1, AUDIO, 0, CAP)).isEqualTo(OfferResult.ACCEPTED);
     }
 
     @Test

@@ -160,7 +160,7 @@ class WorkerInboxTest {
         inbox.drain(kept::add);
 
         assertThat(kept.getFirst().isEmpty()).isTrue();
-        assertThat(kept.getFirst().callKey()).isEqualTo(WorkerInbox.WORKER_KEY);
+        assertThat(kept.getFirst().callKey()).isEqualTo(WorkerInbox.NO_CALL);
     }
 
     @Test

@@ -40,14 +40,14 @@ class MediaWorkerTest {
         RecordedCall other = added();
         offer(call, "hello");
         worker.doWork();
-        assertThat(worker.callCount()).isEqualTo(2);
+        assertThat(running()).isEqualTo(2);
         call.done = true;
         offer(call, "bye");
         worker.doWork();
 
         assertThat(call.events).containsExactly("start", "hello", "bye", "close");
         assertThat(other.events).containsExactly("start");
-        assertThat(worker.callCount()).isEqualTo(1);
+        assertThat(running()).isEqualTo(1);
         assertThat(worker.counters().get(MediaCounter.CALLS_OPENED)).isEqualTo(2);
         assertThat(worker.counters().get(MediaCounter.CALLS_ENDED)).isEqualTo(1);
     }
@@ -82,11 +82,11 @@ class MediaWorkerTest {
                 };
         offer(bad, "a");
         worker.doWork();
-        assertThat(worker.callCount()).isEqualTo(1);
+        assertThat(running()).isEqualTo(1);
         offer(bad, "b");
         worker.doWork();
 
-        assertThat(worker.callCount()).isZero();
+        assertThat(running()).isZero();
         assertThat(bad.events).containsExactly("start", "a", "fault deep", "b", "close");
     }
 
@@ -104,7 +104,7 @@ class MediaWorkerTest {
         offer(bad, "a");
         worker.doWork();
 
-        assertThat(worker.callCount()).isZero();
+        assertThat(running()).isZero();
         assertThat(worker.counters().get(MediaCounter.CALL_FAULTS)).isEqualTo(2);
     }
 
@@ -232,27 +232,6 @@ class MediaWorkerTest {
     }
 
     @Test
-    void shouldRunCommandsAndSeeCallsTheyEnded() {
-        RecordedCall call = added();
-        fromAnotherThread(() ->
-                assertThat(worker.execute(() -> call.done = true)).isEqualTo(OfferResult.ACCEPTED));
-        worker.doWork();
-        assertThat(call.events).containsExactly("start", "close");
-    }
-
-    @Test
-    void shouldSurviveACommandThatThrows() {
-        RecordedCall call = added();
-        worker.execute(() -> {
-            throw new IllegalStateException("bad command");
-        });
-        offer(call, "after");
-        worker.doWork();
-        assertThat(call.events).containsExactly("start", "after");
-        assertThat(worker.counters().get(MediaCounter.COMMAND_FAULTS)).isEqualTo(1);
-    }
-
-    @Test
     void shouldTakeCallsOnItsOwnThreadOnly() {
         fromAnotherThread(() ->
                 assertThatThrownBy(() -> worker.add(new RecordedCall(77)))
@@ -269,7 +248,6 @@ class MediaWorkerTest {
 
         assertThat(call.events).containsExactly("start", "last words", "close");
         assertThat(worker.counters().get(MediaCounter.CALLS_ABANDONED)).isEqualTo(1);
-        assertThat(worker.execute(() -> {})).isEqualTo(OfferResult.CLOSED);
         assertThat(worker.inbox().offerFact(1, SlotKind.MODEL, "late"))
                 .isEqualTo(OfferResult.CLOSED);
         assertThat(io.events).endsWith("close");
@@ -293,6 +271,11 @@ class MediaWorkerTest {
         worker.doWork();
         assertThat(call.frames).isEqualTo(1);
         assertThat(errors).isEmpty();
+    }
+
+    private long running() {
+        return worker.counters().get(MediaCounter.CALLS_OPENED)
+                - worker.counters().get(MediaCounter.CALLS_ENDED);
     }
 
     private RecordedCall added() {

@@ -7,12 +7,13 @@ package dev.sidetone.media.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.SharedCounters;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,37 +33,29 @@ class WorkerGroupTest {
         group.worker(1).add(call);
         group.doWork();
 
-        assertThat(group.callCount()).isEqualTo(1);
+        assertThat(group.counterTotals().total(MediaCounter.CALLS_OPENED)).isEqualTo(1);
         assertThat(group.counterTotals().total(MediaCounter.DUTY_CYCLES)).isEqualTo(2);
         assertThat(group.close(Duration.ofSeconds(1)).complete()).isTrue();
         assertThat(call.events).containsExactly("start", "close");
     }
 
     @Test
-    void shouldTakeWorkersInTurn() {
-        WorkerGroup group =
-                WorkerGroup.invoker(CONFIG.with(WorkerMode.INVOKER, 2), new ManualClock(), e -> {});
-        assertThat(group.next()).isSameAs(group.worker(0));
-        assertThat(group.next()).isSameAs(group.worker(1));
-        assertThat(group.next()).isSameAs(group.worker(0));
-    }
-
-    @Test
-    void shouldRunCommandsOnThreadsOfTheFactoryAndEndThem() throws InterruptedException {
-        WorkerGroup group = shared(2);
-        group.start();
+    void shouldRunCyclesOnThreadsOfTheFactoryAndEndThem() throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(2);
-        for (MediaWorker worker : group.workers()) {
-            offer(
-                    worker,
-                    () -> {
-                        if (worker.isOwnThread()
-                                && Thread.currentThread().getName().equals(worker.roleName())) {
+        WorkerGroup group =
+                shared(index -> {
+                    AtomicBoolean seen = new AtomicBoolean();
+                    String name = "media-worker-" + index;
+                    return new PolledIo(() -> {
+                        if (Thread.currentThread().getName().equals(name)
+                                && !seen.getAndSet(true)) {
                             ran.countDown();
                         }
                     });
-        }
+                });
+        group.start();
         assertThat(ran.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(group.worker(0).isOwnThread()).as("the test's thread").isFalse();
         assertThat(group.close(Duration.ofSeconds(10)).complete()).isTrue();
         assertThat(group.worker(0).isRunning()).isFalse();
         assertThatThrownBy(group::doWork).isInstanceOf(IllegalStateException.class);
@@ -70,16 +63,17 @@ class WorkerGroupTest {
 
     @Test
     void shouldSayWhichWorkerDidNotEndInTime() throws InterruptedException {
-        WorkerGroup group = shared(2);
-        group.start();
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        offer(
-                group.worker(1),
-                () -> {
-                    entered.countDown();
-                    awaitQuietly(release);
-                });
+        WorkerGroup group =
+                shared(index ->
+                        index == 0
+                                ? new NoIo()
+                                : new PolledIo(() -> {
+                                    entered.countDown();
+                                    awaitQuietly(release);
+                                }));
+        group.start();
         assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(group.close(Duration.ofMillis(500)).unresponsive()).containsExactly(1);
@@ -88,65 +82,64 @@ class WorkerGroupTest {
 
     @Test
     void shouldGoOnAfterACycleThatThrew() throws InterruptedException {
-        SharedCounters counters = new SharedCounters();
-        CountDownLatch polledAgain = new CountDownLatch(2);
-        WorkerIo failing =
-                new WorkerIo() {
-                    private final WorkerIo inner = new NoIo();
-
-                    @Override
-                    public int poll(long budgetNs) {
-                        polledAgain.countDown();
-                        throw new IllegalStateException("poll failed");
-                    }
-
-                    @Override
-                    public void flush() {
-                        inner.flush();
-                    }
-
-                    @Override
-                    public void await(long maxNs) {
-                        inner.await(maxNs);
-                    }
-
-                    @Override
-                    public void wakeup() {
-                        inner.wakeup();
-                    }
-
-                    @Override
-                    public void close() {
-                        inner.close();
-                    }
-                };
+        CountDownLatch polledAgain = new CountDownLatch(4);
         WorkerGroup group =
-                new WorkerGroup(
-                        CONFIG,
-                        SystemNanoClock.INSTANCE,
-                        _ -> failing,
-                        Thread::new,
-                        counters,
-                        e -> {});
+                shared(_ ->
+                        new PolledIo(() -> {
+                            polledAgain.countDown();
+                            throw new IllegalStateException("poll failed");
+                        }));
         group.start();
         assertThat(polledAgain.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(group.close(Duration.ofSeconds(10)).complete()).isTrue();
         assertThat(group.counterTotals().total(MediaCounter.WORKER_FAULTS))
-                .isGreaterThanOrEqualTo(2);
+                .isGreaterThanOrEqualTo(4);
     }
 
-    private static WorkerGroup shared(int workers) {
+    /** No I/O, but something to do at each poll. */
+    private static final class PolledIo implements WorkerIo {
+        private final WorkerIo inner = new NoIo();
+        private final Runnable onPoll;
+
+        PolledIo(Runnable onPoll) {
+            this.onPoll = onPoll;
+        }
+
+        @Override
+        public int poll(long budgetNs) {
+            onPoll.run();
+            return inner.poll(budgetNs);
+        }
+
+        @Override
+        public void flush() {
+            inner.flush();
+        }
+
+        @Override
+        public void await(long maxNs) {
+            inner.await(maxNs);
+        }
+
+        @Override
+        public void wakeup() {
+            inner.wakeup();
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
+    private static WorkerGroup shared(IntFunction<WorkerIo> ios) {
         return new WorkerGroup(
-                CONFIG.with(WorkerMode.SHARED, workers),
+                CONFIG.with(WorkerMode.SHARED, 2),
                 SystemNanoClock.INSTANCE,
-                _ -> new NoIo(),
+                ios,
                 Thread::new,
                 new SharedCounters(),
                 e -> {});
-    }
-
-    private static void offer(MediaWorker worker, Runnable command) {
-        assertThat(worker.execute(command)).isEqualTo(OfferResult.ACCEPTED);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

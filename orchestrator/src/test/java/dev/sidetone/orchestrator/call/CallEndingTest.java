@@ -114,7 +114,7 @@ class CallEndingTest {
         assertThat(rig.turns())
                 .singleElement()
                 .satisfies(t -> assertThat(t.agentTextHeard()).isEqualTo("Hello, I am"));
-        assertThat(rig.worker.callCount()).isZero();
+        assertThat(rig.count(MediaCounter.CALLS_ENDED)).isEqualTo(1);
     }
 
     @Test

@@ -135,10 +135,6 @@ final class ConfigReader {
         return value(key, byDefault, byDefault, "text", text -> text);
     }
 
-    @Nullable String optionalLine(String key) {
-        return emptyAsNull(value(key, "", "", "text", text -> text));
-    }
-
     Path path(String key, String byDefault) {
         return Path.of(value(key, byDefault, byDefault, "a path", text -> text));
     }

@@ -55,30 +55,9 @@ public final class PreRoll {
         }
     }
 
-    /**
-     * Copies what is kept, oldest first, and is empty then.
-     *
-     * @return bytes written from {@code dst[dstOffset]} on; {@code dst} must have room for {@link
-     *     #size()}
-     */
-    public int drainTo(byte[] dst, int dstOffset) {
-        int start = Math.floorMod(writeAt - size, ring.length);
-        int count = size;
-        int first = Math.min(count, ring.length - start);
-        System.arraycopy(ring, start, dst, dstOffset, first);
-        System.arraycopy(ring, 0, dst, dstOffset + first, count - first);
-        clear();
-        return count;
-    }
-
     /** Bytes kept just now. */
     public int size() {
         return size;
-    }
-
-    /** Bytes it can keep. */
-    public int capacity() {
-        return ring.length;
     }
 
     /** Forgets what is kept. */
