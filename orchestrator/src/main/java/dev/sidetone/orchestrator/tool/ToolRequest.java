@@ -29,8 +29,11 @@ import tools.jackson.core.JacksonException;
  * blocks.
  */
 final class ToolRequest {
-    /** Pause before the second attempt; it doubles with each. */
+    /** Pause before the second attempt. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+    /** Each pause is so many times the one before. */
+    private static final double PAUSE_GROWTH = 2;
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERRORS = 500;
@@ -54,11 +57,16 @@ final class ToolRequest {
         RetryConfig config =
                 RetryConfig.<Attempt>custom()
                         .maxAttempts(plan.attempts())
-                        .intervalFunction(IntervalFunction.ofExponentialBackoff(FIRST_PAUSE))
+                        .intervalFunction(pauses())
                         .retryOnResult(
                                 attempt -> attempt.again() && leftNs() > FIRST_PAUSE.toNanos())
                         .build();
         return Retry.of(plan.name(), config).executeSupplier(this::attempt).reply();
+    }
+
+    /** Milliseconds of pause behind the attempt of that number, from 1. */
+    static IntervalFunction pauses() {
+        return IntervalFunction.ofExponentialBackoff(FIRST_PAUSE, PAUSE_GROWTH);
     }
 
     private Attempt attempt() {
