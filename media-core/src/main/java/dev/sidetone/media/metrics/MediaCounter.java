@@ -147,6 +147,10 @@ public enum MediaCounter {
     NO_START(Area.CARRIER, "Connections that opened and sent no start in time."),
     /** No media. */
     NO_MEDIA(Area.CARRIER, "Streams that started and sent no media in time."),
+    /** Media stopped. */
+    MEDIA_STOPPED(
+            Area.CARRIER,
+            "Streams whose media stopped coming though they were neither stopped nor cut."),
     /** Cut. */
     CONNECTION_LOST(Area.CARRIER, "Connections cut without a stop."),
     /** Marks sent. */

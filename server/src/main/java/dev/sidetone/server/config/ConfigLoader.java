@@ -164,6 +164,7 @@ public final class ConfigLoader {
                         ten),
                 reader.duration("carriers.twilio.start-timeout", ten, Duration.ofMillis(100), HOUR),
                 reader.duration("carriers.twilio.media-timeout", ten, Duration.ofMillis(100), HOUR),
+                reader.duration("carriers.twilio.media-gap", ten, Duration.ofMillis(100), HOUR),
                 reader.duration(
                         "carriers.twilio.stall-timeout",
                         Duration.ofSeconds(5),

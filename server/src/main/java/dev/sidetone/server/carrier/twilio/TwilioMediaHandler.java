@@ -45,6 +45,10 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
     private String streamSid = "";
     private boolean over;
     private boolean sawMedia;
+
+    /** By the worker's clock. */
+    private long lastMediaNs;
+
     private @Nullable Future<?> deadline;
     private @Nullable Future<?> stallCheck;
 
@@ -57,15 +61,30 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         arm(
                 ctx,
                 station.settings.startTimeout(),
-                () -> {
-                    station.counters.increment(MediaCounter.NO_START);
-                    fail(ctx, Termination.Reason.NO_START, "expected start");
-                });
+                () ->
+                        tooLate(
+                                ctx,
+                                MediaCounter.NO_START,
+                                Termination.Reason.NO_START,
+                                "expected start"));
     }
 
-    private void arm(ChannelHandlerContext ctx, Duration wait, Runnable tooLate) {
+    private void arm(ChannelHandlerContext ctx, Duration wait, Runnable due) {
         disarm();
-        deadline = ctx.executor().schedule(tooLate, wait.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = ctx.executor().schedule(due, wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void tooLate(
+            ChannelHandlerContext ctx,
+            MediaCounter counter,
+            Termination.Reason reason,
+            String detail) {
+        // the peer owes nothing to a call that is over, or that we are closing
+        if (over || (link != null && link.closing())) {
+            return;
+        }
+        station.counters.increment(counter);
+        fail(ctx, reason, detail);
     }
 
     private void disarm() {
@@ -129,17 +148,38 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         if (!ofThisStream(ctx, media.streamSid()) || mailbox == null) {
             return;
         }
+        lastMediaNs = station.worker.clock().nanoTime();
         if (!sawMedia) {
             sawMedia = true;
-            disarm();
+            awaitMedia(ctx, station.settings.mediaGap());
         }
         // a refusal is counted by the inbox: late audio is worth nothing, so it is not kept
-        mailbox.media(
-                media.timestampMs(),
-                station.worker.clock().nanoTime(),
-                media.audio(),
-                0,
-                media.length());
+        mailbox.media(media.timestampMs(), lastMediaNs, media.audio(), 0, media.length());
+    }
+
+    /**
+     * Looks again when the gap would be too long if nothing came: once a gap, not once a frame. A
+     * worker that stood still reads its sockets before it runs what is due, so its own delay ends
+     * no call.
+     */
+    private void awaitMedia(ChannelHandlerContext ctx, Duration wait) {
+        arm(
+                ctx,
+                wait,
+                () -> {
+                    Duration gap = station.settings.mediaGap();
+                    Duration quiet =
+                            Duration.ofNanos(station.worker.clock().nanoTime() - lastMediaNs);
+                    if (quiet.compareTo(gap) < 0) {
+                        awaitMedia(ctx, gap.minus(quiet));
+                    } else {
+                        tooLate(
+                                ctx,
+                                MediaCounter.MEDIA_STOPPED,
+                                Termination.Reason.NO_MEDIA,
+                                "media stopped coming");
+                    }
+                });
     }
 
     private void onStart(ChannelHandlerContext ctx, TwilioMessage.Start start) {
@@ -176,10 +216,12 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         arm(
                 ctx,
                 station.settings.mediaTimeout(),
-                () -> {
-                    station.counters.increment(MediaCounter.NO_MEDIA);
-                    fail(ctx, Termination.Reason.NO_MEDIA, "expected media");
-                });
+                () ->
+                        tooLate(
+                                ctx,
+                                MediaCounter.NO_MEDIA,
+                                Termination.Reason.NO_MEDIA,
+                                "expected media"));
     }
 
     private void onMark(ChannelHandlerContext ctx, TwilioMessage.Mark mark) {

@@ -26,7 +26,8 @@ final class TwilioMediaHandlerTest {
     private static final String MEDIA =
             "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"timestamp\":\"0\",\"payload\":\"AAECAwQ=\"}}";
 
-    private final TwilioRig rig = new TwilioRig(Duration.ofSeconds(5), Duration.ofSeconds(3));
+    private final TwilioRig rig =
+            new TwilioRig(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(10));
 
     @AfterEach
     void closeRig() {
@@ -87,11 +88,52 @@ final class TwilioMediaHandlerTest {
     }
 
     @Test
-    void shouldWaitForMediaNoMoreOnceSomeCame() throws Exception {
+    void shouldKeepACallWhoseMediaPauseForLessThanTheGap() throws Exception {
+        start();
+        for (int pause = 0; pause < 6; pause++) {
+            rig.receive(MEDIA);
+            rig.advance(Duration.ofMillis(9900));
+        }
+        assertThat(rig.sent()).hasSize(6).allMatch(text -> text.contains("media"));
+        assertThat(rig.count(MediaCounter.MEDIA_STOPPED)).isZero();
+    }
+
+    @Test
+    void shouldEndTheCallOfAPeerThatVanishesWithoutAWord() throws Exception {
         start();
         rig.receive(MEDIA);
+        rig.advance(Duration.ofSeconds(6));
+        rig.receive(MEDIA);
+        rig.sent();
+        rig.advance(Duration.ofMillis(9900));
+        assertThat(rig.sent()).isEmpty();
+        rig.advance(Duration.ofMillis(100));
+        assertThat(rig.sent()).containsExactly("1008 no_media: media stopped coming");
+        assertThat(rig.count(MediaCounter.MEDIA_STOPPED)).isEqualTo(1);
+        assertThat(rig.count(MediaCounter.NO_MEDIA)).isZero();
+        assertThat(rig.events.toString()).containsOnlyOnce("Ended").contains("NO_MEDIA");
+    }
+
+    @Test
+    void shouldBlameAFrameThatWaitedForTheWorkerOnNobody() throws Exception {
+        start();
+        rig.receive(MEDIA);
+        // the worker stood still for longer than the gap; sockets are read before timers run
+        rig.standStill(Duration.ofSeconds(15));
+        rig.receive(MEDIA);
+        rig.advance(Duration.ofMillis(1));
+        assertThat(rig.count(MediaCounter.MEDIA_STOPPED)).isZero();
+        assertThat(rig.sent()).hasSize(2).allMatch(text -> text.contains("media"));
+    }
+
+    @Test
+    void shouldNotMissTheMediaOfAStreamThatStopped() throws Exception {
+        start();
+        rig.receive(MEDIA);
+        rig.arrive("{\"event\":\"stop\",\"streamSid\":\"MZ1\"}");
         rig.advance(Duration.ofMinutes(1));
-        assertThat(rig.sent()).hasSize(1).allMatch(text -> text.contains("media"));
+        assertThat(rig.count(MediaCounter.MEDIA_STOPPED)).isZero();
+        assertThat(rig.events.toString()).contains("CALLER_HUNG_UP").doesNotContain("NO_MEDIA");
     }
 
     @Test
