@@ -102,7 +102,7 @@ public final class ConfigLoader {
                         workers,
                         new ServerConfig.Agents(
                                 reader.name("default-agent", "front-desk", "an agent's name"),
-                                reader.path("agents-dir", "agents"),
+                                reader.folder("agents-dir", "agents"),
                                 reader.mapping("numbers")),
                         new ServerConfig.Carriers(twilio(reader)),
                         turn(reader),

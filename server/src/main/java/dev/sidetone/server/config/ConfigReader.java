@@ -139,8 +139,20 @@ final class ConfigReader {
         return emptyAsNull(value(key, "", "", "text", text -> text));
     }
 
-    Path path(String key, String byDefault) {
-        return Path.of(value(key, byDefault, byDefault, "a path", text -> text));
+    /** A folder; the default one need not exist, one that somebody wrote down must. */
+    Path folder(String key, String byDefault) {
+        return Path.of(
+                value(
+                        key,
+                        byDefault,
+                        byDefault,
+                        "a folder that exists and can be read",
+                        text -> {
+                            Path folder = Path.of(text);
+                            return Files.isDirectory(folder) && Files.isReadable(folder)
+                                    ? text
+                                    : null;
+                        }));
     }
 
     @Nullable Path readableFile(String key) {

@@ -128,6 +128,32 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    @Test
+    void shouldRefuseAnAgentsFolderThatIsNotThereButNeedNoneByDefault() throws Exception {
+        Path missing = folder.resolve("agnets");
+        assertThat(problems(file("agents-dir: " + missing + "\n"), Map.of()))
+                .containsExactly(
+                        "test.yaml:1: agents-dir: \""
+                                + missing
+                                + "\" does not fit; expected a folder that exists and can be read");
+        assertThat(problems(file(""), Map.of("SIDETONE_AGENTS_DIR", missing.toString())))
+                .singleElement()
+                .asString()
+                .startsWith("SIDETONE_AGENTS_DIR: agents-dir: ");
+        assertThat(problems(file("agents-dir: " + file("") + "\n"), Map.of()))
+                .as("a file is no folder")
+                .hasSize(1);
+        Files.createDirectory(missing);
+        assertThat(
+                        new ConfigLoader(Map.of())
+                                .load(file("agents-dir: " + missing + "\n"))
+                                .agents()
+                                .directory())
+                .isEqualTo(missing);
+        assertThat(new ConfigLoader(Map.of()).load(null).agents().directory())
+                .isEqualTo(Path.of("agents"));
+    }
+
     void shouldSayWhereYamlIsBroken() throws Exception {
         assertThat(problems(file("port: 1\n  host: [\n"), Map.of()))
                 .singleElement()
