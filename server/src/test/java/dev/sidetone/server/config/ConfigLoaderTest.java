@@ -155,6 +155,13 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void shouldTakeABlockWhoseKeysAreAllCommentedOut() throws Exception {
+        ServerConfig config =
+                new ConfigLoader(Map.of()).load(file("turn:\n#  pause-ms: 1\nlimits: ~\n"));
+        assertThat(config.limits().maxCalls()).isEqualTo(2000);
+    }
+
+    @Test
     void shouldSayWhereYamlIsBroken() throws Exception {
         assertThat(problems(file("port: 1\n  host: [\n"), Map.of()))
                 .singleElement()

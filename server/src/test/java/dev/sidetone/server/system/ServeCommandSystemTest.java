@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.codec.catalog.CodecCatalog;
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.orchestrator.provider.embedded.CallerVoice;
+import dev.sidetone.server.testing.GoldenProblems;
 import dev.sidetone.server.testing.Http;
 import dev.sidetone.server.testing.MediaSocket;
 import dev.sidetone.server.testing.ServerProcess;
@@ -145,9 +146,12 @@ final class ServeCommandSystemTest {
                                 "--port",
                                 Integer.toString(taken.getLocalPort()))) {
             assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(server.errors())
-                    .contains("sidetone: cannot listen on 127.0.0.1:" + taken.getLocalPort())
-                    .doesNotContain("\tat ");
+            assertThat(server.errors().lines())
+                    .containsAll(
+                            GoldenProblems.read("launch-problems.txt", "port taken")
+                                    .with("port", Integer.toString(taken.getLocalPort()))
+                                    .says())
+                    .noneMatch(line -> line.startsWith("\tat "));
         }
     }
 
