@@ -199,7 +199,7 @@ public final class VoiceServer implements AutoCloseable {
         twilio.routes(carrierRoutes);
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
         new CallsResource(directory).routes(adminRoutes);
-        new PageResource(directory).routes(adminRoutes);
+        new PageResource(directory::list, config.adminToken() != null).routes(adminRoutes);
         PrometheusText metrics =
                 new PrometheusText(
                         workers.counterTotals(), workers.latencyTotals(), endings, this::gauges);
