@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private static final Duration SECOND_LOOK = Duration.ofMillis(100);
+
     private final TwilioStation station;
     private @Nullable TwilioLink link;
     private @Nullable InboxMailbox mailbox;
@@ -157,29 +159,38 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         mailbox.media(media.timestampMs(), lastMediaNs, media.audio(), 0, media.length());
     }
 
-    /**
-     * Looks again when the gap would be too long if nothing came: once a gap, not once a frame. A
-     * worker that stood still reads its sockets before it runs what is due, so its own delay ends
-     * no call.
-     */
+    /** Looks when the gap would be too long if nothing came: once a gap, not once a frame. */
     private void awaitMedia(ChannelHandlerContext ctx, Duration wait) {
         arm(
                 ctx,
                 wait,
                 () -> {
-                    Duration gap = station.settings.mediaGap();
-                    Duration quiet =
-                            Duration.ofNanos(station.worker.clock().nanoTime() - lastMediaNs);
-                    if (quiet.compareTo(gap) < 0) {
-                        awaitMedia(ctx, gap.minus(quiet));
-                    } else {
-                        tooLate(
-                                ctx,
-                                MediaCounter.MEDIA_STOPPED,
-                                Termination.Reason.NO_MEDIA,
-                                "media stopped coming");
+                    if (!heardLately(ctx)) {
+                        // a worker that stood still has frames in its sockets yet: one pass of I/O
+                        // lies before the second look, so that our own delay ends no call
+                        arm(ctx, SECOND_LOOK, () -> mediaStopped(ctx));
                     }
                 });
+    }
+
+    private void mediaStopped(ChannelHandlerContext ctx) {
+        if (!heardLately(ctx)) {
+            tooLate(
+                    ctx,
+                    MediaCounter.MEDIA_STOPPED,
+                    Termination.Reason.NO_MEDIA,
+                    "media stopped coming");
+        }
+    }
+
+    private boolean heardLately(ChannelHandlerContext ctx) {
+        Duration gap = station.settings.mediaGap();
+        Duration quiet = Duration.ofNanos(station.worker.clock().nanoTime() - lastMediaNs);
+        if (quiet.compareTo(gap) >= 0) {
+            return false;
+        }
+        awaitMedia(ctx, gap.minus(quiet));
+        return true;
     }
 
     private void onStart(ChannelHandlerContext ctx, TwilioMessage.Start start) {
