@@ -81,6 +81,37 @@ final class StuckWorkerSystemTest {
         }
     }
 
+    @Test
+    void shouldCloseThoughAWorkerStandsStill() throws Exception {
+        AppenderBase<ILoggingEvent> appender = logTo(log);
+        Map<String, String> settings =
+                Map.of("SIDETONE_PORT", "0", "SIDETONE_WORKERS", "1", "SIDETONE_DRAIN_TIME", "0s");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            VoiceServer server =
+                    VoiceServer.launch(
+                            new ConfigLoader(settings).load(null),
+                            new Blocking(release),
+                            Surroundings.ofThisProcess());
+            MediaSocket.open(client, server.uri(), "stuck").start();
+            assertThat(log.take()).contains("worker 0 stands still");
+            // without a bound on each step this would wait for the worker for ever
+            server.close();
+            assertThat(release.getCount()).isOne();
+            // the worker gives back its buffers when it comes to its end after all
+            Thread worker =
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> thread.getName().equals("media-worker-0"))
+                            .findFirst()
+                            .orElseThrow();
+            release.countDown();
+            worker.join();
+            client.shutdownNow();
+        } finally {
+            release.countDown();
+            ((Logger) LoggerFactory.getLogger(WorkerWatch.class)).detachAppender(appender);
+        }
+    }
+
     private static AppenderBase<ILoggingEvent> logTo(BlockingQueue<String> lines) {
         AppenderBase<ILoggingEvent> appender =
                 new AppenderBase<>() {
