@@ -139,8 +139,20 @@ final class ConfigReader {
         return emptyAsNull(value(key, "", "", "text", text -> text));
     }
 
-    Path path(String key, String byDefault) {
-        return Path.of(value(key, byDefault, byDefault, "a path", text -> text));
+    /** A folder; the default one need not exist, one that somebody wrote down must. */
+    Path folder(String key, String byDefault) {
+        return Path.of(
+                value(
+                        key,
+                        byDefault,
+                        byDefault,
+                        "a folder that exists and can be read",
+                        text -> {
+                            Path folder = Path.of(text);
+                            return Files.isDirectory(folder) && Files.isReadable(folder)
+                                    ? text
+                                    : null;
+                        }));
     }
 
     @Nullable Path readableFile(String key) {
@@ -297,19 +309,35 @@ final class ConfigReader {
                                 + "-file");
                 return;
             }
-            String nearest = Nearest.of(key, defaults.keySet());
-            all.add(
-                    setting.where()
-                            + ": "
-                            + key
-                            + ": unknown key (value \""
-                            + setting.value()
-                            + "\")"
-                            + (nearest == null
-                                    ? "; reference.yaml lists all keys"
-                                    : "; did you mean " + nearest + "?"));
+            if (defaults.keySet().stream().noneMatch(known -> known.startsWith(key + "."))) {
+                all.add(setting.where() + ": " + unknown(key, setting));
+            } else if (!setting.value().isEmpty()) {
+                // a block whose keys are all commented out says nothing, and nothing wrong
+                all.add(
+                        setting.where()
+                                + ": "
+                                + key
+                                + ": \""
+                                + setting.value()
+                                + "\" does not fit; expected further keys, which reference.yaml lists");
+            }
         });
         return all;
+    }
+
+    private String unknown(String key, Setting setting) {
+        String unknown = key + ": unknown key (value \"" + setting.value() + "\"); ";
+        for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
+            String block = key.substring(0, dot);
+            if (defaults.containsKey(block)) {
+                return unknown + block + " takes a value, no further keys";
+            }
+        }
+        String nearest = Nearest.of(key, defaults.keySet());
+        return unknown
+                + (nearest == null
+                        ? "reference.yaml lists all keys"
+                        : "did you mean " + nearest + "?");
     }
 
     /** Environment variables that look like ours and override nothing. */
