@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,14 @@ public final class ConfigLoader {
     private static final List<String> OTHER_VARIABLES =
             List.of("SIDETONE_JAVA_OPTS", "SIDETONE_JVM_DIRS", "SIDETONE_LOG_LEVEL");
 
+    private static final String UNSIGNED =
+            "carriers.twilio.auth-token is not set: anybody who reaches this server can open calls;"
+                    + " set TWILIO_AUTH_TOKEN, or carriers.twilio.auth-token-file";
+
     private final Map<String, String> environment;
     private final Map<String, Setting> overrides = new LinkedHashMap<>();
     private final List<String> strayVariables = new ArrayList<>();
+    private boolean unsigned;
 
     public ConfigLoader(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -65,6 +71,9 @@ public final class ConfigLoader {
             throw new ConfigException(problems);
         }
         strayVariables.addAll(reader.strayVariables(OTHER_VARIABLES));
+        unsigned =
+                config.carriers().twilio().authToken() == null
+                        && (!config.listen().loopback() || config.listen().publicUrl() != null);
         return config;
     }
 
@@ -75,10 +84,11 @@ public final class ConfigLoader {
      * @param readElsewhere variables that are no keys but were read, by agents' files for example
      */
     public List<String> warnings(Set<String> readElsewhere) {
-        return strayVariables.stream()
-                .filter(name -> !readElsewhere.contains(name))
-                .map(name -> "environment variable " + name + " overrides no key")
-                .toList();
+        Stream<String> stray =
+                strayVariables.stream()
+                        .filter(name -> !readElsewhere.contains(name))
+                        .map(name -> "environment variable " + name + " overrides no key");
+        return Stream.concat(unsigned ? Stream.of(UNSIGNED) : Stream.of(), stray).toList();
     }
 
     /** Every key with its default, as it would be written. */
@@ -217,6 +227,10 @@ public final class ConfigLoader {
     }
 
     private static void checkTogether(ServerConfig config, ConfigReader reader) {
+        Integer adminPort = config.listen().adminPort();
+        if (adminPort != null && adminPort == config.listen().port()) {
+            reader.contextProblem("admin-port", "another port than port");
+        }
         if (!config.listen().loopback() && config.adminToken() == null) {
             reader.contextProblem(
                     "host",

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigReader {
     private static final String ENVIRONMENT = "SIDETONE_";
+    private static final Pattern SECRET_LIKE = Pattern.compile("token|secret|password|key");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private final Map<String, Setting> file;
@@ -227,18 +228,27 @@ final class ConfigReader {
         secrets.put(key, variable);
         Path secretFile = readableFile(key + "-file");
         String direct = environment.get(variable);
-        if (direct != null && !direct.isBlank()) {
-            return direct.strip();
+        if (direct != null) {
+            return notEmpty(direct, variable);
         }
         if (secretFile == null) {
             return null;
         }
         try {
-            return emptyAsNull(Files.readString(secretFile).strip());
+            return notEmpty(Files.readString(secretFile), key + "-file");
         } catch (IOException unreadable) {
             problems.add(key + "-file: cannot be read; expected a readable file");
             return null;
         }
+    }
+
+    /** A secret that came out empty, of a mount or a template, must not leave a door open. */
+    private @Nullable String notEmpty(String secret, String where) {
+        if (secret.isBlank()) {
+            problems.add(where + ": is empty; expected the secret, or nothing set at all");
+            return null;
+        }
+        return secret.strip();
     }
 
     private <T> T value(
@@ -326,7 +336,9 @@ final class ConfigReader {
     }
 
     private String unknown(String key, Setting setting) {
-        String unknown = key + ": unknown key (value \"" + setting.value() + "\"); ";
+        boolean secret = SECRET_LIKE.matcher(key).find();
+        String value = secret ? "" : " (value \"" + setting.value() + "\")";
+        String unknown = key + ": unknown key" + value + "; ";
         for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
             String block = key.substring(0, dot);
             if (defaults.containsKey(block)) {

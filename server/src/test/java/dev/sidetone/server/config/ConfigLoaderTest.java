@@ -14,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +200,21 @@ final class ConfigLoaderTest {
         loader.load(null);
         assertThat(loader.warnings(Set.of("SIDETONE_BOOKINGS_URL"))).isEmpty();
         assertThat(loader.warnings(Set.of())).hasSize(1);
+    }
+
+    @Test
+    void shouldWarnOfAPublicServerThatChecksNoSignature() throws Exception {
+        Map<String, String> open = Map.of("SIDETONE_PUBLIC_URL", "https://voice.example.com");
+        ConfigLoader loader = new ConfigLoader(open);
+        loader.load(null);
+        assertThat(loader.warnings(Set.of()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("carriers.twilio.auth-token is not set");
+        Map<String, String> signed = new HashMap<>(open);
+        signed.put("TWILIO_AUTH_TOKEN", "t");
+        ConfigLoader closed = new ConfigLoader(signed);
+        closed.load(null);
+        assertThat(closed.warnings(Set.of())).isEmpty();
     }
 
     private List<String> problems(Path file, Map<String, String> environment) {

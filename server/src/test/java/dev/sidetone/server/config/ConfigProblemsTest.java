@@ -33,6 +33,7 @@ final class ConfigProblemsTest {
     void shouldSayWordForWordWhatIsWrong(GoldenProblems.Case golden) throws IOException {
         GoldenProblems.Case wrong = golden.with("folder", folder.toString());
         Path file = Files.writeString(folder.resolve("test.yaml"), wrong.yaml());
+        Files.writeString(folder.resolve("empty"), "\n");
         assertThat(wrong.says()).isNotEmpty();
         assertThatThrownBy(() -> new ConfigLoader(wrong.environment()).load(file))
                 .isInstanceOfSatisfying(
