@@ -126,7 +126,7 @@ final class DoctorCommand implements Callable<Integer> {
                             + taken.getMessage()
                             + "; set "
                             + key
-                            + " or --port");
+                            + " to another one");
         }
     }
 

@@ -75,9 +75,10 @@ final class ServeCommand implements Callable<Integer> {
             ConfiguredCalls calls = ConfiguredCalls.load(loaded, variables);
             loader.warnings(variables.names()).forEach(LOG::warn);
             VoiceServer server = VoiceServer.launch(loaded, calls);
+            // before "ready": whoever reads that may send the signal at once
+            closeOnSignal(server);
             out.println("ready " + server.uri());
             out.flush();
-            closeOnSignal(server);
             // the signal ends the process, not this thread
             new CountDownLatch(1).await();
             return 0;
@@ -85,6 +86,9 @@ final class ServeCommand implements Callable<Integer> {
             wrong.problems().forEach(err::println);
             return BAD_CONFIGURATION;
         } catch (LaunchException unusable) {
+            if (unusable.getCause() instanceof RuntimeException fault) {
+                LOG.error("the start failed", fault);
+            }
             err.println("sidetone: " + unusable.getMessage());
             return CANNOT_START;
         }
