@@ -184,7 +184,7 @@ final class ServeCommandSystemTest {
                         .anyMatch(line ->
                                 line.startsWith("FAIL  port")
                                         && line.contains("127.0.0.1:" + port)
-                                        && line.contains("set port or --port"))
+                                        && line.contains("set port to another one"))
                         .anyMatch(line -> line.startsWith("FAIL  agents"));
                 assertThat(doctor.exitCode()).isEqualTo(1);
             }
