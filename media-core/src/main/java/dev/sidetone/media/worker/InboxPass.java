@@ -12,9 +12,9 @@ import dev.sidetone.media.metrics.WorkerLatency;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * One pass over a worker's inbox: hands slots to their calls, until the inbox is
- * empty, the slot limit is reached or the time is up, so that I/O and timers are never kept waiting
- * by a backlog. Worker thread only.
+ * One pass over a worker's inbox: hands slots to their calls, until the inbox is empty, the slot
+ * limit is reached or the time is up, so that I/O and timers are never kept waiting by a backlog.
+ * Worker thread only.
  */
 final class InboxPass implements InboxHandler {
     /** Looking at the clock costs about as much as routing a slot. */
@@ -28,11 +28,7 @@ final class InboxPass implements InboxHandler {
     private int slots;
     private boolean cutShort;
 
-    InboxPass(
-            WorkerConfig config,
-            NanoClock clock,
-            CallRoster calls,
-            WorkerLatency latency) {
+    InboxPass(WorkerConfig config, NanoClock clock, CallRoster calls, WorkerLatency latency) {
         this.config = config;
         this.clock = clock;
         this.calls = calls;

@@ -22,9 +22,7 @@ record ProviderStreams(
         Deque<Runnable> opened = new ArrayDeque<>();
         try {
             SpeechRecognizer.Stream ear =
-                    providers
-                            .recognizer()
-                            .open(setting.agent(), wire.inbound(), setting.mailbox());
+                    providers.recognizer().open(setting.agent(), wire.inbound(), setting.mailbox());
             opened.push(ear::close);
             LanguageModel.Stream mind = providers.model().open(setting.agent(), setting.mailbox());
             opened.push(mind::close);

@@ -58,9 +58,7 @@ class CallerGoesOnTest {
         rig.press("5");
         rig.run(1550);
         goOn(600);
-        assertThat(rig.turns())
-                .extracting(TurnRecord::turn)
-                .containsExactlyInAnyOrder(0, 1, 2);
+        assertThat(rig.turns()).extracting(TurnRecord::turn).containsExactlyInAnyOrder(0, 1, 2);
         assertThat(rig.turns())
                 .filteredOn(turn -> "[keys 5]".equals(turn.callerText()))
                 .extracting(TurnRecord::turn)

@@ -117,7 +117,6 @@ class InboundLegTest {
         clock.advanceMs(500);
         mediaMs += 500;
         payload(250, LOUD, 0);
-        assertThat((leg.startOfSpeechNs() - START_NS) / 1e6)
-                .isCloseTo(1500.0, Offset.offset(15.0));
+        assertThat((leg.startOfSpeechNs() - START_NS) / 1e6).isCloseTo(1500.0, Offset.offset(15.0));
     }
 }

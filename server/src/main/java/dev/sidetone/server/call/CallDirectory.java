@@ -36,7 +36,6 @@ public final class CallDirectory {
     /** Ids in the order in which their last call ended. */
     private final LinkedHashSet<String> ended = new LinkedHashSet<>();
 
-
     public CallDirectory(int keptEnded) {
         this.keptEnded = keptEnded;
     }

@@ -24,8 +24,7 @@ public record ProviderGauge(String stage, String vendor, Supplier<Load> load) {
      * @param failed requests taken and not served
      * @param able false while it can serve nothing
      */
-    public record Load(
-            int queueDepth, int queueRoom, long refused, long failed, boolean able) {
+    public record Load(int queueDepth, int queueRoom, long refused, long failed, boolean able) {
         /** Of a provider that keeps no such figures. */
         public static final Load NONE = new Load(0, 0, 0, 0, true);
     }

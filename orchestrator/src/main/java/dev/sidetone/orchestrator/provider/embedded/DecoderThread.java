@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A platform thread with a warm decoder of its own. Lives as long as the recogniser; a decoder that
  * threw is built anew, and the thread goes on. While it cannot be built (no memory, say) the thread
- * leaves the work to the others; the last one answers each request by a failure, at once. The lock is between this thread and one that
- * prepares grammars; no worker ever takes it.
+ * leaves the work to the others; the last one answers each request by a failure, at once. The lock
+ * is between this thread and one that prepares grammars; no worker ever takes it.
  */
 final class DecoderThread {
 

@@ -34,8 +34,8 @@ import java.util.function.LongSupplier;
  *
  * <p>When behind: a full queue answers {@code OVERLOADED} at once, a request that waited too long
  * {@code TIMED_OUT}, a decoder that threw {@code BROKEN} (it is built anew and service goes on; as
- * long as none can be built every request is {@code BROKEN}, and tries go on); all are counted in {@link #stats()}. Created once, shared by all calls; any thread may open
- * streams.
+ * long as none can be built every request is {@code BROKEN}, and tries go on); all are counted in
+ * {@link #stats()}. Created once, shared by all calls; any thread may open streams.
  */
 public final class EmbeddedRecognizer implements SpeechRecognizer {
 

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The embedded language model: answers straight from the agent's plan, in a few pieces of whole
- * words, inline on the call's worker (some 10 µs a turn). It keeps nothing about a call between turns: an answer is a
- * pure function of the history. One instance serves all calls; any worker.
+ * words, inline on the call's worker (some 10 µs a turn). It keeps nothing about a call between
+ * turns: an answer is a pure function of the history. One instance serves all calls; any worker.
  */
 public final class ScriptedModel implements LanguageModel {
     /**
