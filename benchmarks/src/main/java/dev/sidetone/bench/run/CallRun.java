@@ -129,7 +129,8 @@ public final class CallRun {
     private static Check judge(CallResult.Claim claim, List<TurnRecord> turns, String unknown) {
         String said = claim.turn() < turns.size() ? turns.get(claim.turn()).agentText() : null;
         boolean held = said != null && claim.pattern().matcher(said).find();
-        String name = "turn " + claim.turn() + ": the agent says /" + claim.pattern() + "/";
+        String name =
+                "turn " + claim.turn() + ": the agent says " + PatternWords.of(claim.pattern());
         return new Check(
                 name, held, said == null ? unknown : held ? "" : "it said \"" + said + "\"");
     }
