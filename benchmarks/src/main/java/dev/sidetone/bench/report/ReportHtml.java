@@ -298,7 +298,11 @@ public final class ReportHtml {
                 .append(counts.marks())
                 .append(" marks, ")
                 .append(counts.warnings())
-                .append(" protocol warnings.");
+                .append(" protocol warnings. ")
+                .append(
+                        counts.echo() == null
+                                ? "Lost frames: not known, only an echo tells what must come back."
+                                : "Of the frames sent: " + counts.echo() + ".");
         if (!outcome.nextVerb().isEmpty()) {
             html.append(" After the stream: ").append(escape(outcome.nextVerb())).append('.');
         }

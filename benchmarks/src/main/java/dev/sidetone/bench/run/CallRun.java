@@ -9,6 +9,7 @@ import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.bench.caller.CallerLoop;
 import dev.sidetone.bench.caller.CallerSocket;
+import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.caller.StreamTarget;
 import dev.sidetone.bench.report.CallOutcome;
 import dev.sidetone.bench.report.Check;
@@ -93,7 +94,10 @@ public final class CallRun {
                                 sids,
                                 target,
                                 new CallerSocket.Call(
-                                        request.script(), request.playoutDepthMs(), listener))
+                                        request.script(),
+                                        request.playoutDepthMs(),
+                                        request.toEcho(),
+                                        listener))
                         .result()
                         .join();
         if (stream != null && !stream.action().isEmpty()) {
@@ -122,6 +126,14 @@ public final class CallRun {
                             "nothing stale after a clear",
                             staleMs == 0,
                             staleMs == 0 ? "" : Math.round(staleMs) + " ms heard"));
+        }
+        EchoFigures echo = result.counts().echo();
+        if (echo != null) {
+            checks.add(
+                    new Check(
+                            "every frame comes back, once and in order",
+                            echo.faithful(),
+                            echo.faithful() ? "" : echo.toString()));
         }
         return new CallOutcome(result, merged, checks, nextVerb);
     }
@@ -165,7 +177,7 @@ public final class CallRun {
     }
 
     private CallOutcome refused(String why) {
-        CallResult.Counts none = new CallResult.Counts(0, 0, 0, 0, 0, 0, 0, 0);
+        CallResult.Counts none = new CallResult.Counts(0, 0, 0, 0, 0, 0, 0, 0, null);
         return new CallOutcome(
                 new CallResult(
                         sids.call(),
