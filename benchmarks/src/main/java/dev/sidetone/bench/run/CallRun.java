@@ -119,13 +119,8 @@ public final class CallRun {
         for (CallResult.Claim claim : result.claims()) {
             checks.add(judge(claim, merged, unknown));
         }
-        double staleMs = result.turns().stream().mapToDouble(turn -> turn.staleMs()).sum();
         if (result.counts().clears() > 0) {
-            checks.add(
-                    new Check(
-                            "nothing stale after a clear",
-                            staleMs == 0,
-                            staleMs == 0 ? "" : Math.round(staleMs) + " ms heard"));
+            checks.add(StaleAudio.judge(result, merged));
         }
         EchoFigures echo = result.counts().echo();
         if (echo != null) {
