@@ -75,6 +75,18 @@ final class Scripts {
                 wish.values());
     }
 
+    /** Says a sentence, then nothing for a while. */
+    CallerScript listen(int silenceMs) throws IOException {
+        return read(
+                """
+                steps:
+                  - say: is anybody there
+                  - silence: %d
+                """
+                        .formatted(silenceMs),
+                Map.of());
+    }
+
     /** Any script. */
     CallerScript read(String yaml, Map<String, String> values) throws IOException {
         return new ScriptReader("test", Path.of(""), values, stimuli).read(yaml);
