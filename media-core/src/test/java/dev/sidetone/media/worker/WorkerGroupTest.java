@@ -47,6 +47,7 @@ class WorkerGroupTest {
         assertThat(group.next()).isSameAs(group.worker(0));
     }
 
+    // Real threads: that the group starts and ends its own is the point.
     @Test
     void shouldRunCommandsOnThreadsOfTheFactoryAndEndThem() throws InterruptedException {
         WorkerGroup group = shared(2);
@@ -68,6 +69,7 @@ class WorkerGroupTest {
         assertThatThrownBy(group::doWork).isInstanceOf(IllegalStateException.class);
     }
 
+    // Real threads: only one that is truly stuck outlives the time that close allows it.
     @Test
     void shouldSayWhichWorkerDidNotEndInTime() throws InterruptedException {
         WorkerGroup group = shared(2);
@@ -86,6 +88,7 @@ class WorkerGroupTest {
         release.countDown();
     }
 
+    // A real thread: that it survives what its cycle throws is the point.
     @Test
     void shouldGoOnAfterACycleThatThrew() throws InterruptedException {
         SharedCounters counters = new SharedCounters();
