@@ -62,6 +62,7 @@ final class RehearsedCaller {
                             .map(RehearsedCaller::first)
                             .filter(words -> !words.isEmpty())
                             .collect(Collectors.joining(" "));
+            case PhrasePattern.Repeated repeated -> first(repeated.part());
             case PhrasePattern.Maybe maybe -> "";
             case PhrasePattern.Rule rule -> "";
         };

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +34,19 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final String MAIN = "dev.sidetone.server.Main";
     private static final String READY = "ready ";
-    private static final Duration STOP = Duration.ofSeconds(20);
+
+    /**
+     * What the child may give calls that still run when it is told to end. The one call it is there
+     * for is over by then.
+     */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    /**
+     * What may follow the drain: 2 s for calls told to end, 5 s each for workers and records, 2 s
+     * for a speech thread that hangs.
+     */
+    static final Duration STOP = DRAIN.plusSeconds(20);
+
     private static final int TAIL_LINES = 12;
 
     private final Process process;
@@ -63,8 +76,17 @@ public final class ServerProcess implements AutoCloseable {
         command.add("serve");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
+        builder.environment().putAll(withDrainTime(environment));
         return new ServerProcess(builder.start(), log);
+    }
+
+    /**
+     * A drain time longer than the wait for the end would have calls cut and the log unfinished.
+     */
+    static Map<String, String> withDrainTime(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SIDETONE_DRAIN_TIME", DRAIN.toSeconds() + "s");
+        return all;
     }
 
     /**

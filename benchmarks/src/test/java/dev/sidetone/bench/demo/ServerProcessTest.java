@@ -6,12 +6,23 @@ package dev.sidetone.bench.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.server.config.ConfigLoader;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 final class ServerProcessTest {
+
+    @Test
+    void shouldWaitLongerThanItsServerDrains() throws Exception {
+        Map<String, String> environment =
+                ServerProcess.withDrainTime(Map.of("SIDETONE_DRAIN_TIME", "1h"));
+        Duration drain = new ConfigLoader(environment).load(null).drainTime();
+        assertThat(ServerProcess.STOP.minus(drain)).isGreaterThan(Duration.ofSeconds(12));
+    }
 
     @Test
     void shouldPassItsFlagsOnWithoutThoseOnlyOneProcessCanHave() {

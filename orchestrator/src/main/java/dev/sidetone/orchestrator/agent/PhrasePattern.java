@@ -11,12 +11,15 @@ import java.util.stream.Collectors;
 
 /**
  * What a caller may say, as a <a href="https://www.w3.org/TR/jsgf/">JSGF</a> expansion without
- * repeats, weights or tags. The same pattern is written into a recogniser's grammar and matched
- * against the words that come back, so that both agree. Immutable.
+ * weights or tags. The same pattern is written into a recogniser's grammar and matched against the
+ * words that come back, so that both agree. Immutable.
  */
 public sealed interface PhrasePattern {
 
-    /** Reads an expansion: words, {@code [optional]}, {@code (one | other)}, {@code <rule>}. */
+    /**
+     * Reads an expansion: words, {@code [optional]}, {@code (one | other)}, {@code <rule>}, {@code
+     * more+}.
+     */
     static PhrasePattern parse(String expansion) throws PatternException {
         return new PhrasePatternParser(expansion).parse();
     }
@@ -152,6 +155,32 @@ public sealed interface PhrasePattern {
         public BitSet ends(List<String> words, BitSet starts, Map<String, PhrasePattern> rules) {
             BitSet ends = part.ends(words, starts, rules);
             ends.or(starts);
+            return ends;
+        }
+
+        @Override
+        public List<PhrasePattern> parts() {
+            return List.of(part);
+        }
+    }
+
+    /** The part once or more often. */
+    record Repeated(PhrasePattern part) implements PhrasePattern {
+        @Override
+        public String jsgf() {
+            boolean compound = part instanceof Choice || part instanceof Sequence;
+            return (compound ? "(" + part.jsgf() + ")" : part.jsgf()) + "+";
+        }
+
+        @Override
+        public BitSet ends(List<String> words, BitSet starts, Map<String, PhrasePattern> rules) {
+            BitSet ends = part.ends(words, starts, rules);
+            BitSet found = ends;
+            while (!found.isEmpty()) {
+                found = part.ends(words, found, rules);
+                found.andNot(ends);
+                ends.or(found);
+            }
             return ends;
         }
 

@@ -38,18 +38,25 @@ final class PhrasePatternParser {
         List<PhrasePattern> parts = new ArrayList<>();
         int start = at;
         for (skipSpace(); at < text.length() && "|)]".indexOf(text.charAt(at)) < 0; skipSpace()) {
-            parts.add(
+            PhrasePattern part =
                     switch (text.charAt(at)) {
                         case '[' -> new PhrasePattern.Maybe(group(']'));
                         case '(' -> group(')');
                         case '<' -> rule();
                         default -> word();
-                    });
+                    };
+            parts.add(repeats() ? new PhrasePattern.Repeated(part) : part);
         }
         if (parts.isEmpty()) {
             throw new PatternException("words expected", start);
         }
         return parts.size() == 1 ? parts.getFirst() : new PhrasePattern.Sequence(parts);
+    }
+
+    private boolean repeats() {
+        boolean plus = at < text.length() && text.charAt(at) == '+';
+        at += plus ? 1 : 0;
+        return plus;
     }
 
     private PhrasePattern group(char close) throws PatternException {

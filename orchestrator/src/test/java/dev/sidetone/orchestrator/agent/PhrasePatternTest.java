@@ -24,7 +24,8 @@ class PhrasePatternTest {
                 "a | b c",
                 "[a | b] (c | d) e",
                 "<day> [at <time>]",
-                "(a | [b] c) d | e"
+                "(a | [b] c) d | e",
+                "a <day>+ (b | c d)+ [e]"
             })
     void shouldWriteWhatItRead(String expansion) throws PatternException {
         assertThat(PhrasePattern.parse(expansion).jsgf()).isEqualTo(expansion);
@@ -43,6 +44,14 @@ class PhrasePatternTest {
         PhrasePattern pattern = PhrasePattern.parse("a [<filler>] b [c]");
         Map<String, PhrasePattern> rules = Map.of("filler", PhrasePattern.parse("e"));
         assertThat(pattern.matchLength(List.of(words.split(" ", -1)), 0, rules)).isEqualTo(length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a b, 2", "a, 0", "a b b b, 4", "a b c d c d b x, 7", "a c, 0"})
+    void shouldTakeARepeatedPartOnceOrMoreOften(String words, int length) throws PatternException {
+        PhrasePattern pattern = PhrasePattern.parse("a (b | c d)+");
+        assertThat(pattern.matchLength(List.of(words.split(" ", -1)), 0, Map.of()))
+                .isEqualTo(length);
     }
 
     @ParameterizedTest

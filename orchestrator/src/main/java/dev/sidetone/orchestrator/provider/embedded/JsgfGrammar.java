@@ -86,13 +86,8 @@ final class JsgfGrammar extends Grammar {
 
     private Span sequence(List<JSGFRule> rules) {
         Span whole = null;
-        for (int i = 0; i < rules.size(); ) {
-            int run = optionalRun(rules, i);
-            Span next =
-                    run > 1
-                            ? upTo(run, ((JSGFRuleCount) rules.get(i)).getRule())
-                            : expand(rules.get(i));
-            i += run;
+        for (JSGFRule rule : rules) {
+            Span next = expand(rule);
             if (whole == null) {
                 whole = next;
             } else {
@@ -101,37 +96,6 @@ final class JsgfGrammar extends Grammar {
             }
         }
         return whole == null ? emptySpan() : whole;
-    }
-
-    /** How many rules from here on are the same optional rule; 1 when this one is not optional. */
-    private static int optionalRun(List<JSGFRule> rules, int from) {
-        int to = from + 1;
-        if (rules.get(from) instanceof JSGFRuleCount first
-                && first.getCount() == JSGFRuleCount.OPTIONAL) {
-            String text = first.toString();
-            while (to < rules.size() && rules.get(to).toString().equals(text)) {
-                to++;
-            }
-        }
-        return to - from;
-    }
-
-    /**
-     * {@code [x] [x] [x]} as {@code [x [x [x]]]}: the same sentences by one path each. Read
-     * literally, every subset of the optional rules is a path of its own, and a grammar of ten
-     * digits takes several times the memory and the time.
-     */
-    private Span upTo(int times, JSGFRule body) {
-        Span span = emptySpan();
-        span.start.add(span.end, CERTAIN);
-        GrammarNode before = span.start;
-        for (int i = 0; i < times; i++) {
-            Span once = expand(body);
-            before.add(once.start, CERTAIN);
-            once.end.add(span.end, CERTAIN);
-            before = once.end;
-        }
-        return span;
     }
 
     private Span count(JSGFRuleCount rule) {

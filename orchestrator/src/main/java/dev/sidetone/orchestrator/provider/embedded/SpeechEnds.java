@@ -9,14 +9,18 @@ import java.util.Arrays;
 /**
  * Where the speech of an utterance begins and ends. Pre-roll, and the pause by which the end was
  * noticed, are cut off before decoding: the cepstral mean is taken over the whole utterance, and
- * with half a second of silence in it a third of short answers were refused (measured).
+ * with half a second of silence behind it a third of short answers were refused (measured).
  *
  * <p>A block of 10 ms is speech when it is above both the loudest block less 35 dB and the floor
  * plus 6 dB; the floor is the quietest tenth.
  */
 final class SpeechEnds {
 
-    static final int MARGIN_MS = 60;
+    /**
+     * What is kept before and behind. With 60 ms the first and the last word of a phone number were
+     * often taken for another: 184 of 200 right, 194 with 200 ms.
+     */
+    static final int MARGIN_MS = 200;
 
     private static final int BLOCK_MS = 10;
     private static final double BELOW_PEAK = Math.pow(10, -35 / 10.0);

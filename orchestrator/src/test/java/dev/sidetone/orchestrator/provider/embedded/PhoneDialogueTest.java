@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -75,6 +77,10 @@ class PhoneDialogueTest {
         {"ask-book-number", "four one five two six three eight eight"},
         {"ask-book-number", "nine oh eight, seven six five, four three two one"},
     };
+
+    private static final List<String> DIGITS =
+            List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+    private static final int PHONE_NUMBERS = 60;
 
     private static final String[][] FOREIGN = {
         {"open", "the weather is nice today isn't it"},
@@ -158,6 +164,27 @@ class PhoneDialogueTest {
                 stats.busyNs() / Math.max(1, stats.decoded()) / 1_000_000,
                 misses);
         assertThat(misses).hasSizeLessThanOrEqualTo(UNDERSTOOD.length / 20);
+    }
+
+    /** A number heard wrong is caught by the read-back, but each costs the caller a turn. */
+    @Test
+    void shouldHearNearlyEveryPhoneNumber() throws Exception {
+        Random random = new Random(77);
+        List<String> misses = new ArrayList<>();
+        for (int i = 0; i < PHONE_NUMBERS; i++) {
+            String said =
+                    random.ints(7, 0, DIGITS.size())
+                            .mapToObj(DIGITS::get)
+                            .collect(Collectors.joining(" "));
+            String text = heard("ask-book-number", wire(said, 150));
+            if (!text.equals(said)) {
+                misses.add(said + " -> " + text);
+            }
+        }
+        System.out.printf(
+                "phone numbers right: %d of %d, missed %s%n",
+                PHONE_NUMBERS - misses.size(), PHONE_NUMBERS, misses);
+        assertThat(misses).hasSizeLessThanOrEqualTo(PHONE_NUMBERS / 30);
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.util.Random;
  * which rules they came from.
  */
 final class SentenceSampler {
+    private static final int MOST_REPEATS = 8;
+
     private final Map<String, PhrasePattern> rules = new HashMap<>();
     private final Random random;
 
@@ -52,6 +54,11 @@ final class SentenceSampler {
             case PhrasePattern.Maybe maybe -> {
                 if (random.nextBoolean()) {
                     expand(maybe.part(), words, parts);
+                }
+            }
+            case PhrasePattern.Repeated repeated -> {
+                for (int times = 1 + random.nextInt(MOST_REPEATS); times > 0; times--) {
+                    expand(repeated.part(), words, parts);
                 }
             }
             case PhrasePattern.Choice choice ->
