@@ -90,7 +90,9 @@ final class CallAdmissionTest {
         for (int seed = 1; seed <= 4; seed++) {
             Random random = new Random(seed);
             threads.add(
-                    Thread.ofPlatform().daemon().start(() -> visit(admission, go, random, holding, most)));
+                    Thread.ofPlatform()
+                            .daemon()
+                            .start(() -> visit(admission, go, random, holding, most)));
         }
         go.countDown();
         for (Thread thread : threads) {
