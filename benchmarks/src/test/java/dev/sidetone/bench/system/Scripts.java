@@ -75,12 +75,15 @@ final class Scripts {
                 wish.values());
     }
 
-    /** Says a sentence, then nothing for a while. */
+    /** Says two sentences, hears each answered, then says nothing for a while. */
     CallerScript listen(int silenceMs) throws IOException {
         return read(
                 """
                 steps:
                   - say: is anybody there
+                  - wait-for-agent
+                  - say: it is me
+                  - wait-for-agent
                   - silence: %d
                 """
                         .formatted(silenceMs),
