@@ -8,6 +8,7 @@ import dev.sidetone.bench.audio.WireAudio;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call, when it is over. Immutable.
@@ -50,6 +51,7 @@ public record CallResult(
      * @param marks marks echoed
      * @param warnings messages that Twilio would warn about (31951)
      * @param maxLookAheadMs most audio the server had ahead of the ear
+     * @param echo what an echo returned, or null: of any other agent nobody knows what must come
      */
     public record Counts(
             long framesSent,
@@ -59,7 +61,8 @@ public record CallResult(
             int clears,
             int marks,
             int warnings,
-            double maxLookAheadMs) {}
+            double maxLookAheadMs,
+            @Nullable EchoFigures echo) {}
 
     public CallResult {
         turns = List.copyOf(turns);

@@ -67,6 +67,7 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
                         this,
                         new CarrierPlayout(call.playoutDepthMs),
                         loop.latenessUs(),
+                        call.echoes ? new EchoLedger(sids.call()) : null,
                         call.listener);
     }
 
@@ -74,9 +75,14 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
      * What a call does, and who hears of it.
      *
      * @param playoutDepthMs how long an idle carrier holds the first audio back
+     * @param echoes whether the agent returns what it hears, so that it can be compared
      * @param listener told on the loop's thread
      */
-    public record Call(CallerScript script, int playoutDepthMs, Consumer<CallProgress> listener) {}
+    public record Call(
+            CallerScript script,
+            int playoutDepthMs,
+            boolean echoes,
+            Consumer<CallProgress> listener) {}
 
     /**
      * Makes a call. Resolves the server's name on the calling thread, everything else happens on

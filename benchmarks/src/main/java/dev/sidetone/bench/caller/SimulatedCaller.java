@@ -31,6 +31,7 @@ public final class SimulatedCaller {
     private final ByteArrayOutputStream spoken = new ByteArrayOutputStream();
     private final List<CallerTurn> turns = new ArrayList<>();
     private final Mouth mouth = new Mouth();
+    private final @Nullable EchoLedger echo;
     private final TurnMeter meter;
     private final ScriptCursor cursor;
     private @Nullable FrameClock clock;
@@ -49,11 +50,13 @@ public final class SimulatedCaller {
             CallerWire wire,
             CarrierPlayout playout,
             Histogram latenessUs,
+            @Nullable EchoLedger echo,
             Consumer<CallProgress> listener) {
         this.callSid = callSid;
         this.wire = wire;
         this.playout = playout;
         this.latenessUs = latenessUs;
+        this.echo = echo;
         this.listener = listener;
         this.meter = new TurnMeter(playout.heard(), playout.clears());
         this.timedKeys = script.keys();
@@ -72,6 +75,9 @@ public final class SimulatedCaller {
     /** The server sent audio. */
     void onMedia(byte[] mulaw, long nowNs) {
         samplesReceived += mulaw.length;
+        if (echo != null) {
+            echo.onMedia(mulaw);
+        }
         playout.onMedia(mulaw, nowNs);
     }
 
@@ -157,7 +163,8 @@ public final class SimulatedCaller {
     }
 
     private void sendFrame(FrameClock frames, long nowNs) {
-        byte[] frame = mouth.nextFrame();
+        byte[] next = mouth.nextFrame();
+        byte[] frame = echo == null ? next : echo.send(next, nowNs);
         spoken.write(frame, 0, frame.length);
         wire.media(frames.frame(), frame);
         frames.onSent(nowNs);
@@ -219,7 +226,8 @@ public final class SimulatedCaller {
                         playout.clears().size(),
                         marks,
                         warnings,
-                        playout.maxLookAheadMs());
+                        playout.maxLookAheadMs(),
+                        echo == null ? null : echo.figures(nowNs));
         result.complete(
                 new CallResult(
                         callSid,

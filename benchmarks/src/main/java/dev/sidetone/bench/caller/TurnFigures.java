@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bargedIn whether the caller began while the agent was speaking
  * @param bargeInStopMs caller's onset to the end of the last audible sample of the old utterance
  * @param staleMs audio heard between the carrier's clear and the end of the caller's speech: must
- *     be 0
+ *     be 0. What is stale after that, the caller cannot tell from an answer by itself
  * @param gaps underruns inside the answer
  * @param longestGapMs the longest of them, 0 if none
  * @param answerMs audible time of the answer

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An answer begins where the old utterance ends. If nothing was in play at the caller's onset,
  * that is the onset. Otherwise it is the first clear after the onset, or, when the server does not
- * clear, the moment the queue has run dry for {@value #DRY_MS} ms. So an answer may begin before
- * the caller has ended, and its latency is then negative.
+ * clear, the moment the queue has run dry for {@value #DRY_MS} ms; a queue that carried nothing but
+ * silence for {@value #LONGEST_GAP_MS} ms before the onset, and is not cleared, counts as dry. So
+ * an answer may begin before the caller has ended, and its latency is then negative.
  */
 final class TurnMeter {
 
@@ -105,7 +106,21 @@ final class TurnMeter {
                 return clearNs;
             }
         }
-        return dryNs;
+        return silentBefore(onsetNs) ? onsetNs : dryNs;
+    }
+
+    /**
+     * Whether what was in play at the onset had long been silence: an echo's queue never runs dry,
+     * yet its old utterance is over.
+     */
+    private boolean silentBefore(long onsetNs) {
+        long fromNs = onsetNs - LONGEST_GAP_NS;
+        for (int i = indexOfArrival(onsetNs) - 1; i >= 0 && heard.get(i).endNs() > fromNs; i--) {
+            if (heard.get(i).audibleNs(fromNs, Long.MAX_VALUE) > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

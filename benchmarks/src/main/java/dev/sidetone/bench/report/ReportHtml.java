@@ -74,12 +74,8 @@ public final class ReportHtml {
     }
 
     private void percentiles(RunReport run) {
-        html.append(
-                "<div class=\"scroll\"><table class=\"figures\"><thead><tr><th>milliseconds</th>");
-        for (String name : List.of("count", "p50", "p90", "p95", "p99", "max")) {
-            html.append("<th>").append(name).append("</th>");
-        }
-        html.append("</tr></thead><tbody>\n");
+        table("figures", "Summary, in milliseconds", "");
+        heads("", "count", "p50", "p90", "p95", "p99", "max");
         percentiles("mouth to ear, caller's clock", run.mrl());
         percentiles("added to the silence asked for", run.addedMrl());
         percentiles("server's estimate − caller's clock", run.serverDiff());
@@ -91,12 +87,36 @@ public final class ReportHtml {
         if (of.count() == 0) {
             return;
         }
-        html.append("<tr><th>").append(escape(name)).append("</th>");
+        rowHead(name);
         cell(Long.toString(of.count()));
         for (Double value : Arrays.asList(of.p50(), of.p90(), of.p95(), of.p99(), of.max())) {
             cell(plain(value));
         }
         html.append("</tr>\n");
+    }
+
+    /** A scroll box is reachable by keyboard, and says what it holds. */
+    private void table(String style, String name, String caption) {
+        html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .append(escape(name))
+                .append("\"><table class=\"")
+                .append(style)
+                .append("\">");
+        if (!caption.isEmpty()) {
+            html.append("<caption>").append(escape(caption)).append("</caption>");
+        }
+    }
+
+    private void heads(String... names) {
+        html.append("<thead><tr>");
+        for (String name : names) {
+            html.append("<th scope=\"col\">").append(escape(name)).append("</th>");
+        }
+        html.append("</tr></thead><tbody>\n");
+    }
+
+    private void rowHead(String name) {
+        html.append("<tr><th scope=\"row\">").append(escape(name)).append("</th>");
     }
 
     private void cell(String text) {
@@ -143,15 +163,14 @@ public final class ReportHtml {
         if (!picture.isEmpty()) {
             html.append(
                             "<h2>Where the time went</h2><p class=\"note\">From the caller's end of speech. Upper bar: the server's parts; ")
-                    .append(
-                            "lower bar: the caller's own clock; numbers: caller's clock / server's estimate.</p>");
+                    .append("lower bar: the caller's own clock.</p>");
             html.append(
                             "<p class=\"legend\"><span class=\"p1\">endpointing</span> <span class=\"p2\">recogniser's final</span> ")
                     .append(
                             "<span class=\"p3\">first token</span> <span class=\"p4\">first sentence</span> ")
                     .append(
                             "<span class=\"p5\">first audio</span> <span class=\"p6\">egress</span> <span class=\"ear\">caller's clock</span></p>\n");
-            html.append("<div class=\"scroll\">").append(picture).append("</div>\n");
+            html.append(picture);
             parts(outcome.turns());
         }
         turns(outcome);
@@ -160,17 +179,30 @@ public final class ReportHtml {
     }
 
     private void parts(List<TurnRecord> turns) {
-        html.append(
-                        "<div class=\"scroll\"><table class=\"figures\"><thead><tr><th>milliseconds</th><th>silence asked for</th>")
-                .append(
-                        "<th>endpointing</th><th>final</th><th>token</th><th>sentence</th><th>audio</th><th>egress</th>")
-                .append(
-                        "<th>server</th><th>caller</th><th>difference</th><th>at arrival</th></tr></thead><tbody>\n");
+        table("figures", "Parts of each turn", "Milliseconds; – is not known");
+        heads(
+                "turn",
+                "caller",
+                "server",
+                "difference",
+                "at arrival",
+                "silence asked for",
+                "endpointing",
+                "final",
+                "token",
+                "sentence",
+                "audio",
+                "egress");
         for (TurnRecord turn : turns) {
             if (turn.mrlMs() == null && turn.serverMrlMs() == null) {
                 continue;
             }
-            html.append("<tr><th>turn ").append(turn.turn()).append("</th>");
+            rowHead(Integer.toString(turn.turn()));
+            cell("<b>" + plain(turn.mrlMs()) + "</b>");
+            cell(plain(turn.serverMrlMs()));
+            Double difference = RunReport.serverDiffMs(turn);
+            cell(difference == null ? "–" : String.format(Locale.ROOT, "%+.1f", difference));
+            cell(plain(turn.mrlArrivalMs()));
             cell(plain(turn.endpointingTargetMs()));
             cell(plain(turn.endpointingMs()));
             cell(plain(turn.sttFinalMs()));
@@ -178,21 +210,15 @@ public final class ReportHtml {
             cell(plain(turn.firstSentenceMs()));
             cell(plain(turn.ttsFirstAudioMs()));
             cell(plain(turn.egressMs()));
-            cell(plain(turn.serverMrlMs()));
-            cell("<b>" + plain(turn.mrlMs()) + "</b>");
-            Double difference = RunReport.serverDiffMs(turn);
-            cell(difference == null ? "–" : String.format(Locale.ROOT, "%+.1f", difference));
-            cell(plain(turn.mrlArrivalMs()));
             html.append("</tr>\n");
         }
         html.append("</tbody></table></div>\n");
     }
 
     private void turns(CallOutcome outcome) {
-        html.append(
-                        "<h2>Who said what</h2><div class=\"scroll\"><table class=\"turns\"><thead><tr>")
-                .append(
-                        "<th>turn</th><th>said and heard</th><th>mouth to ear</th><th>barge-in</th><th>gaps</th></tr></thead><tbody>\n");
+        html.append("<h2>Who said what</h2>");
+        table("turns", "Who said what", "");
+        heads("turn", "mouth to ear", "said, heard, interrupted");
         for (int i = 0; i < outcome.turns().size(); i++) {
             row(outcome.turns().get(i), outcome.call().turns().get(i));
         }
@@ -200,32 +226,48 @@ public final class ReportHtml {
     }
 
     private void row(TurnRecord turn, TurnFigures figures) {
-        html.append("<tr><td>").append(turn.turn()).append("</td><td class=\"said\">");
+        rowHead(Integer.toString(turn.turn()));
+        cell(mouthToEar(turn, figures));
+        html.append("<td class=\"said\">");
         String said = figures.turn().text();
         line("caller", said == null ? turn.callerText() : said);
         if (said != null && !figures.turn().keys() && !said.equals(turn.callerText())) {
             line(
                     "heard as",
-                    turn.callerText() == null ? "– (nothing understood)" : turn.callerText());
+                    turn.callerText() == null ? "(nothing understood)" : turn.callerText());
         }
-        line("agent", turn.agentText());
+        line("agent", turn.agentText() == null ? "(not known)" : turn.agentText());
         if (turn.agentTextHeard() != null && !turn.agentTextHeard().equals(turn.agentText())) {
             line("heard", turn.agentTextHeard() + " [interrupted]");
         }
-        html.append("</td>");
-        cell(ms(turn.mrlMs()));
-        html.append("<td class=\"cut\">");
         if (turn.bargedIn()) {
-            html.append("silent after ")
-                    .append(ms(turn.bargeInStopMs()))
-                    .append(",<br/>cleared after ")
-                    .append(ms(turn.bargeInClearMs()));
+            line(
+                    "barge-in",
+                    "silent after "
+                            + ms(turn.bargeInStopMs())
+                            + ", cleared after "
+                            + ms(turn.bargeInClearMs()));
         }
-        html.append("</td><td>");
-        if (figures.gaps() > 0) {
-            html.append(figures.gaps()).append(", longest ").append(ms(figures.longestGapMs()));
-        }
+        line("gaps", gaps(figures));
         html.append("</td></tr>\n");
+    }
+
+    /** The latency, or in a word why there is none. */
+    private static String mouthToEar(TurnRecord turn, TurnFigures figures) {
+        if (turn.turn() == 0) {
+            return "greeting";
+        }
+        if (figures.turn().keys()) {
+            return "keys";
+        }
+        return turn.mrlMs() == null ? "no answer" : ms(turn.mrlMs());
+    }
+
+    private static String gaps(TurnFigures figures) {
+        if (figures.gaps() > 0) {
+            return figures.gaps() + ", longest " + ms(figures.longestGapMs());
+        }
+        return figures.answerMs() > 0 ? "none" : "no answer to have any";
     }
 
     private void line(String who, @Nullable String text) {
@@ -256,7 +298,11 @@ public final class ReportHtml {
                 .append(counts.marks())
                 .append(" marks, ")
                 .append(counts.warnings())
-                .append(" protocol warnings.");
+                .append(" protocol warnings. ")
+                .append(
+                        counts.echo() == null
+                                ? "Lost frames: not known, only an echo tells what must come back."
+                                : "Of the frames sent: " + counts.echo() + ".");
         if (!outcome.nextVerb().isEmpty()) {
             html.append(" After the stream: ").append(escape(outcome.nextVerb())).append('.');
         }

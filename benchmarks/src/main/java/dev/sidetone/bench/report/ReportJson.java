@@ -5,9 +5,12 @@
 package dev.sidetone.bench.report;
 
 import dev.sidetone.bench.caller.CallResult;
+import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -114,11 +117,27 @@ public final class ReportJson {
         json.writeNumberProperty("sent", run.sum(CallResult.Counts::framesSent));
         json.writeNumberProperty("received", run.sum(CallResult.Counts::framesReceived));
         json.writeNumberProperty("late", run.sum(CallResult.Counts::framesLate));
-        // Twilio numbers nothing on the way to the caller: only a run that knows what must come
-        // back can count losses.
-        json.writeNullProperty("lost");
+        lost(run);
         json.writeEndObject();
         json.writeEndObject();
+    }
+
+    /**
+     * Twilio numbers nothing on the way to the caller: only calls to an echo, which know what must
+     * come back, can count losses.
+     */
+    private void lost(RunReport run) {
+        List<EchoFigures> echoes =
+                run.calls().stream()
+                        .map(outcome -> outcome.call().counts().echo())
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList();
+        if (echoes.isEmpty()) {
+            json.writeNullProperty("lost");
+        } else {
+            json.writeNumberProperty("lost", echoes.stream().mapToLong(EchoFigures::lost).sum());
+        }
     }
 
     private void percentiles(String name, Percentiles values) {
@@ -188,6 +207,7 @@ public final class ReportJson {
         json.writeNumberProperty("marks", counts.marks());
         json.writeNumberProperty("protocol_warnings", counts.warnings());
         number("max_look_ahead_ms", counts.maxLookAheadMs());
+        echo(counts.echo());
         json.writeArrayPropertyStart("turns");
         for (TurnFigures figures : outcome.call().turns()) {
             json.writeStartObject();
@@ -200,6 +220,19 @@ public final class ReportJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private void echo(@Nullable EchoFigures echo) {
+        if (echo == null) {
+            json.writeNullProperty("echo");
+            return;
+        }
+        json.writeObjectPropertyStart("echo");
+        json.writeNumberProperty("lost", echo.lost());
+        json.writeNumberProperty("reordered", echo.reordered());
+        json.writeNumberProperty("repeated", echo.repeated());
+        json.writeNumberProperty("foreign", echo.foreign());
         json.writeEndObject();
     }
 

@@ -12,15 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Inline SVG of the turns' latency: for each turn the server's parts, one after the other from the
- * end of speech on, and under them the caller's own clock. All turns share one scale.
+ * end of speech on, and under them the caller's own clock. All turns share one scale. Places along
+ * the time axis are percentages and text stands above its bars, so that the picture fits any width
+ * without its text shrinking.
  */
 final class Waterfall {
 
-    private static final int LABEL = 70;
-    private static final int WIDTH = 900;
-    private static final int PLOT = WIDTH - LABEL - 90;
-    private static final int ROW = 46;
+    private static final int ROW = 52;
     private static final int TOP = 26;
+    private static final double PERCENT = 100;
+
+    /** Axis texts nearer to an edge than this would be cut if they were centred. */
+    private static final double EDGE = 6;
+
+    /** A part of no time at all can still be seen and pointed at. */
+    private static final double THINNEST = 0.15;
+
     private static final double SMALLEST_SCALE_MS = 100;
 
     private final StringBuilder svg = new StringBuilder();
@@ -79,9 +86,7 @@ final class Waterfall {
     private String draw() {
         int height = TOP + turns.size() * ROW;
         svg.append(
-                        "<svg class=\"waterfall\" role=\"img\" aria-label=\"Latency of each turn\" viewBox=\"0 0 ")
-                .append(WIDTH)
-                .append(' ')
+                        "<svg class=\"waterfall\" role=\"img\" aria-label=\"Latency of each turn; the table after it has the numbers\" width=\"100%\" height=\"")
                 .append(height)
                 .append("\" xmlns=\"http://www.w3.org/2000/svg\">\n");
         grid(height);
@@ -98,21 +103,20 @@ final class Waterfall {
             svg.append(
                     String.format(
                             Locale.ROOT,
-                            "<line class=\"grid\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/><text class=\"axis\" x=\"%.1f\" y=\"14\">%.0f ms</text>%n",
-                            x(ms),
+                            "<line class=\"grid\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"%2$d\" y2=\"%3$d\"/><text class=\"axis %4$s\" x=\"%1$.2f%%\" y=\"14\">%5$.0f ms</text>%n",
                             x(ms),
                             TOP - 6,
                             height,
-                            x(ms),
+                            x(ms) < EDGE ? "first" : x(ms) > PERCENT - EDGE ? "last" : "",
                             ms));
         }
     }
 
     private void row(TurnRecord turn, int y) {
         svg.append("<text class=\"label\" x=\"0\" y=\"")
-                .append(y + 18)
-                .append("\">turn ")
-                .append(turn.turn())
+                .append(y + 14)
+                .append("\">")
+                .append(label(turn))
                 .append("</text>\n");
         double atMs = 0;
         for (Part part : parts(turn)) {
@@ -120,8 +124,8 @@ final class Waterfall {
                     part.style,
                     atMs,
                     atMs + part.ms,
-                    y + 2,
-                    18,
+                    y + 20,
+                    16,
                     part.name + " " + Math.round(part.ms) + " ms");
             atMs += part.ms;
         }
@@ -131,41 +135,40 @@ final class Waterfall {
                     "ear",
                     Math.min(0, mrlMs),
                     Math.max(0, mrlMs),
-                    y + 24,
-                    8,
+                    y + 38,
+                    6,
                     "caller's clock " + Math.round(mrlMs) + " ms");
         }
-        double endMs = Math.max(atMs, turn.mrlMs() == null ? 0 : turn.mrlMs());
-        svg.append(
-                String.format(
-                        Locale.ROOT,
-                        "<text class=\"value\" x=\"%.1f\" y=\"%d\">%s</text>%n",
-                        x(endMs) + 6,
-                        y + 18,
-                        value(turn)));
     }
 
-    private static String value(TurnRecord turn) {
-        String server =
-                turn.serverMrlMs() == null ? "–" : Long.toString(Math.round(turn.serverMrlMs()));
-        String caller = turn.mrlMs() == null ? "–" : Long.toString(Math.round(turn.mrlMs()));
-        return caller + " / " + server;
+    private static String label(TurnRecord turn) {
+        return String.format(
+                Locale.ROOT,
+                "turn %d: caller %s, server %s",
+                turn.turn(),
+                ms(turn.mrlMs()),
+                ms(turn.serverMrlMs()));
+    }
+
+    private static String ms(@Nullable Double value) {
+        return value == null ? "not known" : Math.round(value) + " ms";
     }
 
     private void bar(String style, double from, double to, int y, int height, String title) {
         svg.append(
                 String.format(
                         Locale.ROOT,
-                        "<rect class=\"%s\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>%s</title></rect>%n",
+                        "<rect class=\"%s\" x=\"%.2f%%\" y=\"%d\" width=\"%.2f%%\" height=\"%d\"><title>%s</title></rect>%n",
                         style,
                         x(from),
                         y,
-                        Math.max(1, x(to) - x(from)),
+                        Math.max(THINNEST, x(to) - x(from)),
                         height,
                         title));
     }
 
+    /** Place on the time axis, in per cent of the picture's width. */
     private double x(double ms) {
-        return LABEL + (ms - fromMs) / (toMs - fromMs) * PLOT;
+        return (ms - fromMs) / (toMs - fromMs) * PERCENT;
     }
 }

@@ -30,6 +30,11 @@ public record CallRequest(
     /** Depth of a carrier's jitter buffer that holds one frame. */
     public static final int DEFAULT_PLAYOUT_DEPTH_MS = 20;
 
+    /** Whether the agent is the one that returns what it hears; every server has it. */
+    boolean toEcho() {
+        return "echo".equals(agent);
+    }
+
     boolean byWebhook() {
         return "http".equals(target.getScheme()) || "https".equals(target.getScheme());
     }

@@ -9,6 +9,7 @@ import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.bench.caller.CallerLoop;
 import dev.sidetone.bench.caller.CallerSocket;
+import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.caller.StreamTarget;
 import dev.sidetone.bench.report.CallOutcome;
 import dev.sidetone.bench.report.Check;
@@ -93,7 +94,10 @@ public final class CallRun {
                                 sids,
                                 target,
                                 new CallerSocket.Call(
-                                        request.script(), request.playoutDepthMs(), listener))
+                                        request.script(),
+                                        request.playoutDepthMs(),
+                                        request.toEcho(),
+                                        listener))
                         .result()
                         .join();
         if (stream != null && !stream.action().isEmpty()) {
@@ -115,13 +119,16 @@ public final class CallRun {
         for (CallResult.Claim claim : result.claims()) {
             checks.add(judge(claim, merged, unknown));
         }
-        double staleMs = result.turns().stream().mapToDouble(turn -> turn.staleMs()).sum();
         if (result.counts().clears() > 0) {
+            checks.add(StaleAudio.judge(result, merged));
+        }
+        EchoFigures echo = result.counts().echo();
+        if (echo != null) {
             checks.add(
                     new Check(
-                            "nothing stale after a clear",
-                            staleMs == 0,
-                            staleMs == 0 ? "" : Math.round(staleMs) + " ms heard"));
+                            "every frame comes back, once and in order",
+                            echo.faithful(),
+                            echo.faithful() ? "" : echo.toString()));
         }
         return new CallOutcome(result, merged, checks, nextVerb);
     }
@@ -129,7 +136,8 @@ public final class CallRun {
     private static Check judge(CallResult.Claim claim, List<TurnRecord> turns, String unknown) {
         String said = claim.turn() < turns.size() ? turns.get(claim.turn()).agentText() : null;
         boolean held = said != null && claim.pattern().matcher(said).find();
-        String name = "turn " + claim.turn() + ": the agent says /" + claim.pattern() + "/";
+        String name =
+                "turn " + claim.turn() + ": the agent says " + PatternWords.of(claim.pattern());
         return new Check(
                 name, held, said == null ? unknown : held ? "" : "it said \"" + said + "\"");
     }
@@ -164,7 +172,7 @@ public final class CallRun {
     }
 
     private CallOutcome refused(String why) {
-        CallResult.Counts none = new CallResult.Counts(0, 0, 0, 0, 0, 0, 0, 0);
+        CallResult.Counts none = new CallResult.Counts(0, 0, 0, 0, 0, 0, 0, 0, null);
         return new CallOutcome(
                 new CallResult(
                         sids.call(),

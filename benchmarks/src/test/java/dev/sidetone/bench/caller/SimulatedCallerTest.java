@@ -240,6 +240,7 @@ final class SimulatedCallerTest {
                 new Recorder(),
                 new CarrierPlayout(20),
                 FrameClock.latenessHistogram(),
+                null,
                 progress::add);
     }
 

@@ -115,6 +115,28 @@ final class TurnMeterTest {
     }
 
     @Test
+    void shouldFindTheAnswerOfAnEchoWhoseQueueNeverRunsDry() {
+        for (int ms = 0; ms < 4000; ms += 20) {
+            boolean spoken = (ms >= 1000 && ms < 2000) || (ms >= 3000 && ms < 3500);
+            playout.onMedia(spoken ? audible(20) : silent(20), T + (ms + 25) * MS);
+        }
+        TurnFigures first = meter.measure(turn(1, 1000, 2000), turn(2, 3000, 3500));
+        assertThat(first.mrlMs()).isEqualTo(1045 - 2000);
+        assertThat(first.bargedIn()).isFalse();
+        assertThat(first.answerMs()).isEqualTo(1000);
+        assertThat(meter.measure(turn(2, 3000, 3500), null).answerMs()).isEqualTo(500);
+    }
+
+    @Test
+    void shouldNotTakeAPauseInASentenceForItsEnd() {
+        playout.onMedia(join(join(audible(800), silent(400)), audible(800)), T);
+        playout.onMedia(audible(100), T + 3000 * MS);
+        TurnFigures figures = meter.measure(turn(1, 1000, 2000), null);
+        assertThat(figures.bargedIn()).isTrue();
+        assertThat(figures.mrlMs()).isEqualTo(1020);
+    }
+
+    @Test
     void shouldCountUnderrunsButNotPausesBetweenUtterances() {
         playout.onMedia(audible(100), T + 2500 * MS);
         playout.onMedia(audible(100), T + 2650 * MS);

@@ -6,7 +6,9 @@ package dev.sidetone.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.bench.caller.CallResult;
 import java.io.StringReader;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,42 @@ final class ReportHtmlTest {
                         "p95",
                         "How it was measured",
                         "the run is valid");
+    }
+
+    @Test
+    void shouldPutTheCallersFigureAndTheDifferenceBeforeTheParts() {
+        assertThat(html.indexOf(">caller</th>"))
+                .isPositive()
+                .isLessThan(html.indexOf(">server</th>"));
+        assertThat(html.indexOf(">difference</th>")).isLessThan(html.indexOf(">endpointing</th>"));
+    }
+
+    @Test
+    void shouldLetTheKeyboardReachEveryScrollBoxAndNameIt() {
+        assertThat(html.split("class=\"scroll\"", -1))
+                .hasSize(3 + 1)
+                .satisfies(boxes -> {
+                    for (String box : List.of(boxes).subList(1, boxes.length)) {
+                        assertThat(box).startsWith(" tabindex=\"0\" role=\"region\" aria-label=\"");
+                    }
+                });
+    }
+
+    @Test
+    void shouldDrawTheWaterfallInSharesOfWhateverWidthThereIs() {
+        assertThat(html)
+                .containsPattern("<rect class=\"p1\" x=\"0.00%\" y=\"\\d+\" width=\"[\\d.]+%\"");
+        assertThat(html).doesNotContain("viewBox");
+    }
+
+    @Test
+    void shouldSayInWordsWhyACellHasNoFigure() {
+        assertThat(html).contains("<td class=\"n\">greeting</td>").doesNotContain("<td></td>");
+        CallResult.Counts counts = new CallResult.Counts(1, 0, 0, 0, 0, 0, 0, 0, null);
+        RunReport unanswered = TestRuns.run(List.of(TestRuns.unanswered(1)), counts);
+        assertThat(ReportHtml.render(unanswered))
+                .contains("<td class=\"n\">no answer</td>", "no answer to have any");
+        assertThat(html).contains("1, longest 30 ms");
     }
 
     @Test

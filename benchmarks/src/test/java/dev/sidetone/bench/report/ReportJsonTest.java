@@ -6,6 +6,9 @@ package dev.sidetone.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.bench.caller.CallResult;
+import dev.sidetone.bench.caller.EchoFigures;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +77,28 @@ final class ReportJsonTest {
         assertThat(json.path("turns").get(0).path("mrl_ms").isNull()).isTrue();
         assertThat(json.path("turns").get(0).path("end_of_speech_ms").isNull()).isTrue();
         assertThat(json.path("turns").get(1).path("barge_in_stop_ms").isNull()).isTrue();
+    }
+
+    @Test
+    void shouldCountLostFramesOnlyWhereAnEchoTellsWhatMustComeBack() {
+        assertThat(json.path("summary").path("frames").path("lost").isNull()).isTrue();
+        RunReport echoed =
+                TestRuns.run(
+                        List.of(TestRuns.figures(0, null)),
+                        new CallResult.Counts(9, 0, 9, 9, 0, 0, 0, 0, new EchoFigures(4, 3, 2, 1)));
+        JsonNode frames =
+                new JsonMapper().readTree(ReportJson.report(echoed)).path("summary").path("frames");
+        assertThat(frames.path("lost").asInt()).isEqualTo(4);
+        JsonNode echo =
+                new JsonMapper()
+                        .readTree(ReportJson.callers(echoed))
+                        .path("calls")
+                        .get(0)
+                        .path("echo");
+        assertThat(echo.toString())
+                .isEqualTo("{\"lost\":4,\"reordered\":3,\"repeated\":2,\"foreign\":1}");
+        assertThat(ReportHtml.render(echoed))
+                .contains("4 lost, 3 reordered, 2 repeated, 1 foreign");
     }
 
     @Test

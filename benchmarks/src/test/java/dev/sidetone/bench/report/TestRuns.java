@@ -22,18 +22,21 @@ final class TestRuns {
     private TestRuns() {}
 
     static RunReport run(double lateMs) {
-        CallResult.Counts counts = new CallResult.Counts(500, 2, 300, 120, 1, 4, 0, 240);
+        return run(
+                lateMs,
+                List.of(figures(0, null), figures(1, 520.0), figures(2, 480.5)),
+                new CallResult.Counts(500, 2, 300, 120, 1, 4, 0, 240, null));
+    }
+
+    /** Other turns and counts. */
+    static RunReport run(List<TurnFigures> turns, CallResult.Counts counts) {
+        return run(1, turns, counts);
+    }
+
+    private static RunReport run(double lateMs, List<TurnFigures> turns, CallResult.Counts counts) {
         CallResult call =
                 new CallResult(
-                        "CA1",
-                        "",
-                        true,
-                        0,
-                        List.of(figures(0, null), figures(1, 520.0), figures(2, 480.5)),
-                        List.of(),
-                        counts,
-                        new byte[160],
-                        new byte[320]);
+                        "CA1", "", true, 0, turns, List.of(), counts, new byte[160], new byte[320]);
         CallOutcome outcome =
                 new CallOutcome(
                         call,
@@ -69,6 +72,12 @@ final class TestRuns {
                 1,
                 30,
                 1500);
+    }
+
+    /** A turn that nobody answered. */
+    static TurnFigures unanswered(int number) {
+        CallerTurn turn = figures(number, null).turn();
+        return new TurnFigures(turn, null, null, false, null, 0, 0, 0, 0);
     }
 
     static List<TurnRecord> server() {

@@ -60,7 +60,7 @@ final class SimulatedCallSystemTest {
     void shouldMeasureTheServersOwnEndpointingOverAWebSocket() {
         CallOutcome outcome = ring(server().url("ws", "/twilio/media"), null, WAIT, SPEAK, WAIT);
         assertThat(outcome.call().failure()).isEmpty();
-        assertThat(server().events).startsWith("connected", "start {\"agent\":\"echo\"}");
+        assertThat(server().events).startsWith("connected", "start {\"agent\":\"desk\"}");
         assertThat(server().events).contains("mark", "stop");
         TurnFigures turn = outcome.call().turns().get(1);
         // Frames leave whole, the answer comes after 300 ms of silence, an idle carrier holds it
@@ -108,7 +108,7 @@ final class SimulatedCallSystemTest {
         assertThat(outcome.nextVerb()).isEqualTo("Dial: +1555");
         assertThat(server().events).contains("start {\"token\":\"t1\"}", "dtmf 9");
         String[] form = server().forms.getFirst().split(" ", 3);
-        assertThat(form[0]).isEqualTo("/twilio/voice?agent=echo");
+        assertThat(form[0]).isEqualTo("/twilio/voice?agent=desk");
         assertThat(form[2]).contains("CallSid=" + outcome.call().callSid(), "From=%2B15550100");
         assertThat(form[1])
                 .isEqualTo(
@@ -165,7 +165,7 @@ final class SimulatedCallSystemTest {
                 CarrierHttp http = new CarrierHttp(token)) {
             CallRequest request =
                     new CallRequest(
-                            target, "echo", token, null, new CallerScript(List.of(steps)), 20);
+                            target, "desk", token, null, new CallerScript(List.of(steps)), 20);
             return new CallRun(loop, request, http).make(_ -> {});
         }
     }

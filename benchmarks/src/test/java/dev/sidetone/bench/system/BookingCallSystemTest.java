@@ -12,12 +12,19 @@ import dev.sidetone.bench.demo.BookingWish;
 import dev.sidetone.bench.demo.BookingsService;
 import dev.sidetone.bench.report.CallOutcome;
 import dev.sidetone.bench.report.Check;
+import dev.sidetone.bench.report.Percentiles;
+import dev.sidetone.bench.report.RunReport;
+import dev.sidetone.bench.report.SelfFacts;
+import dev.sidetone.bench.script.CallerScript;
+import dev.sidetone.bench.script.CallerStep;
+import dev.sidetone.bench.script.Stimulus;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,16 +41,23 @@ final class BookingCallSystemTest {
 
     private static final BookingWish WISH = new BookingWish("thursday", 14, 30, "5550142");
     private static final int INTERRUPTING = 2;
+    private static final int MAX_DIFFERENCE_MS = 30;
+    private static final int MAX_STOP_MS = 400;
+    private static final CallerStep WAIT = new CallerStep.AwaitAgent(600, 15_000, true);
+    private static final Pattern NOT_UNDERSTOOD = Pattern.compile("did not get that");
     private static final String PERSON = "Dial: +15550123";
 
     private CallOutcome booking;
     private CallOutcome byWord;
     private CallOutcome byKey;
+    private CallOutcome humming;
     private List<TurnRecord> serverTurns;
     private List<BookingsService.Booking> bookings;
     private String bookingCall;
     private String wordCall;
     private String keyCall;
+    private String metrics;
+    private SelfFacts self;
 
     @BeforeAll
     @Timeout(value = 240, unit = TimeUnit.SECONDS)
@@ -80,7 +94,14 @@ final class BookingCallSystemTest {
                                               - expect: (?i)connect you with a person
                                               - wait-for-hangup
                                             """,
-                                            Map.of())));
+                                            Map.of()),
+                                    new CallerScript(
+                                            List.of(
+                                                    WAIT,
+                                                    new CallerStep.Speak(hum()),
+                                                    WAIT,
+                                                    new CallerStep.Expect(NOT_UNDERSTOOD)))));
+            humming = calls.get(3);
             booking = calls.get(0);
             byWord = calls.get(1);
             byKey = calls.get(2);
@@ -89,7 +110,18 @@ final class BookingCallSystemTest {
             bookingCall = ended(desk, booking);
             wordCall = ended(desk, byWord);
             keyCall = ended(desk, byKey);
+            metrics = desk.metricsAtRest();
+            self = desk.self();
         }
+    }
+
+    /** Loud enough to be speech, and no words. */
+    private static Stimulus hum() {
+        short[] pcm = new short[900 * 8];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) (6000 * Math.sin(i * 2 * Math.PI * 300 / 8000));
+        }
+        return Stimulus.ofSpeech(pcm, null);
     }
 
     private static String ended(FrontDesk desk, CallOutcome call) throws Exception {
@@ -166,6 +198,50 @@ final class BookingCallSystemTest {
                     "turn %d: mouth to ear %.0f ms, server %.0f ms%n",
                     turn.turn(), turn.mrlMs(), turn.serverMrlMs());
         }
+    }
+
+    /** The two clocks must agree, wherever the caller's own can be believed. */
+    @Test
+    void shouldEstimateWhatTheCallerMeasuresAndStopInTimeAsFarAsTheCallerItselfWasOnTime() {
+        Percentiles difference =
+                Percentiles.of(
+                        booking.turns().stream()
+                                .map(RunReport::serverDiffMs)
+                                .filter(Objects::nonNull)
+                                .map(ms -> Math.abs(Objects.requireNonNull(ms)))
+                                .toList());
+        Double stopMs = booking.turns().get(INTERRUPTING).bargeInStopMs();
+        System.out.printf(
+                "server's estimate off by %s ms, silent after %s ms, caller late by %.2f ms at p99%n",
+                difference.p95(), stopMs, self.lateSendsP99Ms());
+        assertThat(difference.count()).isGreaterThan(3);
+        assertThat(stopMs).isPositive();
+        if (self.valid()) {
+            assertThat(difference.p95()).isLessThanOrEqualTo(MAX_DIFFERENCE_MS);
+            assertThat(stopMs).isLessThanOrEqualTo(MAX_STOP_MS);
+        } else {
+            System.out.println("the caller was late itself: its figures are not judged");
+        }
+    }
+
+    @Test
+    void shouldSayThatItDidNotUnderstandAndCountIt() {
+        assertThat(humming.call().failure()).isEmpty();
+        assertThat(humming.checks()).allMatch(Check::held);
+        assertThat(FrontDesk.counter(metrics, "turns_unclear")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountWhatItDid() {
+        assertThat(FrontDesk.counter(metrics, "handovers")).isEqualTo(2);
+        assertThat(FrontDesk.counter(metrics, "barge_ins")).isEqualTo(1);
+        assertThat(FrontDesk.counter(metrics, "clears_sent")).isEqualTo(1);
+        long echoed =
+                List.of(booking, byWord, byKey, humming).stream()
+                        .mapToLong(call -> call.call().counts().marks())
+                        .sum();
+        assertThat(echoed).isPositive();
+        assertThat(FrontDesk.counter(metrics, "marks_sent")).isGreaterThanOrEqualTo(echoed);
     }
 
     @Test

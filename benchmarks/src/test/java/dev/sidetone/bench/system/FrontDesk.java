@@ -4,9 +4,12 @@
  */
 package dev.sidetone.bench.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sidetone.bench.caller.CallerLoop;
 import dev.sidetone.bench.demo.ServerProcess;
 import dev.sidetone.bench.report.CallOutcome;
+import dev.sidetone.bench.report.SelfFacts;
 import dev.sidetone.bench.run.CallRequest;
 import dev.sidetone.bench.run.CallRun;
 import dev.sidetone.bench.script.CallerScript;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontDesk implements AutoCloseable {
 
+    private static final double US_PER_MS = 1000;
     private static final Duration START = Duration.ofMinutes(2);
 
     /** What is right must not depend on how fast a shared machine is just now. */
@@ -122,6 +127,31 @@ final class FrontDesk implements AutoCloseable {
                         HttpRequest.newBuilder(address.resolve(path)).build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    /** What the caller's own loop says of itself so far. */
+    SelfFacts self() {
+        return CompletableFuture.supplyAsync(
+                        () ->
+                                new SelfFacts(
+                                        loop.latenessUs().getValueAtPercentile(99) / US_PER_MS,
+                                        Double.NaN),
+                        loop::execute)
+                .join();
+    }
+
+    /** The metrics once no call runs any more: all that calls count is counted by then. */
+    String metricsAtRest() throws IOException, InterruptedException {
+        return await("/metrics", text -> text.contains("\nsidetone_calls_live 0.0\n"));
+    }
+
+    /** Value of a counter in the text of {@code /metrics}. */
+    static long counter(String metrics, String name) {
+        String line = "\nsidetone_" + name + "_total ";
+        int at = metrics.indexOf(line);
+        assertThat(at).as("counter %s", name).isNotNegative();
+        int from = at + line.length();
+        return (long) Double.parseDouble(metrics.substring(from, metrics.indexOf('\n', from)));
     }
 
     /**

@@ -75,6 +75,21 @@ final class Scripts {
                 wish.values());
     }
 
+    /** Says two sentences, hears each answered, then says nothing for a while. */
+    CallerScript listen(int silenceMs) throws IOException {
+        return read(
+                """
+                steps:
+                  - say: is anybody there
+                  - wait-for-agent
+                  - say: it is me
+                  - wait-for-agent
+                  - silence: %d
+                """
+                        .formatted(silenceMs),
+                Map.of());
+    }
+
     /** Any script. */
     CallerScript read(String yaml, Map<String, String> values) throws IOException {
         return new ScriptReader("test", Path.of(""), values, stimuli).read(yaml);

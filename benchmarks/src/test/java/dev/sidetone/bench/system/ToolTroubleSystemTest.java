@@ -6,6 +6,7 @@ package dev.sidetone.bench.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.demo.BookingWish;
 import dev.sidetone.bench.report.CallOutcome;
 import dev.sidetone.bench.report.Check;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,12 +40,18 @@ final class ToolTroubleSystemTest {
     private static final int TOOL_MS = 6500;
 
     private static final int SHORT_MS = 2500;
+
+    /** From before the first booking is asked for until after the slowest attempt is given up. */
+    private static final int ECHO_MS = 40_000;
+
     private static final String BOOKED = "you are booked";
     private static final String NOT_CONFIRMED = "could not confirm";
 
     private final Map<Trouble, CallOutcome> calls = new EnumMap<>(Trouble.class);
     private Map<String, List<TroubledBookings.Request>> requests = Map.of();
     private List<Map<String, String>> booked = List.of();
+    private String metrics = "";
+    private @Nullable CallOutcome echo;
 
     /** What is wrong with the service for a call, told apart by the caller's number. */
     private enum Trouble {
@@ -99,9 +107,12 @@ final class ToolTroubleSystemTest {
                                             trouble == Trouble.HANGS ? TOOL_MS : SHORT_MS,
                                             good ? BOOKED : NOT_CONFIRMED)));
                 }
+                Future<CallOutcome> echoing = desk.ring("echo", scripts.listen(ECHO_MS));
                 for (Map.Entry<Trouble, Future<CallOutcome>> call : ringing.entrySet()) {
                     calls.put(call.getKey(), call.getValue().get());
                 }
+                echo = echoing.get();
+                metrics = desk.metricsAtRest();
             }
             requests = service.requests();
             booked = service.bookings();
@@ -173,6 +184,23 @@ final class ToolTroubleSystemTest {
     @Test
     void shouldNotClaimABookingWhenNothingListensAtTheService() {
         expectNotConfirmed(Trouble.REFUSES);
+    }
+
+    @Test
+    void shouldCountEveryKindOfTrouble() {
+        assertThat(FrontDesk.counter(metrics, "tool_ok")).isEqualTo(2);
+        assertThat(FrontDesk.counter(metrics, "tool_timed_out")).isEqualTo(1);
+        assertThat(FrontDesk.counter(metrics, "tool_refused")).isEqualTo(1);
+        assertThat(FrontDesk.counter(metrics, "tool_garbled")).isEqualTo(1);
+        assertThat(FrontDesk.counter(metrics, "tool_unreachable")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLoseNoFrameOfAnEchoBesideTheTroubledCalls() {
+        CallOutcome beside = Objects.requireNonNull(echo);
+        assertThat(beside.call().failure()).isEmpty();
+        assertThat(beside.call().counts().echo()).isEqualTo(new EchoFigures(0, 0, 0, 0));
+        assertThat(beside.call().counts().framesReceived()).isPositive();
     }
 
     private void expectBooked(Trouble trouble) {

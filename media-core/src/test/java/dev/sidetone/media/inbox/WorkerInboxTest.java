@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("unit")
 class WorkerInboxTest {
@@ -193,7 +194,10 @@ class WorkerInboxTest {
         assertThat(inbox.drain(slot -> true)).isEqualTo(1);
     }
 
+    // Real threads: the race between producers is the point. A thread of its own for the test, too,
+    // since a spinning reader could not be interrupted.
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void shouldLoseNothingFromSeveralProducers() throws InterruptedException {
         int producers = 3;
         int each = 20_000;
@@ -202,7 +206,7 @@ class WorkerInboxTest {
         List<Thread> threads = new ArrayList<>();
         for (int p = 1; p <= producers; p++) {
             long key = p;
-            threads.add(Thread.ofPlatform().start(() -> offerAll(key, each)));
+            threads.add(Thread.ofPlatform().daemon().start(() -> offerAll(key, each)));
         }
         long handled = 0;
         while (handled < (long) producers * each) {

@@ -16,8 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("unit")
+@Timeout(30)
 class MediaWorkerTest {
     private static final byte[] FRAME = new byte[160];
 
@@ -288,6 +290,7 @@ class MediaWorkerTest {
         worker.inbox().offerFact(call.callKey(), SlotKind.COMMAND, fact);
     }
 
+    // A real thread, joined at once: a worker tells its own thread from all others.
     private static void fromAnotherThread(Runnable action) {
         List<Throwable> thrown = new ArrayList<>();
         Thread thread =

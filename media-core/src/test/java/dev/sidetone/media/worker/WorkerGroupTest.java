@@ -39,6 +39,7 @@ class WorkerGroupTest {
         assertThat(call.events).containsExactly("start", "close");
     }
 
+    // Real threads: that the group starts and ends its own is the point.
     @Test
     void shouldRunCyclesOnThreadsOfTheFactoryAndEndThem() throws InterruptedException {
         CountDownLatch ran = new CountDownLatch(2);
@@ -61,6 +62,7 @@ class WorkerGroupTest {
         assertThatThrownBy(group::doWork).isInstanceOf(IllegalStateException.class);
     }
 
+    // Real threads: only one that is truly stuck outlives the time that close allows it.
     @Test
     void shouldSayWhichWorkerDidNotEndInTime() throws InterruptedException {
         CountDownLatch entered = new CountDownLatch(1);
@@ -80,6 +82,7 @@ class WorkerGroupTest {
         release.countDown();
     }
 
+    // A real thread: that it survives what its cycle throws is the point.
     @Test
     void shouldGoOnAfterACycleThatThrew() throws InterruptedException {
         CountDownLatch polledAgain = new CountDownLatch(4);

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("unit")
+@Timeout(30)
 class WorkerRestTest {
     private final ManualClock clock = new ManualClock();
     private final List<Long> awaited = new ArrayList<>();
@@ -63,6 +65,7 @@ class WorkerRestTest {
         assertThat(wakeups).isEmpty();
     }
 
+    // A real thread, joined at once: the inbox tells its worker's own thread from all others.
     private static void offerTwiceFromAnotherThread(MediaWorker worker) {
         Thread thread =
                 Thread.ofPlatform()

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @Tag("unit")
 final class CallAdmissionTest {
@@ -74,9 +75,10 @@ final class CallAdmissionTest {
 
     /**
      * Whatever four threads do at the same time: never more than the maximum, and nothing lost in
-     * the end.
+     * the end. Real threads: their race is the point.
      */
     @Test
+    @Timeout(60)
     void shouldNeverPassItsMaximumNorLoseAPlaceWhoeverAsksAtTheSameTime()
             throws InterruptedException {
         int max = 5;
@@ -88,7 +90,9 @@ final class CallAdmissionTest {
         for (int seed = 1; seed <= 4; seed++) {
             Random random = new Random(seed);
             threads.add(
-                    Thread.ofPlatform().start(() -> visit(admission, go, random, holding, most)));
+                    Thread.ofPlatform()
+                            .daemon()
+                            .start(() -> visit(admission, go, random, holding, most)));
         }
         go.countDown();
         for (Thread thread : threads) {

@@ -7,10 +7,13 @@ package dev.sidetone.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.LaunchException;
 import dev.sidetone.server.Surroundings;
 import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.io.IoTransport;
+import dev.sidetone.server.testing.EchoingCall;
+import dev.sidetone.server.testing.Http;
 import dev.sidetone.server.testing.MediaSocket;
 import dev.sidetone.server.testing.SetClock;
 import dev.sidetone.server.testing.TestServers;
@@ -35,6 +38,9 @@ import org.junit.jupiter.api.Timeout;
 final class AdmissionSystemTest {
     private static final Map<String, String> ONE_PLACE =
             Map.of("SIDETONE_WORKERS", "1", "SIDETONE_LIMITS_MAX_CALLS", "1");
+    private static final Map<String, String> TWO_PLACES =
+            Map.of("SIDETONE_WORKERS", "1", "SIDETONE_LIMITS_MAX_CALLS", "2");
+    private static final String BESIDE_SIGNATURE = "GuWhINctCzv5Xj005VvsfnMmsYs=";
     private static final Pattern TOKEN = Pattern.compile("name=\"token\" value=\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -47,9 +53,8 @@ final class AdmissionSystemTest {
     @Test
     void shouldApologiseAtTheWebhookAndRefuseTheUpgradeWhenFull() throws Exception {
         try (VoiceServer server = TestServers.launch(ONE_PLACE)) {
-            MediaSocket caller =
-                    MediaSocket.open(client, server.uri(), "1").start().media(new byte[160]);
-            caller.nextAudio();
+            EchoingCall beside = EchoingCall.open(client, server.uri());
+            beside.speak(5);
             assertThat(webhook(server, "", "CA2").body())
                     .contains("<Say>")
                     .contains("<Hangup/>")
@@ -63,44 +68,48 @@ final class AdmissionSystemTest {
                         assertThat(refusal.statusCode()).isEqualTo(503);
                         assertThat(refusal.headers().firstValue("Retry-After")).isPresent();
                     });
-            caller.close();
-            caller.closing();
+            awaitMetric(server, "sidetone_admission_refused_webhook_total 1");
+            awaitMetric(server, "sidetone_admission_refused_upgrade_total 1");
+            beside.hangUp();
         }
     }
 
     @Test
     void shouldKeepThePlaceOfTheWebhookForTheCallWithItsTokenAndUseItOnce() throws Exception {
-        try (VoiceServer server = TestServers.launch(ONE_PLACE)) {
+        try (VoiceServer server = TestServers.launch(TWO_PLACES)) {
+            EchoingCall beside = EchoingCall.open(client, server.uri());
+            beside.speak(5);
             String token = token(webhook(server, "", "CA1"));
             MediaSocket uninvited = MediaSocket.open(client, server.uri(), "9").start();
             assertThat(uninvited.closing()).startsWith("1013 no_capacity");
+            Http.awaitEnding(client, server, Termination.Reason.NO_CAPACITY);
             MediaSocket caller =
                     MediaSocket.open(client, server.uri(), "1")
-                            .start("\"agent\":\"echo\",\"token\":\"" + token + "\"")
+                            .start(withToken(token))
                             .media(new byte[160]);
             assertThat(caller.nextAudio()).hasSize(160);
             caller.close();
             assertThat(caller.closing()).startsWith("1000");
             MediaSocket replay =
-                    MediaSocket.open(client, server.uri(), "1")
-                            .start("\"agent\":\"echo\",\"token\":\"" + token + "\"");
+                    MediaSocket.open(client, server.uri(), "1").start(withToken(token));
             assertThat(replay.closing()).startsWith("1008 token_invalid");
+            awaitMetric(server, "sidetone_token_invalid_total 1");
+            beside.hangUp();
         }
     }
 
     @Test
     void shouldRefuseByTheAgentsOwnLimit() throws Exception {
         try (VoiceServer server = TestServers.launch(Map.of(), 1)) {
-            MediaSocket caller =
-                    MediaSocket.open(client, server.uri(), "1").start().media(new byte[160]);
-            caller.nextAudio();
+            EchoingCall beside = EchoingCall.open(client, server.uri());
+            beside.speak(5);
             assertThat(webhook(server, "", "CA2").body())
                     .contains("<Say>")
                     .doesNotContain("<Stream");
             assertThat(MediaSocket.open(client, server.uri(), "2").start().closing())
                     .startsWith("1013 agent_busy");
-            caller.close();
-            caller.closing();
+            awaitMetric(server, "sidetone_admission_refused_agent_total 2");
+            beside.hangUp();
         }
     }
 
@@ -117,21 +126,28 @@ final class AdmissionSystemTest {
         SetClock clock = new SetClock();
         Surroundings surroundings = new Surroundings(clock, IoTransport.best());
         try (VoiceServer server = TestServers.launch(secret, Integer.MAX_VALUE, surroundings)) {
+            // Signatures: HMAC-SHA1 over "https://mycompany.com/twilio/voiceCallSid…" with openssl
+            String invited = token(webhook(server, BESIDE_SIGNATURE, "CAbeside"));
+            EchoingCall beside =
+                    EchoingCall.open(client, server.uri(), "beside", withToken(invited));
+            beside.speak(5);
             HttpResponse<String> unsigned = webhook(server, "", "CA1");
             assertThat(unsigned.statusCode()).isEqualTo(403);
             assertThat(unsigned.headers().firstValue("content-type"))
                     .contains("application/problem+json");
-            // HMAC-SHA1 over "https://mycompany.com/twilio/voiceCallSidCA1", made with openssl
+            awaitMetric(server, "sidetone_signature_refused_total 1");
             HttpResponse<String> signed = webhook(server, "fvkHwXhqbTetsaIZVklGT22lpCc=", "CA1");
             assertThat(signed.statusCode()).isEqualTo(200);
             assertThat(signed.body()).contains("<Stream url=\"wss://mycompany.com/twilio/media\">");
             assertThat(MediaSocket.open(client, server.uri(), "1").start().closing())
                     .startsWith("1008 token_missing");
+            awaitMetric(server, "sidetone_token_missing_total 1");
             String token = token(signed);
             MediaSocket caller = MediaSocket.open(client, server.uri(), "1");
             clock.advance(Duration.ofMillis(1001));
-            assertThat(caller.start("\"agent\":\"echo\",\"token\":\"" + token + "\"").closing())
-                    .startsWith("1008 token_stale");
+            assertThat(caller.start(withToken(token)).closing()).startsWith("1008 token_stale");
+            awaitMetric(server, "sidetone_token_stale_total 1");
+            beside.hangUp();
         }
     }
 
@@ -188,6 +204,14 @@ final class AdmissionSystemTest {
     private HttpResponse<String> get(URI uri) throws Exception {
         return client.send(
                 HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void awaitMetric(VoiceServer server, String line) throws Exception {
+        Http.awaitMetric(client, server, line);
+    }
+
+    private static String withToken(String token) {
+        return "\"agent\":\"echo\",\"token\":\"" + token + "\"";
     }
 
     private static String token(HttpResponse<String> twiml) {

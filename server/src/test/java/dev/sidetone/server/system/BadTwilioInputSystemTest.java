@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.VoiceServer;
+import dev.sidetone.server.testing.EchoingCall;
 import dev.sidetone.server.testing.Http;
 import dev.sidetone.server.testing.MediaSocket;
 import dev.sidetone.server.testing.TestServers;
@@ -32,7 +33,7 @@ final class BadTwilioInputSystemTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private VoiceServer server = launched();
-    private MediaSocket beside = MediaSocket.open(client, server.uri(), "beside");
+    private EchoingCall beside = talking();
 
     private static VoiceServer launched() {
         try {
@@ -47,18 +48,22 @@ final class BadTwilioInputSystemTest {
         }
     }
 
+    private EchoingCall talking() {
+        try {
+            return EchoingCall.open(client, server.uri());
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     @BeforeEach
-    void talkBeside() throws Exception {
-        beside.start().media(AUDIO);
-        assertThat(beside.nextAudio()).isEqualTo(AUDIO);
+    void talkBeside() {
+        beside.speak(5);
     }
 
     @AfterEach
     void shouldLeaveTheCallBesideUnhurt() throws Exception {
-        beside.media(AUDIO);
-        assertThat(beside.nextAudio()).isEqualTo(AUDIO);
-        beside.close();
-        assertThat(beside.closing()).startsWith("1000");
+        beside.hangUp();
         server.close();
         client.close();
     }
