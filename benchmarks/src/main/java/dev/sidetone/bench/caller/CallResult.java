@@ -50,6 +50,7 @@ public record CallResult(
      * @param marks marks echoed
      * @param warnings messages that Twilio would warn about (31951)
      * @param maxLookAheadMs most audio the server had ahead of the ear
+     * @param corrections replies given because the agent had not yet said what it should
      */
     public record Counts(
             long framesSent,
@@ -59,7 +60,8 @@ public record CallResult(
             int clears,
             int marks,
             int warnings,
-            double maxLookAheadMs) {}
+            double maxLookAheadMs,
+            int corrections) {}
 
     public CallResult {
         turns = List.copyOf(turns);
@@ -73,6 +75,10 @@ public record CallResult(
 
     /** End of speech of a turn in stream time. */
     public double endOfSpeechMs(CallerTurn turn) {
+        return endOfSpeechMs(turn, streamStartNs);
+    }
+
+    static double endOfSpeechMs(CallerTurn turn, long streamStartNs) {
         return (turn.endNs() - streamStartNs) / 1e6;
     }
 

@@ -67,7 +67,8 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
                         this,
                         new CarrierPlayout(call.playoutDepthMs),
                         loop.latenessUs(),
-                        call.listener);
+                        call.listener,
+                        call.words);
     }
 
     /**
@@ -75,8 +76,13 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
      *
      * @param playoutDepthMs how long an idle carrier holds the first audio back
      * @param listener told on the loop's thread
+     * @param words what the agent says, for scripts that depend on it
      */
-    public record Call(CallerScript script, int playoutDepthMs, Consumer<CallProgress> listener) {}
+    public record Call(
+            CallerScript script,
+            int playoutDepthMs,
+            Consumer<CallProgress> listener,
+            AgentWords words) {}
 
     /**
      * Makes a call. Resolves the server's name on the calling thread, everything else happens on

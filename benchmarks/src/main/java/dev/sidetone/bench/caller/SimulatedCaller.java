@@ -27,6 +27,7 @@ public final class SimulatedCaller {
     private final CarrierPlayout playout;
     private final Histogram latenessUs;
     private final Consumer<CallProgress> listener;
+    private final AgentWords words;
     private final CompletableFuture<CallResult> result = new CompletableFuture<>();
     private final ByteArrayOutputStream spoken = new ByteArrayOutputStream();
     private final List<CallerTurn> turns = new ArrayList<>();
@@ -49,12 +50,14 @@ public final class SimulatedCaller {
             CallerWire wire,
             CarrierPlayout playout,
             Histogram latenessUs,
-            Consumer<CallProgress> listener) {
+            Consumer<CallProgress> listener,
+            AgentWords words) {
         this.callSid = callSid;
         this.wire = wire;
         this.playout = playout;
         this.latenessUs = latenessUs;
         this.listener = listener;
+        this.words = words;
         this.meter = new TurnMeter(playout.heard(), playout.clears());
         this.timedKeys = script.keys();
         this.cursor = new ScriptCursor(script, new Actions());
@@ -219,7 +222,8 @@ public final class SimulatedCaller {
                         playout.clears().size(),
                         marks,
                         warnings,
-                        playout.maxLookAheadMs());
+                        playout.maxLookAheadMs(),
+                        cursor.corrections());
         result.complete(
                 new CallResult(
                         callSid,
@@ -279,6 +283,13 @@ public final class SimulatedCaller {
         @Override
         public int turn() {
             return turns.size() - 1;
+        }
+
+        @Override
+        public CompletableFuture<String> agentWords() {
+            CallerTurn turn = turns.getLast();
+            return words.inAnswerTo(
+                    turn, CallResult.endOfSpeechMs(turn, turns.getFirst().onsetNs()));
         }
 
         @Override

@@ -240,7 +240,8 @@ final class SimulatedCallerTest {
                 new Recorder(),
                 new CarrierPlayout(20),
                 FrameClock.latenessHistogram(),
-                progress::add);
+                progress::add,
+                AgentWords.NONE);
     }
 
     /** Steps the caller, at each instant it asked for, up to {@code ms} of stream time. */

@@ -22,7 +22,7 @@ final class TestRuns {
     private TestRuns() {}
 
     static RunReport run(double lateMs) {
-        CallResult.Counts counts = new CallResult.Counts(500, 2, 300, 120, 1, 4, 0, 240);
+        CallResult.Counts counts = new CallResult.Counts(500, 2, 300, 120, 1, 4, 0, 240, 3);
         CallResult call =
                 new CallResult(
                         "CA1",
