@@ -8,6 +8,7 @@ import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.io.StringWriter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -40,7 +41,7 @@ public final class ReportJson {
      * stream.
      */
     public static String callers(RunReport run) {
-        return write(writer -> writer.callers(run.calls(), run.checks()));
+        return write(writer -> writer.findings(run));
     }
 
     private interface Content {
@@ -163,11 +164,12 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    private void callers(Iterable<CallOutcome> calls, Iterable<Check> checks) {
+    private void findings(RunReport run) {
         json.writeStartObject();
-        checks(checks);
+        checks(run.checks());
+        percentiles("server_mrl_off_by_ms", run.serverOffBy());
         json.writeArrayPropertyStart("calls");
-        for (CallOutcome outcome : calls) {
+        for (CallOutcome outcome : run.calls()) {
             caller(outcome);
         }
         json.writeEndArray();
@@ -188,6 +190,7 @@ public final class ReportJson {
         json.writeNumberProperty("marks", counts.marks());
         json.writeNumberProperty("protocol_warnings", counts.warnings());
         number("max_look_ahead_ms", counts.maxLookAheadMs());
+        json.writeNumberProperty("corrections", counts.corrections());
         json.writeArrayPropertyStart("turns");
         for (TurnFigures figures : outcome.call().turns()) {
             json.writeStartObject();
@@ -209,6 +212,7 @@ public final class ReportJson {
             json.writeStartObject();
             json.writeStringProperty("name", check.name());
             json.writeBooleanProperty("held", check.held());
+            json.writeStringProperty("verdict", check.verdict().name().toLowerCase(Locale.ROOT));
             json.writeStringProperty("detail", check.detail());
             json.writeEndObject();
         }
