@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,8 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final String MAIN = "dev.sidetone.server.Main";
     private static final String READY = "ready ";
+    private static final List<String> CONFIGURING = List.of("SIDETONE_", "TWILIO_");
+    private static final String LOG_LEVEL = "SIDETONE_LOG_LEVEL";
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final int TAIL_LINES = 12;
 
@@ -49,7 +52,8 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts {@code serve} with these arguments.
      *
-     * @param environment variables beside those of this process
+     * @param environment the server's configuration; of this process's own variables it gets those
+     *     that {@link #environment} leaves
      * @param log where its output goes
      */
     public static ServerProcess start(
@@ -63,8 +67,23 @@ public final class ServerProcess implements AutoCloseable {
         command.add("serve");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
+        builder.environment().clear();
+        builder.environment().putAll(environment(System.getenv(), environment));
         return new ServerProcess(builder.start(), log);
+    }
+
+    /**
+     * The child's environment: this process's own without what configures a server, so that it runs
+     * as it was asked to and not as the user's shell runs another; only how much it logs is theirs
+     * to say.
+     */
+    static Map<String, String> environment(Map<String, String> own, Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(own);
+        all.keySet()
+                .removeIf(name ->
+                        !name.equals(LOG_LEVEL) && CONFIGURING.stream().anyMatch(name::startsWith));
+        all.putAll(given);
+        return all;
     }
 
     /**

@@ -7,11 +7,34 @@ package dev.sidetone.bench.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 final class ServerProcessTest {
+
+    @Test
+    void shouldKeepFromTheServerWhatTheUsersShellConfiguresServersWith() {
+        Map<String, String> shell =
+                Map.of(
+                        "PATH", "/bin",
+                        "JAVA_HOME", "/jdk",
+                        "DEEPGRAM_API_KEY", "k",
+                        "SIDETONE_LOG_LEVEL", "DEBUG",
+                        "SIDETONE_HOST", "0.0.0.0",
+                        "SIDETONE_ADMIN_TOKEN", "t",
+                        "SIDETONE_BOOKINGS_URL", "http://other",
+                        "TWILIO_AUTH_TOKEN", "t");
+        assertThat(ServerProcess.environment(shell, Map.of("SIDETONE_BOOKINGS_URL", "http://ours")))
+                .isEqualTo(
+                        Map.of(
+                                "PATH", "/bin",
+                                "JAVA_HOME", "/jdk",
+                                "DEEPGRAM_API_KEY", "k",
+                                "SIDETONE_LOG_LEVEL", "DEBUG",
+                                "SIDETONE_BOOKINGS_URL", "http://ours"));
+    }
 
     @Test
     void shouldPassItsFlagsOnWithoutThoseOnlyOneProcessCanHave() {
