@@ -22,6 +22,7 @@ import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
 import dev.sidetone.server.call.LiveCalls;
 import dev.sidetone.server.config.ConfigException;
+import dev.sidetone.server.config.ReadVariables;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.metrics.ProviderGauge;
 import java.nio.file.Files;
@@ -91,15 +92,16 @@ final class ConfiguredCalls implements CallParts {
     /**
      * Loads agents and builds providers.
      *
+     * @param variables what agents' files may name
      * @throws ConfigException when an agent's file or a provider's name is wrong
      */
-    static ConfiguredCalls load(ServerConfig config) throws ConfigException {
+    static ConfiguredCalls load(ServerConfig config, ReadVariables variables)
+            throws ConfigException {
         ProviderCatalog catalog = new ProviderCatalog(config.embedded());
         try {
             Path folder = config.agents().directory();
             Map<String, AgentPlan> plans =
-                    new AgentFileLoader(System::getenv)
-                            .load(Files.isDirectory(folder) ? folder : null);
+                    new AgentFileLoader(variables).load(Files.isDirectory(folder) ? folder : null);
             return new ConfiguredCalls(config, plans, catalog);
         } catch (AgentFileException wrong) {
             catalog.close();

@@ -6,6 +6,7 @@ package dev.sidetone.server;
 
 import dev.sidetone.server.config.ConfigException;
 import dev.sidetone.server.config.ConfigLoader;
+import dev.sidetone.server.config.ReadVariables;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.TlsFiles;
@@ -125,7 +126,7 @@ final class DoctorCommand implements Callable<Integer> {
                             + taken.getMessage()
                             + "; set "
                             + key
-                            + " or --port");
+                            + " to another one");
         }
     }
 
@@ -159,7 +160,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void agents(ServerConfig config) {
-        try (ConfiguredCalls calls = ConfiguredCalls.load(config)) {
+        try (ConfiguredCalls calls =
+                ConfiguredCalls.load(config, new ReadVariables(System.getenv()))) {
             line(
                     Verdict.OK,
                     "agents",

@@ -6,12 +6,14 @@ package dev.sidetone.server;
 
 import dev.sidetone.server.config.ConfigException;
 import dev.sidetone.server.config.ConfigLoader;
+import dev.sidetone.server.config.ReadVariables;
 import dev.sidetone.server.config.ServerConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the server until SIGTERM.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final int CANNOT_START = 1;
     private static final int BAD_CONFIGURATION = 2;
 
@@ -58,19 +61,24 @@ final class ServeCommand implements Callable<Integer> {
         CommandSpec command = java.util.Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
+        ConfigLoader loader = loader();
         ServerConfig loaded;
         try {
-            loaded = load();
+            loaded = loader.load(config);
         } catch (ConfigException wrong) {
             wrong.problems().forEach(err::println);
             return BAD_CONFIGURATION;
         }
         try {
             PortProbe.check(loaded.listen());
-            VoiceServer server = VoiceServer.launch(loaded, ConfiguredCalls.load(loaded));
+            ReadVariables variables = new ReadVariables(System.getenv());
+            ConfiguredCalls calls = ConfiguredCalls.load(loaded, variables);
+            loader.warnings(variables.names()).forEach(LOG::warn);
+            VoiceServer server = VoiceServer.launch(loaded, calls);
+            // before "ready": whoever reads that may send the signal at once
+            closeOnSignal(server);
             out.println("ready " + server.uri());
             out.flush();
-            closeOnSignal(server);
             // the signal ends the process, not this thread
             new CountDownLatch(1).await();
             return 0;
@@ -78,22 +86,21 @@ final class ServeCommand implements Callable<Integer> {
             wrong.problems().forEach(err::println);
             return BAD_CONFIGURATION;
         } catch (LaunchException unusable) {
+            if (unusable.getCause() instanceof RuntimeException fault) {
+                LOG.error("the start failed", fault);
+            }
             err.println("sidetone: " + unusable.getMessage());
             return CANNOT_START;
         }
     }
 
-    private ServerConfig load() throws ConfigException {
-        ConfigLoader loader =
-                new ConfigLoader(System.getenv())
-                        .override("port", port, "--port")
-                        .override("providers.stt", stt, "--stt")
-                        .override("providers.llm", llm, "--llm")
-                        .override("providers.tts", tts, "--tts")
-                        .override("providers.vad", vad, "--vad");
-        ServerConfig loaded = loader.load(config);
-        loader.warnings().forEach(LoggerFactory.getLogger(ServeCommand.class)::warn);
-        return loaded;
+    private ConfigLoader loader() {
+        return new ConfigLoader(System.getenv())
+                .override("port", port, "--port")
+                .override("providers.stt", stt, "--stt")
+                .override("providers.llm", llm, "--llm")
+                .override("providers.tts", tts, "--tts")
+                .override("providers.vad", vad, "--vad");
     }
 
     private static void closeOnSignal(VoiceServer server) {

@@ -32,6 +32,7 @@ import dev.sidetone.server.io.WorkerThreads;
 import dev.sidetone.server.lifecycle.CallDrain;
 import dev.sidetone.server.lifecycle.Readiness;
 import dev.sidetone.server.lifecycle.WorkerFaults;
+import dev.sidetone.server.lifecycle.WorkerWatch;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.PrometheusText;
 import dev.sidetone.server.metrics.ProviderHealth;
@@ -93,14 +94,6 @@ public final class VoiceServer implements AutoCloseable {
                         Math.multiplyExact(limits.maxCalls(), threads.count()),
                         config.carriers().twilio().tokenValidity().toMillis(),
                         counters);
-        this.records =
-                new RecordsThread(
-                        limits.recordQueue(),
-                        directory,
-                        admission,
-                        health,
-                        endings,
-                        surroundings.clock());
         this.loops =
                 new WorkerEventLoopGroup(
                         threads.count(), surroundings.transport(), threads.waitMode());
@@ -117,12 +110,23 @@ public final class VoiceServer implements AutoCloseable {
                         new WorkerThreads(),
                         counters,
                         new WorkerFaults(virtualThreads));
+        WorkerWatch watch = new WorkerWatch();
         this.watchdog =
                 new WorkerWatchdog(
                         workers.workers(),
                         workerConfig.stuckAfterNs(),
                         SystemNanoClock.INSTANCE,
-                        counters);
+                        counters,
+                        watch);
+        this.records =
+                new RecordsThread(
+                        limits.recordQueue(),
+                        directory,
+                        admission,
+                        health,
+                        endings,
+                        surroundings.clock(),
+                        nowMs -> watch.round(watchdog, nowMs));
     }
 
     /**
@@ -195,7 +199,7 @@ public final class VoiceServer implements AutoCloseable {
         twilio.routes(carrierRoutes);
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
         new CallsResource(directory).routes(adminRoutes);
-        new PageResource(directory).routes(adminRoutes);
+        new PageResource(directory::list, config.adminToken() != null).routes(adminRoutes);
         PrometheusText metrics =
                 new PrometheusText(
                         workers.counterTotals(), workers.latencyTotals(), endings, this::gauges);

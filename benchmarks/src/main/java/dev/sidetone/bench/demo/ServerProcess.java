@@ -36,7 +36,19 @@ public final class ServerProcess implements AutoCloseable {
     private static final String READY = "ready ";
     private static final List<String> CONFIGURING = List.of("SIDETONE_", "TWILIO_");
     private static final String LOG_LEVEL = "SIDETONE_LOG_LEVEL";
-    private static final Duration STOP = Duration.ofSeconds(20);
+
+    /**
+     * What the child may give calls that still run when it is told to end. The one call it is there
+     * for is over by then.
+     */
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    /**
+     * What may follow the drain: 2 s for calls told to end, 5 s each for workers and records, 2 s
+     * for a speech thread that hangs.
+     */
+    static final Duration STOP = DRAIN.plusSeconds(20);
+
     private static final int TAIL_LINES = 12;
 
     private final Process process;
@@ -75,7 +87,8 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * The child's environment: this process's own without what configures a server, so that it runs
      * as it was asked to and not as the user's shell runs another; only how much it logs is theirs
-     * to say.
+     * to say. A drain time longer than the wait for the end would have calls cut and the log
+     * unfinished, so that is ours to say.
      */
     static Map<String, String> environment(Map<String, String> own, Map<String, String> given) {
         Map<String, String> all = new HashMap<>(own);
@@ -83,6 +96,7 @@ public final class ServerProcess implements AutoCloseable {
                 .removeIf(name ->
                         !name.equals(LOG_LEVEL) && CONFIGURING.stream().anyMatch(name::startsWith));
         all.putAll(given);
+        all.put("SIDETONE_DRAIN_TIME", DRAIN.toSeconds() + "s");
         return all;
     }
 

@@ -6,6 +6,8 @@ package dev.sidetone.bench.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.server.config.ConfigLoader;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +35,17 @@ final class ServerProcessTest {
                                 "JAVA_HOME", "/jdk",
                                 "DEEPGRAM_API_KEY", "k",
                                 "SIDETONE_LOG_LEVEL", "DEBUG",
-                                "SIDETONE_BOOKINGS_URL", "http://ours"));
+                                "SIDETONE_BOOKINGS_URL", "http://ours",
+                                "SIDETONE_DRAIN_TIME", "5s"));
+    }
+
+    @Test
+    void shouldWaitLongerThanItsServerDrains() throws Exception {
+        Map<String, String> environment =
+                ServerProcess.environment(
+                        Map.of("SIDETONE_DRAIN_TIME", "1h"), Map.of("SIDETONE_DRAIN_TIME", "2h"));
+        Duration drain = new ConfigLoader(environment).load(null).drainTime();
+        assertThat(ServerProcess.STOP.minus(drain)).isGreaterThan(Duration.ofSeconds(12));
     }
 
     @Test

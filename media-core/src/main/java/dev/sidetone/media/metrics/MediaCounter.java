@@ -105,6 +105,8 @@ public enum MediaCounter {
     COMMAND_FAULTS(Area.WORKER, "Exceptions thrown by commands run on a worker."),
     /** Watchdog. */
     WORKER_STUCK(Area.WORKER, "Times the watchdog found a worker whose cycle no longer advanced."),
+    /** Watchdog, all is well again. */
+    WORKER_RECOVERED(Area.WORKER, "Times a worker that was stuck was found moving again."),
     /** Latency values that do not fit. */
     LATENCY_OUT_OF_RANGE(
             Area.WORKER, "Latencies below 0 or above the recorders' 60 s; recorded at the bound."),
@@ -147,6 +149,10 @@ public enum MediaCounter {
     NO_START(Area.CARRIER, "Connections that opened and sent no start in time."),
     /** No media. */
     NO_MEDIA(Area.CARRIER, "Streams that started and sent no media in time."),
+    /** Media stopped. */
+    MEDIA_STOPPED(
+            Area.CARRIER,
+            "Streams whose media stopped coming though they were neither stopped nor cut."),
     /** Cut. */
     CONNECTION_LOST(Area.CARRIER, "Connections cut without a stop."),
     /** Marks sent. */

@@ -88,7 +88,7 @@ public record Termination(Reason reason, String detail) {
         OUT_OF_ORDER(Result.CLIENT_ERROR),
         /** The connection opened and no start came. */
         NO_START(Result.CLIENT_ERROR),
-        /** The stream started and no media came. */
+        /** The stream started and no media came, or it stopped coming. */
         NO_MEDIA(Result.CLIENT_ERROR),
         /** The socket was cut without a stop. */
         CONNECTION_LOST(Result.INDETERMINATE),

@@ -190,7 +190,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private ApiResponse answer(ApiRequest request) {
         try {
             return router.answer(request);
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) { // an error left unanswered would keep the connection open
             LOG.error("answering {} {} failed", request.method(), request.path(), failure);
             return ApiResponse.problem(
                     500,

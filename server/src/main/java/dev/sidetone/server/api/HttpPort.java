@@ -48,6 +48,7 @@ public final class HttpPort implements AutoCloseable {
     static final String AGGREGATOR = "requests";
 
     private static final int BACKLOG = 4096;
+    private static final long CLOSE_LIMIT_MS = 2000;
 
     private final Channel listening;
 
@@ -122,7 +123,8 @@ public final class HttpPort implements AutoCloseable {
 
     @Override
     public void close() {
-        listening.close().awaitUninterruptibly();
+        // its worker closes it; one that stands still must not hold up the end of the process
+        listening.close().awaitUninterruptibly(CLOSE_LIMIT_MS);
     }
 
     /** Puts a new connection's handlers in order. */

@@ -6,10 +6,11 @@ package dev.sidetone.server.api;
 
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.orchestrator.link.Termination;
-import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.call.CallView;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * {@code GET /}: the calls as a plain page. Virtual threads; everything that came from outside is
@@ -27,10 +28,25 @@ public final class PageResource {
             </style></head><body><h1>Calls</h1>
             """;
 
-    private final CallDirectory directory;
+    private static final String HOW_TO_ASK =
+            """
+            <p>The turns of a call, with the admin token, which a browser does not send:<br>
+            <code>curl -H &quot;Authorization: Bearer $SIDETONE_ADMIN_TOKEN&quot; ADDRESS/v1/calls/CALL/turns</code></p>
+            """;
 
-    public PageResource(CallDirectory directory) {
-        this.directory = directory;
+    private final Supplier<List<CallView>> calls;
+    private final boolean tokenNeeded;
+
+    /**
+     * The page of these calls.
+     *
+     * @param calls newest first
+     * @param tokenNeeded true when the API asks for a token; a link to it would then be refused,
+     *     and a token in a link or a cookie would lie about in histories and logs
+     */
+    public PageResource(Supplier<List<CallView>> calls, boolean tokenNeeded) {
+        this.calls = calls;
+        this.tokenNeeded = tokenNeeded;
     }
 
     /** Adds the page, behind the gate. */
@@ -40,30 +56,31 @@ public final class PageResource {
 
     private ApiResponse page() {
         StringBuilder html = new StringBuilder(HEAD);
-        var calls = directory.list();
-        long live = calls.stream().filter(CallView::live).count();
+        List<CallView> shown = calls.get();
+        long live = shown.stream().filter(CallView::live).count();
         html.append("<p>")
                 .append(live)
                 .append(" live, ")
-                .append(calls.size() - live)
+                .append(shown.size() - live)
                 .append(" ended.</p>\n");
+        if (tokenNeeded) {
+            html.append(HOW_TO_ASK);
+        }
         html.append(
                 "<table><thead><tr><th>started</th><th>call</th><th>agent</th><th>carrier</th><th>turns</th>"
                         + "<th>slowest answer</th><th>length</th><th>end</th></tr></thead><tbody>\n");
-        calls.forEach(call -> row(html, call));
+        shown.forEach(call -> row(html, call));
         return ApiResponse.html(html.append("</tbody></table></body></html>\n").toString())
                 .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     }
 
-    private static void row(StringBuilder html, CallView call) {
+    private void row(StringBuilder html, CallView call) {
         html.append("<tr>");
         cell(html, call.startedAt().toString());
         String id = escape(call.callId());
-        html.append("<td><a href=\"/v1/calls/")
-                .append(id)
-                .append("/turns\">")
-                .append(id)
-                .append("</a></td>");
+        html.append("<td>")
+                .append(tokenNeeded ? id : "<a href=\"/v1/calls/" + id + "/turns\">" + id + "</a>")
+                .append("</td>");
         cell(html, call.agent());
         cell(html, call.transport());
         number(html, Integer.toString(call.turns().size()));

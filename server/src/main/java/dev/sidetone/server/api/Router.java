@@ -96,7 +96,7 @@ public final class Router {
                         401,
                         "unauthorized",
                         "Unauthorized",
-                        "This path needs the admin token as a bearer token.")
+                        "This path needs the admin token, as the header Authorization: Bearer TOKEN.")
                 .with("WWW-Authenticate", "Bearer realm=\"sidetone\"");
     }
 

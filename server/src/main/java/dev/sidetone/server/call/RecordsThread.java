@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.jctools.queues.MpscArrayQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,25 +42,34 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     private final ProviderHealth health;
     private final EndingCounters endings;
     private final Clock clock;
+    private final LongConsumer rounds;
     private final Thread thread;
     private volatile boolean closing;
 
     /** An end, and how far the queue must be read before it is its turn. */
     private record LateEnd(CallEvent.Ended ended, long afterIndex) {}
 
+    /**
+     * A thread that is not yet started.
+     *
+     * @param rounds what else looks round now and then, told the wall-clock time in ms whenever
+     *     nothing is queued; must not block
+     */
     public RecordsThread(
             int queueSlots,
             CallDirectory directory,
             CallAdmission admission,
             ProviderHealth health,
             EndingCounters endings,
-            Clock clock) {
+            Clock clock,
+            LongConsumer rounds) {
         this.queue = new MpscArrayQueue<>(queueSlots);
         this.directory = directory;
         this.admission = admission;
         this.health = health;
         this.endings = endings;
         this.clock = clock;
+        this.rounds = rounds;
         this.thread = Thread.ofPlatform().name("records").daemon(true).unstarted(this::run);
     }
 
@@ -93,6 +103,7 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
                 long nowMs = clock.millis();
                 admission.expire(nowMs);
                 health.sample(nowMs);
+                rounds.accept(nowMs);
                 LockSupport.parkNanos(IDLE_NS);
             }
         }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,18 @@ public final class ConfigLoader {
     /** Beside one for each call: webhooks, health, API, metrics. */
     private static final int SPARE_CONNECTIONS = 1000;
 
-    /** Variables of ours that are read elsewhere. */
+    /** Variables of ours that the launcher and the log's settings read. */
     private static final List<String> OTHER_VARIABLES =
-            List.of("SIDETONE_JAVA_OPTS", "SIDETONE_CONFIG");
+            List.of("SIDETONE_JAVA_OPTS", "SIDETONE_JVM_DIRS", "SIDETONE_LOG_LEVEL");
+
+    private static final String UNSIGNED =
+            "carriers.twilio.auth-token is not set: anybody who reaches this server can open calls;"
+                    + " set TWILIO_AUTH_TOKEN, or carriers.twilio.auth-token-file";
 
     private final Map<String, String> environment;
     private final Map<String, Setting> overrides = new LinkedHashMap<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> strayVariables = new ArrayList<>();
+    private boolean unsigned;
 
     public ConfigLoader(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -63,15 +70,25 @@ public final class ConfigLoader {
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        reader.strayVariables(OTHER_VARIABLES)
-                .forEach(
-                        name -> warnings.add("environment variable " + name + " overrides no key"));
+        strayVariables.addAll(reader.strayVariables(OTHER_VARIABLES));
+        unsigned =
+                config.carriers().twilio().authToken() == null
+                        && (!config.listen().loopback() || config.listen().publicUrl() != null);
         return config;
     }
 
-    /** What is odd but no error; after {@link #load}. */
-    public List<String> warnings() {
-        return List.copyOf(warnings);
+    /**
+     * What is odd but no error; after {@link #load}, and after everything else that reads
+     * variables.
+     *
+     * @param readElsewhere variables that are no keys but were read, by agents' files for example
+     */
+    public List<String> warnings(Set<String> readElsewhere) {
+        Stream<String> stray =
+                strayVariables.stream()
+                        .filter(name -> !readElsewhere.contains(name))
+                        .map(name -> "environment variable " + name + " overrides no key");
+        return Stream.concat(unsigned ? Stream.of(UNSIGNED) : Stream.of(), stray).toList();
     }
 
     /** Every key with its default, as it would be written. */
@@ -102,7 +119,7 @@ public final class ConfigLoader {
                         workers,
                         new ServerConfig.Agents(
                                 reader.name("default-agent", "front-desk", "an agent's name"),
-                                reader.path("agents-dir", "agents"),
+                                reader.folder("agents-dir", "agents"),
                                 reader.mapping("numbers")),
                         new ServerConfig.Carriers(twilio(reader)),
                         turn(reader),
@@ -164,6 +181,7 @@ public final class ConfigLoader {
                         ten),
                 reader.duration("carriers.twilio.start-timeout", ten, Duration.ofMillis(100), HOUR),
                 reader.duration("carriers.twilio.media-timeout", ten, Duration.ofMillis(100), HOUR),
+                reader.duration("carriers.twilio.media-gap", ten, Duration.ofMillis(100), HOUR),
                 reader.duration(
                         "carriers.twilio.stall-timeout",
                         Duration.ofSeconds(5),
@@ -209,6 +227,10 @@ public final class ConfigLoader {
     }
 
     private static void checkTogether(ServerConfig config, ConfigReader reader) {
+        Integer adminPort = config.listen().adminPort();
+        if (adminPort != null && adminPort == config.listen().port()) {
+            reader.contextProblem("admin-port", "another port than port");
+        }
         if (!config.listen().loopback() && config.adminToken() == null) {
             reader.contextProblem(
                     "host",

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigReader {
     private static final String ENVIRONMENT = "SIDETONE_";
+    private static final Pattern SECRET_LIKE = Pattern.compile("token|secret|password|key");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private final Map<String, Setting> file;
@@ -139,8 +140,20 @@ final class ConfigReader {
         return emptyAsNull(value(key, "", "", "text", text -> text));
     }
 
-    Path path(String key, String byDefault) {
-        return Path.of(value(key, byDefault, byDefault, "a path", text -> text));
+    /** A folder; the default one need not exist, one that somebody wrote down must. */
+    Path folder(String key, String byDefault) {
+        return Path.of(
+                value(
+                        key,
+                        byDefault,
+                        byDefault,
+                        "a folder that exists and can be read",
+                        text -> {
+                            Path folder = Path.of(text);
+                            return Files.isDirectory(folder) && Files.isReadable(folder)
+                                    ? text
+                                    : null;
+                        }));
     }
 
     @Nullable Path readableFile(String key) {
@@ -215,18 +228,27 @@ final class ConfigReader {
         secrets.put(key, variable);
         Path secretFile = readableFile(key + "-file");
         String direct = environment.get(variable);
-        if (direct != null && !direct.isBlank()) {
-            return direct.strip();
+        if (direct != null) {
+            return notEmpty(direct, variable);
         }
         if (secretFile == null) {
             return null;
         }
         try {
-            return emptyAsNull(Files.readString(secretFile).strip());
+            return notEmpty(Files.readString(secretFile), key + "-file");
         } catch (IOException unreadable) {
             problems.add(key + "-file: cannot be read; expected a readable file");
             return null;
         }
+    }
+
+    /** A secret that came out empty, of a mount or a template, must not leave a door open. */
+    private @Nullable String notEmpty(String secret, String where) {
+        if (secret.isBlank()) {
+            problems.add(where + ": is empty; expected the secret, or nothing set at all");
+            return null;
+        }
+        return secret.strip();
     }
 
     private <T> T value(
@@ -297,19 +319,37 @@ final class ConfigReader {
                                 + "-file");
                 return;
             }
-            String nearest = Nearest.of(key, defaults.keySet());
-            all.add(
-                    setting.where()
-                            + ": "
-                            + key
-                            + ": unknown key (value \""
-                            + setting.value()
-                            + "\")"
-                            + (nearest == null
-                                    ? "; reference.yaml lists all keys"
-                                    : "; did you mean " + nearest + "?"));
+            if (defaults.keySet().stream().noneMatch(known -> known.startsWith(key + "."))) {
+                all.add(setting.where() + ": " + unknown(key, setting));
+            } else if (!setting.value().isEmpty()) {
+                // a block whose keys are all commented out says nothing, and nothing wrong
+                all.add(
+                        setting.where()
+                                + ": "
+                                + key
+                                + ": \""
+                                + setting.value()
+                                + "\" does not fit; expected further keys, which reference.yaml lists");
+            }
         });
         return all;
+    }
+
+    private String unknown(String key, Setting setting) {
+        boolean secret = SECRET_LIKE.matcher(key).find();
+        String value = secret ? "" : " (value \"" + setting.value() + "\")";
+        String unknown = key + ": unknown key" + value + "; ";
+        for (int dot = key.lastIndexOf('.'); dot > 0; dot = key.lastIndexOf('.', dot - 1)) {
+            String block = key.substring(0, dot);
+            if (defaults.containsKey(block)) {
+                return unknown + block + " takes a value, no further keys";
+            }
+        }
+        String nearest = Nearest.of(key, defaults.keySet());
+        return unknown
+                + (nearest == null
+                        ? "reference.yaml lists all keys"
+                        : "did you mean " + nearest + "?");
     }
 
     /** Environment variables that look like ours and override nothing. */

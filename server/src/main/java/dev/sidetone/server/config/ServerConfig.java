@@ -92,6 +92,7 @@ public record ServerConfig(
             Duration lookAhead,
             Duration startTimeout,
             Duration mediaTimeout,
+            Duration mediaGap,
             Duration stallTimeout,
             Duration tokenValidity,
             @Nullable URI connectAction,

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,6 +25,9 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 final class YamlSettings {
     private static final YAMLFactory YAML =
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private static final Pattern MARK =
+            Pattern.compile("(?m)^ in reader, line (\\d+), column \\d+");
 
     private YamlSettings() {}
 
@@ -43,20 +49,29 @@ final class YamlSettings {
             }
             readMapping(name, parser, "", settings);
         } catch (JacksonException broken) {
-            var location = broken.getLocation();
-            int line = location == null ? 0 : location.getLineNr();
-            throw new ConfigException(
-                    List.of(
-                            name
-                                    + ":"
-                                    + line
-                                    + ": not valid YAML: "
-                                    + String.valueOf(broken.getOriginalMessage())
-                                            .lines()
-                                            .findFirst()
-                                            .orElse("")));
+            throw new ConfigException(List.of(name + ":" + syntax(broken)));
         }
         return settings;
+    }
+
+    /**
+     * Line and problem. The parser's text is several lines: what it was at and what it found there,
+     * each followed by where, and an excerpt of the input, which may be a secret and is left out.
+     */
+    private static String syntax(JacksonException broken) {
+        String told = String.valueOf(broken.getOriginalMessage());
+        Matcher mark = MARK.matcher(told);
+        var location = broken.getLocation();
+        // the first mark is where the broken thing began; the location may lie a line before it
+        String line =
+                mark.find()
+                        ? mark.group(1)
+                        : Integer.toString(location == null ? 0 : location.getLineNr());
+        String problem =
+                told.lines()
+                        .filter(text -> !text.isBlank() && !text.startsWith(" "))
+                        .collect(Collectors.joining(", "));
+        return line + ": not valid YAML: " + problem;
     }
 
     private static void readMapping(

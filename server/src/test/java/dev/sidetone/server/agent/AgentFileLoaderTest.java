@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.AgentPlan.SlotType;
 import dev.sidetone.orchestrator.agent.ToolPlan;
+import dev.sidetone.server.config.ReadVariables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -44,6 +45,15 @@ class AgentFileLoaderTest {
         assertThat(tool.attempts()).isEqualTo(2);
         assertThat(tool.parameters()).startsWith("{\"type\":\"object\"");
         assertThat(agent(agents, "echo").kind()).isEqualTo(AgentPlan.Kind.ECHO);
+    }
+
+    @Test
+    void shouldTellWhichVariablesTheAgentsName() {
+        ReadVariables variables = new ReadVariables(Map.of("SIDETONE_TYPO", "x"));
+        new AgentFileLoader(variables).load(null);
+        assertThat(variables.names())
+                .contains("SIDETONE_BOOKINGS_URL")
+                .doesNotContain("SIDETONE_TYPO");
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,7 @@ final class RecordsThreadTest {
 
     private final CallDirectory directory = new CallDirectory(10);
     private final EndingCounters endings = new EndingCounters();
+    private final CompletableFuture<Long> rounds = new CompletableFuture<>();
     private final RecordsThread records =
             new RecordsThread(
                     2,
@@ -36,7 +39,8 @@ final class RecordsThreadTest {
                     new CallAdmission(1, 0, new SharedCounters()),
                     new ProviderHealth(List.of()),
                     endings,
-                    Clock.fixed(NOW, ZoneOffset.UTC));
+                    Clock.fixed(NOW, ZoneOffset.UTC),
+                    rounds::complete);
 
     @Test
     void shouldLearnOfEveryEndThoughTheQueueIsFullAndRefuseTheRest() {
@@ -52,6 +56,13 @@ final class RecordsThreadTest {
         drain();
         assertThat(reasonOf("a")).isEqualTo(Termination.Reason.CALLER_HUNG_UP);
         assertThat(reasonOf("b")).isEqualTo(Termination.Reason.CARRIER_STALLED);
+    }
+
+    @Test
+    void shouldMakeItsRoundsThoughNobodyAsks() {
+        records.start();
+        assertThat(rounds.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(NOW.toEpochMilli());
+        records.close();
     }
 
     @Test

@@ -14,9 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,39 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void shouldRefuseAnAgentsFolderThatIsNotThereButNeedNoneByDefault() throws Exception {
+        Path missing = folder.resolve("agnets");
+        assertThat(problems(file("agents-dir: " + missing + "\n"), Map.of()))
+                .containsExactly(
+                        "test.yaml:1: agents-dir: \""
+                                + missing
+                                + "\" does not fit; expected a folder that exists and can be read");
+        assertThat(problems(file(""), Map.of("SIDETONE_AGENTS_DIR", missing.toString())))
+                .singleElement()
+                .asString()
+                .startsWith("SIDETONE_AGENTS_DIR: agents-dir: ");
+        assertThat(problems(file("agents-dir: " + file("") + "\n"), Map.of()))
+                .as("a file is no folder")
+                .hasSize(1);
+        Files.createDirectory(missing);
+        assertThat(
+                        new ConfigLoader(Map.of())
+                                .load(file("agents-dir: " + missing + "\n"))
+                                .agents()
+                                .directory())
+                .isEqualTo(missing);
+        assertThat(new ConfigLoader(Map.of()).load(null).agents().directory())
+                .isEqualTo(Path.of("agents"));
+    }
+
+    @Test
+    void shouldTakeABlockWhoseKeysAreAllCommentedOut() throws Exception {
+        ServerConfig config =
+                new ConfigLoader(Map.of()).load(file("turn:\n#  pause-ms: 1\nlimits: ~\n"));
+        assertThat(config.limits().maxCalls()).isEqualTo(2000);
+    }
+
+    @Test
     void shouldSayWhereYamlIsBroken() throws Exception {
         assertThat(problems(file("port: 1\n  host: [\n"), Map.of()))
                 .singleElement()
@@ -141,12 +177,44 @@ final class ConfigLoaderTest {
 
     @Test
     void shouldWarnOfAVariableThatOverridesNothing() throws Exception {
-        ConfigLoader loader = new ConfigLoader(Map.of("SIDETONE_LIMIT_MAX_CALLS", "5"));
+        ConfigLoader loader =
+                new ConfigLoader(Map.of("SIDETONE_LIMIT_MAX_CALLS", "5", "SIDETONE_CONFIG", "x"));
         loader.load(null);
-        assertThat(loader.warnings())
-                .singleElement()
-                .asString()
-                .contains("SIDETONE_LIMIT_MAX_CALLS");
+        assertThat(loader.warnings(Set.of("OTHER")))
+                .containsExactly(
+                        "environment variable SIDETONE_CONFIG overrides no key",
+                        "environment variable SIDETONE_LIMIT_MAX_CALLS overrides no key");
+    }
+
+    @Test
+    void shouldNotWarnOfVariablesThatSomethingElseReads() throws Exception {
+        ConfigLoader loader =
+                new ConfigLoader(
+                        Map.of(
+                                "SIDETONE_LOG_LEVEL", "DEBUG",
+                                "SIDETONE_JAVA_OPTS", "-Xmx1g",
+                                "SIDETONE_JVM_DIRS", "/opt",
+                                "SIDETONE_ADMIN_TOKEN", "t",
+                                "SIDETONE_WORKERS", "1",
+                                "SIDETONE_BOOKINGS_URL", "http://127.0.0.1:1"));
+        loader.load(null);
+        assertThat(loader.warnings(Set.of("SIDETONE_BOOKINGS_URL"))).isEmpty();
+        assertThat(loader.warnings(Set.of())).hasSize(1);
+    }
+
+    @Test
+    void shouldWarnOfAPublicServerThatChecksNoSignature() throws Exception {
+        Map<String, String> open = Map.of("SIDETONE_PUBLIC_URL", "https://voice.example.com");
+        ConfigLoader loader = new ConfigLoader(open);
+        loader.load(null);
+        assertThat(loader.warnings(Set.of()))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("carriers.twilio.auth-token is not set");
+        Map<String, String> signed = new HashMap<>(open);
+        signed.put("TWILIO_AUTH_TOKEN", "t");
+        ConfigLoader closed = new ConfigLoader(signed);
+        closed.load(null);
+        assertThat(closed.warnings(Set.of())).isEmpty();
     }
 
     private List<String> problems(Path file, Map<String, String> environment) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program in a process of its own, as an operator runs it, on the test's class path. */
@@ -31,6 +32,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts it in {@code folder}, where its standard error goes to a file too. */
     public static ServerProcess start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /** The same with environment variables beside those of this process. */
+    public static ServerProcess start(
+            Path folder, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         Path flags =
@@ -44,12 +51,10 @@ public final class ServerProcess implements AutoCloseable {
         command.add("dev.sidetone.server.Main");
         command.addAll(List.of(arguments));
         Path err = folder.resolve("stderr.txt");
-        return new ServerProcess(
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectError(err.toFile())
-                        .start(),
-                err);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new ServerProcess(builder.start(), err);
     }
 
     private static String program(String resource) {

@@ -68,6 +68,7 @@ public final class TwilioCarrier {
                         Math.toIntExact(config.lookAhead().toMillis()),
                         config.startTimeout(),
                         config.mediaTimeout(),
+                        config.mediaGap(),
                         config.stallTimeout());
         StreamGate gate =
                 new StreamGate(

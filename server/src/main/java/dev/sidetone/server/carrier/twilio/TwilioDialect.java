@@ -280,9 +280,10 @@ final class TwilioDialect {
 
     private TwilioMessage startMessage() {
         String sid = streamSid != null ? streamSid : nestedSid;
-        if (!sawStart || sid == null || sid.isEmpty() || callSid == null || callSid.isEmpty()) {
+        if (!sawStart || sid == null || callSid == null || !Sid.fits(sid) || !Sid.fits(callSid)) {
             return new TwilioMessage.Malformed(
-                    TwilioMessage.Fault.FIELD, "expected start.callSid and streamSid");
+                    TwilioMessage.Fault.FIELD,
+                    "expected start.callSid and streamSid, " + Sid.EXPECTED);
         }
         if (nestedSid != null && !nestedSid.equals(sid)) {
             return new TwilioMessage.Malformed(
@@ -305,23 +306,11 @@ final class TwilioDialect {
         return new TwilioMessage.Dtmf(streamSid, digit.charAt(0));
     }
 
-    /** Parts of an outgoing message that only differ by stream, as UTF-8. */
+    /**
+     * Parts of an outgoing message that only differ by stream, as UTF-8. A {@link Sid} has nothing
+     * to escape.
+     */
     static byte[] prefix(String head, String streamSid, String tail) {
-        return (head + escape(streamSid) + tail).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 8);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                escaped.append('\\').append(c);
-            } else if (c < 0x20) {
-                escaped.append(String.format("\\u%04x", (int) c));
-            } else {
-                escaped.append(c);
-            }
-        }
-        return escaped.toString();
+        return (head + streamSid + tail).getBytes(StandardCharsets.UTF_8);
     }
 }

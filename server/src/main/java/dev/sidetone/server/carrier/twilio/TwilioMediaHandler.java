@@ -39,12 +39,18 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private static final Duration SECOND_LOOK = Duration.ofMillis(100);
+
     private final TwilioStation station;
     private @Nullable TwilioLink link;
     private @Nullable InboxMailbox mailbox;
     private String streamSid = "";
     private boolean over;
     private boolean sawMedia;
+
+    /** By the worker's clock. */
+    private long lastMediaNs;
+
     private @Nullable Future<?> deadline;
     private @Nullable Future<?> stallCheck;
 
@@ -57,15 +63,30 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         arm(
                 ctx,
                 station.settings.startTimeout(),
-                () -> {
-                    station.counters.increment(MediaCounter.NO_START);
-                    fail(ctx, Termination.Reason.NO_START, "expected start");
-                });
+                () ->
+                        tooLate(
+                                ctx,
+                                MediaCounter.NO_START,
+                                Termination.Reason.NO_START,
+                                "expected start"));
     }
 
-    private void arm(ChannelHandlerContext ctx, Duration wait, Runnable tooLate) {
+    private void arm(ChannelHandlerContext ctx, Duration wait, Runnable due) {
         disarm();
-        deadline = ctx.executor().schedule(tooLate, wait.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = ctx.executor().schedule(due, wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void tooLate(
+            ChannelHandlerContext ctx,
+            MediaCounter counter,
+            Termination.Reason reason,
+            String detail) {
+        // the peer owes nothing to a call that is over, or that we are closing
+        if (over || (link != null && link.closing())) {
+            return;
+        }
+        station.counters.increment(counter);
+        fail(ctx, reason, detail);
     }
 
     private void disarm() {
@@ -129,17 +150,47 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         if (!ofThisStream(ctx, media.streamSid()) || mailbox == null) {
             return;
         }
+        lastMediaNs = station.worker.clock().nanoTime();
         if (!sawMedia) {
             sawMedia = true;
-            disarm();
+            awaitMedia(ctx, station.settings.mediaGap());
         }
         // a refusal is counted by the inbox: late audio is worth nothing, so it is not kept
-        mailbox.media(
-                media.timestampMs(),
-                station.worker.clock().nanoTime(),
-                media.audio(),
-                0,
-                media.length());
+        mailbox.media(media.timestampMs(), lastMediaNs, media.audio(), 0, media.length());
+    }
+
+    /** Looks when the gap would be too long if nothing came: once a gap, not once a frame. */
+    private void awaitMedia(ChannelHandlerContext ctx, Duration wait) {
+        arm(
+                ctx,
+                wait,
+                () -> {
+                    if (!heardLately(ctx)) {
+                        // a worker that stood still has frames in its sockets yet: one pass of I/O
+                        // lies before the second look, so that our own delay ends no call
+                        arm(ctx, SECOND_LOOK, () -> mediaStopped(ctx));
+                    }
+                });
+    }
+
+    private void mediaStopped(ChannelHandlerContext ctx) {
+        if (!heardLately(ctx)) {
+            tooLate(
+                    ctx,
+                    MediaCounter.MEDIA_STOPPED,
+                    Termination.Reason.NO_MEDIA,
+                    "media stopped coming");
+        }
+    }
+
+    private boolean heardLately(ChannelHandlerContext ctx) {
+        Duration gap = station.settings.mediaGap();
+        Duration quiet = Duration.ofNanos(station.worker.clock().nanoTime() - lastMediaNs);
+        if (quiet.compareTo(gap) >= 0) {
+            return false;
+        }
+        awaitMedia(ctx, gap.minus(quiet));
+        return true;
     }
 
     private void onStart(ChannelHandlerContext ctx, TwilioMessage.Start start) {
@@ -176,10 +227,12 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         arm(
                 ctx,
                 station.settings.mediaTimeout(),
-                () -> {
-                    station.counters.increment(MediaCounter.NO_MEDIA);
-                    fail(ctx, Termination.Reason.NO_MEDIA, "expected media");
-                });
+                () ->
+                        tooLate(
+                                ctx,
+                                MediaCounter.NO_MEDIA,
+                                Termination.Reason.NO_MEDIA,
+                                "expected media"));
     }
 
     private void onMark(ChannelHandlerContext ctx, TwilioMessage.Mark mark) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param lookAheadMs how far ahead of real time audio may be sent
  * @param startTimeout longest wait for start
  * @param mediaTimeout longest wait for the first media after start
+ * @param mediaGap longest wait for further media
  * @param stallTimeout longest time the peer may not read
  */
 record TwilioSettings(
@@ -20,4 +21,5 @@ record TwilioSettings(
         int lookAheadMs,
         Duration startTimeout,
         Duration mediaTimeout,
+        Duration mediaGap,
         Duration stallTimeout) {}

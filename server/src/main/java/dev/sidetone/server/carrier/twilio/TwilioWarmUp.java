@@ -79,7 +79,7 @@ public final class TwilioWarmUp {
                         counters,
                         wall);
         StreamGate gate = new StreamGate(agents, CallToken.ofThisProcess(0), false, counters, wall);
-        TwilioSettings settings = new TwilioSettings(false, 200, NEVER, NEVER, NEVER);
+        TwilioSettings settings = new TwilioSettings(false, 200, NEVER, NEVER, NEVER, NEVER);
         io = new WorkerEventLoopGroup(1, IoTransport.NIO, WaitMode.DENSITY).worker(0);
         channel =
                 new EmbeddedChannel(

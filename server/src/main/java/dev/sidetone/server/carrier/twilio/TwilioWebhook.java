@@ -72,9 +72,12 @@ final class TwilioWebhook {
                     "X-Twilio-Signature does not fit the request.");
         }
         String callSid = first(form, "CallSid");
-        if (callSid == null) {
+        if (callSid == null || !Sid.fits(callSid)) {
             return ApiResponse.problem(
-                    400, "bad_form", "Bad form", "Expected the form parameter CallSid.");
+                    400,
+                    "bad_form",
+                    "Bad form",
+                    "Expected the form parameter CallSid, " + Sid.EXPECTED + ".");
         }
         String called = first(form, "To");
         return twiml(request, callSid, called, agents.nameFor(asked, called));

@@ -7,14 +7,10 @@ package dev.sidetone.server.carrier.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.inbox.InboxSlot;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +20,7 @@ final class TwilioDialectTest {
 
     @Test
     void shouldTypeEveryMessageOfACall() {
-        List<String> lines = lines("call.jsonl");
+        List<String> lines = GoldenWire.lines("call.jsonl");
         assertThat(decode(lines.get(0))).isEqualTo(new TwilioMessage.Connected());
         assertThat(decode(lines.get(1)))
                 .isEqualTo(
@@ -41,8 +37,35 @@ final class TwilioDialectTest {
     }
 
     @Test
+    void shouldReadEveryValueOfTheDocumentedMessages() {
+        List<String> lines = GoldenWire.lines("documented.jsonl");
+        String stream = "MZ" + "0".repeat(32);
+        assertThat(lines).hasSize(6);
+        assertThat(decode(lines.get(0))).isEqualTo(new TwilioMessage.Connected());
+        assertThat(decode(lines.get(1)))
+                .isEqualTo(
+                        new TwilioMessage.Start(
+                                stream,
+                                "CA" + "0".repeat(32),
+                                "audio/x-mulaw",
+                                8000,
+                                Map.of("tenant", "t1")));
+        TwilioMessage.Media media = (TwilioMessage.Media) decode(lines.get(2));
+        assertThat(media.streamSid()).isEqualTo(stream);
+        assertThat(media.timestampMs()).isEqualTo(5);
+        byte[] counting = new byte[160];
+        for (int i = 0; i < counting.length; i++) {
+            counting[i] = (byte) i;
+        }
+        assertThat(Arrays.copyOf(media.audio(), media.length())).isEqualTo(counting);
+        assertThat(decode(lines.get(3))).isEqualTo(new TwilioMessage.Dtmf(stream, '1'));
+        assertThat(decode(lines.get(4))).isEqualTo(new TwilioMessage.Mark(stream, "m1"));
+        assertThat(decode(lines.get(5))).isEqualTo(new TwilioMessage.Stop(stream));
+    }
+
+    @Test
     void shouldTolerateAnyOrderNumbersAndUnknownKeys() {
-        List<String> lines = lines("odd-but-right.jsonl");
+        List<String> lines = GoldenWire.lines("odd-but-right.jsonl");
         assertThat(decode(lines.get(0)))
                 .isEqualTo(
                         new TwilioMessage.Start(
@@ -53,11 +76,17 @@ final class TwilioDialectTest {
         assertThat(decode(lines.get(4))).isEqualTo(new TwilioMessage.Mark("MZ1", "17"));
         assertThat(decode(lines.get(5))).isEqualTo(new TwilioMessage.Unknown());
         assertThat(decode(lines.get(6))).isEqualTo(new TwilioMessage.Unknown());
+        assertThat(decode(lines.get(7))).isEqualTo(new TwilioMessage.Connected());
+        assertThat(decode(lines.get(8)))
+                .isEqualTo(new TwilioMessage.Start("MZ1", "CA1", "audio/x-mulaw", 8000, Map.of()));
+        assertMedia(decode(lines.get(9)), 86_400_000);
+        assertThat(decode(lines.get(10))).isEqualTo(new TwilioMessage.Stop("MZ1"));
+        assertThat(lines).hasSize(11);
     }
 
     @Test
     void shouldCallMalformedWhatIsNotOfTheProtocol() {
-        for (String line : lines("malformed.jsonl")) {
+        for (String line : GoldenWire.lines("malformed.jsonl")) {
             assertThat(decode(line)).as(line).isInstanceOf(TwilioMessage.Malformed.class);
         }
     }
@@ -74,7 +103,7 @@ final class TwilioDialectTest {
 
     @Test
     void shouldForgetTheMessageBefore() {
-        decode(lines("call.jsonl").get(2));
+        decode(GoldenWire.lines("call.jsonl").get(2));
         assertThat(decode("{\"event\":\"media\",\"streamSid\":\"MZ1\"}"))
                 .isInstanceOf(TwilioMessage.Malformed.class);
     }
@@ -100,15 +129,5 @@ final class TwilioDialectTest {
     private TwilioMessage decode(String json) {
         byte[] padded = ("xx" + json).getBytes(StandardCharsets.UTF_8);
         return dialect.decode(padded, 2, padded.length - 2);
-    }
-
-    private static List<String> lines(String name) {
-        try (InputStream file =
-                Objects.requireNonNull(
-                        TwilioDialectTest.class.getResourceAsStream("/twilio/" + name))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -12,11 +12,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +22,8 @@ final class TwilioMediaHandlerTest {
     private static final String MEDIA =
             "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"timestamp\":\"0\",\"payload\":\"AAECAwQ=\"}}";
 
-    private final TwilioRig rig = new TwilioRig(Duration.ofSeconds(5), Duration.ofSeconds(3));
+    private final TwilioRig rig =
+            new TwilioRig(Duration.ofSeconds(5), Duration.ofSeconds(3), Duration.ofSeconds(10));
 
     @AfterEach
     void closeRig() {
@@ -42,29 +39,40 @@ final class TwilioMediaHandlerTest {
         link.clear();
         link.flushNow();
         rig.io.flush();
-        assertThat(rig.sent()).isEqualTo(lines("sent.jsonl"));
+        assertThat(rig.sent()).isEqualTo(GoldenWire.lines("sent.jsonl"));
     }
 
     @Test
     void shouldHoldADocumentedCallToItsEnd() throws Exception {
-        for (String line : lines("call.jsonl")) {
+        for (String line : GoldenWire.lines("call.jsonl")) {
             rig.receive(line.replace("\"token\":\"t\"", "\"x\":\"y\""));
         }
         assertThat(rig.sent())
-                .containsExactly(lines("sent.jsonl").getFirst(), "1000 caller_hung_up");
+                .containsExactly(GoldenWire.lines("sent.jsonl").getFirst(), "1000 caller_hung_up");
         assertThat(rig.count(MediaCounter.UNKNOWN_EVENT)).isZero();
     }
 
     @Test
     void shouldTakeEveryMessageOfTheDocumentation() throws Exception {
-        for (String line : lines("documented.jsonl")) {
-            rig.receive(
-                    line.replace("\"FirstName\":\"Jane\"", "\"agent\":\"echo\"")
-                            .replace("\"track\":\"outbound\"", "\"track\":\"inbound\""));
+        for (String line : GoldenWire.lines("documented.jsonl")) {
+            rig.receive(line.replace("\"tenant\":\"t1\"", "\"agent\":\"echo\""));
         }
-        assertThat(rig.sent()).hasSize(2).last().isEqualTo("1000 caller_hung_up");
+        // the sixth message is answered by the close, the third by the same audio and no other key
+        String payload =
+                GoldenWire.lines("documented.jsonl")
+                        .get(2)
+                        .replaceAll(".*\"payload\":\"([^\"]+)\".*", "$1");
+        assertThat(payload).hasSize(216);
+        assertThat(rig.sent())
+                .containsExactly(
+                        GoldenWire.lines("sent.jsonl")
+                                .getFirst()
+                                .replace("MZ1", "MZ" + "0".repeat(32))
+                                .replace("AAECAwQ=", payload),
+                        "1000 caller_hung_up");
         assertThat(rig.count(MediaCounter.MESSAGE_NOT_JSON)).isZero();
         assertThat(rig.count(MediaCounter.MESSAGE_FIELD_INVALID)).isZero();
+        assertThat(rig.count(MediaCounter.UNKNOWN_EVENT)).as("the mark, which is not ours").isOne();
     }
 
     @Test
@@ -87,11 +95,56 @@ final class TwilioMediaHandlerTest {
     }
 
     @Test
-    void shouldWaitForMediaNoMoreOnceSomeCame() throws Exception {
+    void shouldKeepACallWhoseMediaPauseForLessThanTheGap() throws Exception {
+        start();
+        for (int pause = 0; pause < 6; pause++) {
+            rig.receive(MEDIA);
+            rig.advance(Duration.ofMillis(9900));
+        }
+        assertThat(rig.sent()).hasSize(6).allMatch(text -> text.contains("media"));
+        assertThat(rig.count(MediaCounter.MEDIA_STOPPED)).isZero();
+    }
+
+    @Test
+    void shouldEndTheCallOfAPeerThatVanishesWithoutAWord() throws Exception {
         start();
         rig.receive(MEDIA);
+        rig.advance(Duration.ofSeconds(6));
+        rig.receive(MEDIA);
+        rig.sent();
+        rig.advance(Duration.ofMillis(9990));
+        assertThat(rig.sent()).isEmpty();
+        rig.advance(Duration.ofMillis(10));
+        assertThat(rig.sent()).as("the first look is made sure of").isEmpty();
+        rig.advance(Duration.ofMillis(100));
+        assertThat(rig.sent()).containsExactly("1008 no_media: media stopped coming");
+        assertThat(rig.count(MediaCounter.MEDIA_STOPPED)).isEqualTo(1);
+        assertThat(rig.count(MediaCounter.NO_MEDIA)).isZero();
+        assertThat(rig.events.toString()).containsOnlyOnce("Ended").contains("NO_MEDIA");
+    }
+
+    @Test
+    void shouldBlameAFrameThatWaitedForTheWorkerOnNobody() throws Exception {
+        start();
+        rig.receive(MEDIA);
+        // the worker stood still for longer than the gap, and comes to its timers before its
+        // sockets
+        rig.standStill(Duration.ofSeconds(15));
+        rig.channel.runScheduledPendingTasks();
+        rig.receive(MEDIA);
+        rig.advance(Duration.ofMillis(200));
+        assertThat(rig.count(MediaCounter.MEDIA_STOPPED)).isZero();
+        assertThat(rig.sent()).hasSize(2).allMatch(text -> text.contains("media"));
+    }
+
+    @Test
+    void shouldNotMissTheMediaOfAStreamThatStopped() throws Exception {
+        start();
+        rig.receive(MEDIA);
+        rig.arrive("{\"event\":\"stop\",\"streamSid\":\"MZ1\"}");
         rig.advance(Duration.ofMinutes(1));
-        assertThat(rig.sent()).hasSize(1).allMatch(text -> text.contains("media"));
+        assertThat(rig.count(MediaCounter.MEDIA_STOPPED)).isZero();
+        assertThat(rig.events.toString()).contains("CALLER_HUNG_UP").doesNotContain("NO_MEDIA");
     }
 
     @Test
@@ -141,14 +194,7 @@ final class TwilioMediaHandlerTest {
     }
 
     private void start() throws Exception {
-        rig.receive(lines("call.jsonl").get(1).replace("\"token\":\"t\"", "\"x\":\"y\""));
-    }
-
-    private static List<String> lines(String name) throws Exception {
-        try (InputStream file =
-                Objects.requireNonNull(
-                        TwilioMediaHandlerTest.class.getResourceAsStream("/twilio/" + name))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        }
+        rig.receive(
+                GoldenWire.lines("call.jsonl").get(1).replace("\"token\":\"t\"", "\"x\":\"y\""));
     }
 }

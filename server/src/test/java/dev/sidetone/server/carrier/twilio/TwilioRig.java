@@ -50,7 +50,7 @@ final class TwilioRig implements AutoCloseable {
             WorkerGroup.invoker(WorkerConfig.defaults().withInboxSlots(64), clock, fault -> {});
     private final EchoOnly calls = new EchoOnly(10);
 
-    TwilioRig(Duration startTimeout, Duration mediaTimeout) {
+    TwilioRig(Duration startTimeout, Duration mediaTimeout, Duration mediaGap) {
         AgentRoster agents = calls.agents();
         Clock wall = Clock.systemUTC();
         CallOpener opener =
@@ -67,7 +67,8 @@ final class TwilioRig implements AutoCloseable {
                         wall);
         StreamGate gate = new StreamGate(agents, CallToken.ofThisProcess(0), false, counters, wall);
         TwilioSettings settings =
-                new TwilioSettings(false, 200, startTimeout, mediaTimeout, Duration.ofSeconds(1));
+                new TwilioSettings(
+                        false, 200, startTimeout, mediaTimeout, mediaGap, Duration.ofSeconds(1));
         workers.start();
         io.onStart();
         channel = new EmbeddedChannel();
@@ -100,9 +101,16 @@ final class TwilioRig implements AutoCloseable {
 
     /** Time passes for sockets and calls. */
     void advance(Duration time) {
+        clock.advanceMs(time.toMillis());
         channel.advanceTimeBy(time.toMillis(), TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         cycle();
+    }
+
+    /** Time passes, and nothing is done in it. */
+    void standStill(Duration time) {
+        clock.advanceMs(time.toMillis());
+        channel.advanceTimeBy(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void cycle() {

@@ -1,0 +1,65 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.media.metrics.SharedCounters;
+import dev.sidetone.server.io.EventLoopWorker;
+import dev.sidetone.server.io.IoTransport;
+import dev.sidetone.server.io.WaitMode;
+import dev.sidetone.server.io.WorkerEventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class HttpDoorTest {
+    private static final HttpLimits LIMITS =
+            new HttpLimits(65_536, 65_536, Duration.ofSeconds(10), 65_536);
+
+    @Test
+    void shouldAnswerWhenAHandlerFailsWithAnError() {
+        Router router =
+                new Router(request -> true)
+                        .open(
+                                "GET",
+                                "/broken",
+                                (request, id) -> {
+                                    throw new NoClassDefFoundError("a jar is missing");
+                                });
+        assertThat(get(router, "/broken")).isEqualTo(500);
+    }
+
+    private static int get(Router router, String path) {
+        EventLoopWorker worker =
+                new WorkerEventLoopGroup(1, IoTransport.NIO, WaitMode.DENSITY).worker(0);
+        EmbeddedChannel channel =
+                new EmbeddedChannel(
+                        new HttpDoor(
+                                worker,
+                                router,
+                                List.of(),
+                                LIMITS,
+                                Runnable::run,
+                                new SharedCounters()));
+        channel.writeInbound(
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path));
+        channel.runPendingTasks();
+        FullHttpResponse answer = channel.readOutbound();
+        try {
+            return answer.status().code();
+        } finally {
+            answer.release();
+            channel.finishAndReleaseAll();
+        }
+    }
+}
