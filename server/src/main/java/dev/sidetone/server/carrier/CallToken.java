@@ -33,8 +33,8 @@ public final class CallToken {
     }
 
     /**
-     * Tokens under a key derived from the carrier's secret; they outlive a restart. The place
-     * that the webhook reserved does not, and is known to this node only.
+     * Tokens under a key derived from the carrier's secret; they outlive a restart. The place that
+     * the webhook reserved does not, and is known to this node only.
      */
     public static CallToken derivedFrom(String carrierSecret, long validityMs) {
         Mac mac = mac(new SecretKeySpec(carrierSecret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
