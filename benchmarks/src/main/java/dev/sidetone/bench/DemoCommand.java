@@ -6,11 +6,14 @@ package dev.sidetone.bench;
 
 import dev.sidetone.bench.demo.BookingWish;
 import dev.sidetone.bench.demo.BookingsService;
+import dev.sidetone.bench.demo.EmptyFolder;
 import dev.sidetone.bench.demo.ServerProcess;
+import dev.sidetone.bench.report.CallOutcome;
 import dev.sidetone.bench.report.Check;
 import dev.sidetone.bench.report.MachineFacts;
 import dev.sidetone.bench.report.ReportFolder;
 import dev.sidetone.bench.report.RunReport;
+import dev.sidetone.bench.report.TimingLimits;
 import dev.sidetone.bench.run.CallRequest;
 import dev.sidetone.bench.run.TurnTable;
 import dev.sidetone.bench.script.CallerScript;
@@ -56,6 +59,11 @@ final class DemoCommand implements Callable<Integer> {
     private boolean exit;
 
     @Option(
+            names = "--strict",
+            description = "a figure over its limit, in a valid run, is a failure too")
+    private boolean strict;
+
+    @Option(
             names = "--port",
             paramLabel = "N",
             defaultValue = "0",
@@ -71,6 +79,12 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--tts", paramLabel = "NAME", description = "text-to-speech provider")
     private @Nullable String tts;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "configuration of the server, instead of the defaults")
+    private @Nullable Path config;
+
     @Option(names = "--seed", paramLabel = "N", description = "draws the same wish again")
     private @Nullable Long seed;
 
@@ -83,8 +97,9 @@ final class DemoCommand implements Callable<Integer> {
         try {
             ReportFolder folder = report.prepare("demo");
             CallerScript script = script(wish);
-            try (BookingsService bookings = new BookingsService()) {
-                return run(new Plan(wish, drawn, script, folder), bookings);
+            try (BookingsService bookings = new BookingsService();
+                    EmptyFolder agents = EmptyFolder.make()) {
+                return run(new Plan(wish, drawn, script, folder), bookings, agents);
             }
         } catch (IOException e) {
             Terminal.errors().println("sidetone demo: " + e.getMessage());
@@ -95,12 +110,15 @@ final class DemoCommand implements Callable<Integer> {
     /** What one demonstration is made of. */
     private record Plan(BookingWish wish, long seed, CallerScript script, ReportFolder folder) {}
 
-    private int run(Plan plan, BookingsService bookings) throws IOException, InterruptedException {
+    private int run(Plan plan, BookingsService bookings, EmptyFolder agents)
+            throws IOException, InterruptedException {
         Terminal.out().println("starting the server …");
         long startNs = System.nanoTime();
         Path log = plan.folder.path().resolve("server.log");
         Map<String, String> environment =
-                Map.of("SIDETONE_BOOKINGS_URL", bookings.url().toString());
+                Map.of(
+                        "SIDETONE_BOOKINGS_URL", bookings.url().toString(),
+                        "SIDETONE_AGENTS_DIR", agents.path().toString());
         ServerProcess server = ServerProcess.start(serveArguments(), environment, log);
         // Ctrl-C and SIGTERM end the child as well, by its handle.
         Thread ender = new Thread(server::close, "sidetone-demo-end");
@@ -131,15 +149,6 @@ final class DemoCommand implements Callable<Integer> {
                         plan.script,
                         CallRequest.DEFAULT_PLAYOUT_DEPTH_MS);
         MeasuredCall measured = MeasuredCall.make(request);
-        List<TurnRecord> turns = measured.outcome().turns();
-        long interrupted = turns.stream().filter(TurnRecord::bargedIn).count();
-        List<Check> checks = new ArrayList<>();
-        checks.add(plan.wish.judge(bookings.bookings()));
-        checks.add(
-                new Check(
-                        "the caller interrupted once",
-                        interrupted == 1,
-                        interrupted == 1 ? "" : interrupted + " times"));
         RunReport run =
                 new RunReport(
                         "demo",
@@ -147,11 +156,28 @@ final class DemoCommand implements Callable<Integer> {
                         MachineFacts.here(),
                         config(plan),
                         List.of(measured.outcome()),
-                        checks,
+                        checks(plan, bookings, measured.outcome()),
                         measured.self());
+        run = run.withChecks(TimingLimits.judge(run));
         plan.folder.write(run);
         print(run, plan.folder.path());
-        return run.succeeded();
+        return run.succeeded() && (!strict || run.withinLimits());
+    }
+
+    private static List<Check> checks(Plan plan, BookingsService bookings, CallOutcome outcome) {
+        int clears = outcome.call().counts().clears();
+        long interrupted = outcome.turns().stream().filter(TurnRecord::bargedIn).count();
+        return List.of(
+                plan.wish.judge(bookings.bookings(), outcome.call().counts().corrections()),
+                new Check(
+                        "the caller interrupted once",
+                        interrupted == 1,
+                        interrupted == 1 ? "" : interrupted + " times"),
+                // What came after it is judged with the call: nothing stale.
+                new Check(
+                        "the server cleared what the caller talked over",
+                        clears > 0,
+                        clears == 1 ? "" : clears + " times"));
     }
 
     private static void print(RunReport run, Path folder) {
@@ -172,6 +198,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private List<String> serveArguments() {
         List<String> arguments = new ArrayList<>(List.of("--port", Integer.toString(port)));
+        add(arguments, "--config", config == null ? null : config.toString());
         add(arguments, "--stt", stt);
         add(arguments, "--llm", llm);
         add(arguments, "--tts", tts);

@@ -51,6 +51,7 @@ public record CallResult(
      * @param marks marks echoed
      * @param warnings messages that Twilio would warn about (31951)
      * @param maxLookAheadMs most audio the server had ahead of the ear
+     * @param corrections replies given because the agent had not yet said what it should
      * @param echo what an echo returned, or null: of any other agent nobody knows what must come
      */
     public record Counts(
@@ -62,6 +63,7 @@ public record CallResult(
             int marks,
             int warnings,
             double maxLookAheadMs,
+            int corrections,
             @Nullable EchoFigures echo) {}
 
     public CallResult {
@@ -76,6 +78,10 @@ public record CallResult(
 
     /** End of speech of a turn in stream time. */
     public double endOfSpeechMs(CallerTurn turn) {
+        return endOfSpeechMs(turn, streamStartNs);
+    }
+
+    static double endOfSpeechMs(CallerTurn turn, long streamStartNs) {
         return (turn.endNs() - streamStartNs) / 1e6;
     }
 

@@ -60,15 +60,7 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
         this.sids = sids;
         this.target = target;
         this.messages = new TwilioMessages(sids.stream(), sids.call(), sids.account());
-        this.caller =
-                new SimulatedCaller(
-                        sids.call(),
-                        call.script,
-                        this,
-                        new CarrierPlayout(call.playoutDepthMs),
-                        loop.latenessUs(),
-                        call.echoes ? new EchoLedger(sids.call()) : null,
-                        call.listener);
+        this.caller = new SimulatedCaller(sids.call(), call, this, loop.latenessUs());
     }
 
     /**
@@ -77,12 +69,14 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
      * @param playoutDepthMs how long an idle carrier holds the first audio back
      * @param echoes whether the agent returns what it hears, so that it can be compared
      * @param listener told on the loop's thread
+     * @param words what the agent says, for scripts that depend on it
      */
     public record Call(
             CallerScript script,
             int playoutDepthMs,
             boolean echoes,
-            Consumer<CallProgress> listener) {}
+            Consumer<CallProgress> listener,
+            AgentWords words) {}
 
     /**
      * Makes a call. Resolves the server's name on the calling thread, everything else happens on

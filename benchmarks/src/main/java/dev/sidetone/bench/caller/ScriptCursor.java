@@ -7,8 +7,12 @@ package dev.sidetone.bench.caller;
 import dev.sidetone.bench.script.CallerScript;
 import dev.sidetone.bench.script.CallerStep;
 import dev.sidetone.bench.script.Stimulus;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a caller is in its script. Advanced at frame boundaries; does as many steps as can be done
@@ -21,20 +25,32 @@ final class ScriptCursor {
 
     private static final int LONGEST_ANSWER_MS = 60_000;
 
-    private final CallerScript script;
     private final Stage stage;
+    private final Deque<Pending> todo = new ArrayDeque<>();
     private final List<CallResult.Claim> claims = new ArrayList<>();
-    private int index;
+    private int corrections;
     private boolean begun;
     private long begunNs;
     private int pressed;
     private boolean interrupting;
+    private @Nullable AnswerQuery query;
+    private @Nullable CallerStep reply;
     private boolean ended;
 
     ScriptCursor(CallerScript script, Stage stage) {
-        this.script = script;
         this.stage = stage;
+        for (CallerStep step : script.steps()) {
+            todo.add(new Pending(step, todo.size() + 1, 0));
+        }
     }
+
+    /**
+     * A step to be done, the first of them being done.
+     *
+     * @param number its place in the script, from 1
+     * @param replies how many replies it has led to so far
+     */
+    private record Pending(CallerStep step, int number, int replies) {}
 
     /** What a script can do and see. */
     interface Stage {
@@ -59,6 +75,9 @@ final class ScriptCursor {
         /** Number of the current turn. */
         int turn();
 
+        /** Asks what the agent said in the current turn; see {@link AgentWords}. */
+        CompletableFuture<String> agentWords();
+
         /** Ends the call; an empty {@code failure} says that all went as asked. */
         void hangUp(String failure, long nowNs);
     }
@@ -66,7 +85,8 @@ final class ScriptCursor {
     /** Does what the script says is to be done at {@code nowNs}. */
     void advance(long nowNs) {
         while (!ended) {
-            if (index == script.steps().size()) {
+            Pending now = todo.peek();
+            if (now == null) {
                 end("", nowNs);
                 return;
             }
@@ -74,34 +94,54 @@ final class ScriptCursor {
                 begun = true;
                 begunNs = nowNs;
                 interrupting = false;
-                begin(script.steps().get(index), nowNs);
+                query = null;
+                begin(now.step, nowNs);
             }
-            if (!done(script.steps().get(index), nowNs)) {
+            if (!done(now, nowNs)) {
                 return;
             }
-            index++;
+            todo.remove();
             begun = false;
+            replyBeforeTheRest(now);
+        }
+    }
+
+    /** A reply is done next, and then the step that led to it again. */
+    private void replyBeforeTheRest(Pending now) {
+        CallerStep next = reply;
+        if (next != null) {
+            reply = null;
+            corrections++;
+            todo.addFirst(new Pending(now.step, now.number, now.replies + 1));
+            todo.addFirst(new Pending(next, now.number, 0));
         }
     }
 
     /** The server closed: whether that is a proper end at this place of the script. */
     boolean closedByServer() {
         ended = true;
+        Pending now = todo.peek();
         boolean unanswered =
-                script.steps().get(index) instanceof CallerStep.AwaitAgent wait
+                now != null
+                        && now.step instanceof CallerStep.AwaitAgent wait
                         && wait.required()
                         && stage.answerAudibleNs() == Long.MAX_VALUE;
-        boolean proper = !unanswered && !stage.speaking() && !script.speaksFrom(index);
-        for (CallerStep step : script.steps().subList(index, script.steps().size())) {
-            if (step instanceof CallerStep.Expect expect) {
+        boolean done = todo.stream().noneMatch(pending -> pending.step.needsAgent());
+        for (Pending pending : todo) {
+            if (pending.step instanceof CallerStep.Expect expect) {
                 claims.add(new CallResult.Claim(stage.turn(), expect.pattern()));
             }
         }
-        return proper;
+        return done && !unanswered && !stage.speaking();
     }
 
     List<CallResult.Claim> claims() {
         return claims;
+    }
+
+    /** Replies given because the agent had not yet said what it should. */
+    int corrections() {
+        return corrections;
     }
 
     private void begin(CallerStep step, long nowNs) {
@@ -117,17 +157,19 @@ final class ScriptCursor {
             case CallerStep.AwaitAgent _,
                     CallerStep.BargeIn _,
                     CallerStep.Silence _,
+                    CallerStep.Until _,
                     CallerStep.AwaitHangUp _ -> {}
         }
     }
 
-    private boolean done(CallerStep step, long nowNs) {
-        return switch (step) {
+    private boolean done(Pending now, long nowNs) {
+        return switch (now.step) {
             case CallerStep.Speak _ -> !stage.speaking();
             case CallerStep.AwaitAgent wait -> agentDone(wait, nowNs);
             case CallerStep.BargeIn barge -> bargedIn(barge, nowNs);
             case CallerStep.PressKeys keys -> allPressed(keys, nowNs);
             case CallerStep.Silence silence -> elapsed(silence.ms(), nowNs);
+            case CallerStep.Until until -> saidOrReplied(until, now, nowNs);
             case CallerStep.Expect _, CallerStep.HangUp _ -> true;
             case CallerStep.AwaitHangUp wait -> {
                 failAfter(wait.timeoutMs(), "the server did not end the stream", nowNs);
@@ -150,6 +192,64 @@ final class ScriptCursor {
         int limitMs = wait.required() ? wait.timeoutMs() : wait.timeoutMs() + LONGEST_ANSWER_MS;
         failAfter(limitMs, what, nowNs);
         return false;
+    }
+
+    /** Awaits the agent, learns what it said, and judges it. */
+    private boolean saidOrReplied(CallerStep.Until until, Pending now, long nowNs) {
+        AnswerQuery asking = query;
+        if (asking == null) {
+            if (agentDone(until.await(), nowNs)) {
+                query = new AnswerQuery(stage::agentWords, nowNs);
+            }
+            return false;
+        }
+        String words = asking.words(nowNs);
+        if (!words.isEmpty()) {
+            return judge(until, now, words, nowNs);
+        }
+        if (asking.givenUp(nowNs)) {
+            String why = asking.problem().isEmpty() ? "" : ": " + asking.problem();
+            failUntil(
+                    until,
+                    now,
+                    "the server did not tell within "
+                            + AnswerQuery.LIMIT_MS
+                            + " ms what it said"
+                            + why,
+                    nowNs);
+        }
+        return false;
+    }
+
+    private boolean judge(CallerStep.Until until, Pending now, String words, long nowNs) {
+        if (until.hears().matcher(words).find()) {
+            claims.add(new CallResult.Claim(stage.turn(), until.hears()));
+            return true;
+        }
+        for (CallerStep.Reply possible : until.replies()) {
+            if (possible.to().matcher(words).find()) {
+                if (now.replies < until.tries()) {
+                    reply = possible.step();
+                    return true;
+                }
+                failUntil(
+                        until,
+                        now,
+                        "after " + now.replies + " replies it said \"" + words + "\"",
+                        nowNs);
+                return false;
+            }
+        }
+        failUntil(until, now, "it said \"" + words + "\", to which no reply fits", nowNs);
+        return false;
+    }
+
+    /** In words for the report; they may be the agent's. */
+    private void failUntil(CallerStep.Until until, Pending now, String what, long nowNs) {
+        end(
+                "step %d (until), turn %d: the agent should say /%s/; %s"
+                        .formatted(now.number, stage.turn(), until.hears(), what),
+                nowNs);
     }
 
     /** A step of two parts: the wait, then the speech. */

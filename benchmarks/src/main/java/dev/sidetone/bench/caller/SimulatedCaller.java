@@ -27,6 +27,7 @@ public final class SimulatedCaller {
     private final CarrierPlayout playout;
     private final Histogram latenessUs;
     private final Consumer<CallProgress> listener;
+    private final AgentWords words;
     private final CompletableFuture<CallResult> result = new CompletableFuture<>();
     private final ByteArrayOutputStream spoken = new ByteArrayOutputStream();
     private final List<CallerTurn> turns = new ArrayList<>();
@@ -44,23 +45,17 @@ public final class SimulatedCaller {
     private long samplesReceived;
     private long scheduledNs = Long.MAX_VALUE;
 
-    SimulatedCaller(
-            String callSid,
-            CallerScript script,
-            CallerWire wire,
-            CarrierPlayout playout,
-            Histogram latenessUs,
-            @Nullable EchoLedger echo,
-            Consumer<CallProgress> listener) {
+    SimulatedCaller(String callSid, CallerSocket.Call call, CallerWire wire, Histogram latenessUs) {
         this.callSid = callSid;
         this.wire = wire;
-        this.playout = playout;
+        this.playout = new CarrierPlayout(call.playoutDepthMs());
         this.latenessUs = latenessUs;
-        this.echo = echo;
-        this.listener = listener;
+        this.echo = call.echoes() ? new EchoLedger(callSid) : null;
+        this.listener = call.listener();
+        this.words = call.words();
         this.meter = new TurnMeter(playout.heard(), playout.clears());
-        this.timedKeys = script.keys();
-        this.cursor = new ScriptCursor(script, new Actions());
+        this.timedKeys = call.script().keys();
+        this.cursor = new ScriptCursor(call.script(), new Actions());
     }
 
     /** The handshake is done: the stream, and stream time, begin. */
@@ -227,6 +222,7 @@ public final class SimulatedCaller {
                         marks,
                         warnings,
                         playout.maxLookAheadMs(),
+                        cursor.corrections(),
                         echo == null ? null : echo.figures(nowNs));
         result.complete(
                 new CallResult(
@@ -287,6 +283,13 @@ public final class SimulatedCaller {
         @Override
         public int turn() {
             return turns.size() - 1;
+        }
+
+        @Override
+        public CompletableFuture<String> agentWords() {
+            CallerTurn turn = turns.getLast();
+            return words.inAnswerTo(
+                    turn, CallResult.endOfSpeechMs(turn, turns.getFirst().onsetNs()));
         }
 
         @Override

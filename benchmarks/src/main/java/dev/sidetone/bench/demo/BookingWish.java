@@ -31,6 +31,7 @@ public record BookingWish(String day, int hour, int minute, String number) {
     private static final int OPENS = 9;
     private static final int CLOSES = 17;
     private static final int NOON = 12;
+    private static final int READ_FIRST = 3;
 
     /** Draws a wish. */
     public static BookingWish draw(Random random) {
@@ -45,9 +46,21 @@ public record BookingWish(String day, int hour, int minute, String number) {
                 number);
     }
 
-    /** The values that the script's {@code {names}} stand for. */
+    /**
+     * The values that the script's {@code {names}} stand for: as the caller says them, and where
+     * the name ends in {@code -read} as the front desk reads them back. The number also comes in
+     * two parts, as people say it who were misheard.
+     */
     public Map<String, String> values() {
-        return Map.of("day", day, "time", spokenTime(), "number", spokenNumber(), "digits", number);
+        return Map.of(
+                "day", day,
+                "time", spokenTime(),
+                "time-read", hour == NOON && minute == 0 ? "noon" : spokenTime(),
+                "number", spoken(number),
+                "number-start", spoken(number.substring(0, READ_FIRST)),
+                "number-rest", spoken(number.substring(READ_FIRST)),
+                "number-read", readBack(),
+                "digits", number);
     }
 
     /** The time as a tool is given it. */
@@ -57,6 +70,15 @@ public record BookingWish(String day, int hour, int minute, String number) {
 
     /** Whether exactly this was booked, once. */
     public Check judge(List<BookingsService.Booking> bookings) {
+        return judge(bookings, 0);
+    }
+
+    /**
+     * Whether exactly this was booked, once.
+     *
+     * @param corrections how often the caller had to say something again
+     */
+    public Check judge(List<BookingsService.Booking> bookings, int corrections) {
         Map<String, String> wanted = Map.of("day", day, "time", time(), "number", number);
         boolean held = bookings.size() == 1 && bookings.getFirst().fields().equals(wanted);
         String found =
@@ -67,9 +89,17 @@ public record BookingWish(String day, int hour, int minute, String number) {
                                 .collect(Collectors.joining(", "));
         String detail =
                 held
-                        ? "%s %s, number %s".formatted(day, time(), number)
+                        ? "%s %s, number %s%s".formatted(day, time(), number, told(corrections))
                         : found + ", wanted " + wanted;
         return new Check("exactly one right booking arrived", held, detail);
+    }
+
+    private static String told(int corrections) {
+        return switch (corrections) {
+            case 0 -> "";
+            case 1 -> ", put right in 1 reply";
+            default -> ", put right in " + corrections + " replies";
+        };
     }
 
     private String spokenTime() {
@@ -77,8 +107,15 @@ public record BookingWish(String day, int hour, int minute, String number) {
         return spoken + (minute == 0 ? "" : " thirty") + (hour < NOON ? " a m" : " p m");
     }
 
-    private String spokenNumber() {
-        return number.chars()
+    /** The first three figures, a pause, the other four. */
+    private String readBack() {
+        return spoken(number.substring(0, READ_FIRST))
+                + ", "
+                + spoken(number.substring(READ_FIRST));
+    }
+
+    private static String spoken(String digits) {
+        return digits.chars()
                 .mapToObj(digit -> FIGURES.get(digit - '0'))
                 .collect(Collectors.joining(" "));
     }

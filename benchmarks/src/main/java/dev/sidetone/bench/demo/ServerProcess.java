@@ -34,6 +34,8 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final String MAIN = "dev.sidetone.server.Main";
     private static final String READY = "ready ";
+    private static final List<String> CONFIGURING = List.of("SIDETONE_", "TWILIO_");
+    private static final String LOG_LEVEL = "SIDETONE_LOG_LEVEL";
 
     /**
      * What the child may give calls that still run when it is told to end. The one call it is there
@@ -62,7 +64,8 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts {@code serve} with these arguments.
      *
-     * @param environment variables beside those of this process
+     * @param environment the server's configuration; of this process's own variables it gets those
+     *     that {@link #environment} leaves
      * @param log where its output goes
      */
     public static ServerProcess start(
@@ -76,15 +79,23 @@ public final class ServerProcess implements AutoCloseable {
         command.add("serve");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(withDrainTime(environment));
+        builder.environment().clear();
+        builder.environment().putAll(environment(System.getenv(), environment));
         return new ServerProcess(builder.start(), log);
     }
 
     /**
-     * A drain time longer than the wait for the end would have calls cut and the log unfinished.
+     * The child's environment: this process's own without what configures a server, so that it runs
+     * as it was asked to and not as the user's shell runs another; only how much it logs is theirs
+     * to say. A drain time longer than the wait for the end would have calls cut and the log
+     * unfinished, so that is ours to say.
      */
-    static Map<String, String> withDrainTime(Map<String, String> environment) {
-        Map<String, String> all = new HashMap<>(environment);
+    static Map<String, String> environment(Map<String, String> own, Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(own);
+        all.keySet()
+                .removeIf(name ->
+                        !name.equals(LOG_LEVEL) && CONFIGURING.stream().anyMatch(name::startsWith));
+        all.putAll(given);
         all.put("SIDETONE_DRAIN_TIME", DRAIN.toSeconds() + "s");
         return all;
     }

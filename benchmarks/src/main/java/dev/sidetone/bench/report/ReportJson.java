@@ -10,6 +10,7 @@ import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -43,7 +44,7 @@ public final class ReportJson {
      * stream.
      */
     public static String callers(RunReport run) {
-        return write(writer -> writer.callers(run.calls(), run.checks()));
+        return write(writer -> writer.findings(run));
     }
 
     private interface Content {
@@ -182,11 +183,12 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    private void callers(Iterable<CallOutcome> calls, Iterable<Check> checks) {
+    private void findings(RunReport run) {
         json.writeStartObject();
-        checks(checks);
+        checks(run.checks());
+        percentiles("server_mrl_off_by_ms", run.serverOffBy());
         json.writeArrayPropertyStart("calls");
-        for (CallOutcome outcome : calls) {
+        for (CallOutcome outcome : run.calls()) {
             caller(outcome);
         }
         json.writeEndArray();
@@ -207,6 +209,7 @@ public final class ReportJson {
         json.writeNumberProperty("marks", counts.marks());
         json.writeNumberProperty("protocol_warnings", counts.warnings());
         number("max_look_ahead_ms", counts.maxLookAheadMs());
+        json.writeNumberProperty("corrections", counts.corrections());
         echo(counts.echo());
         json.writeArrayPropertyStart("turns");
         for (TurnFigures figures : outcome.call().turns()) {
@@ -242,6 +245,7 @@ public final class ReportJson {
             json.writeStartObject();
             json.writeStringProperty("name", check.name());
             json.writeBooleanProperty("held", check.held());
+            json.writeStringProperty("verdict", check.verdict().name().toLowerCase(Locale.ROOT));
             json.writeStringProperty("detail", check.detail());
             json.writeEndObject();
         }

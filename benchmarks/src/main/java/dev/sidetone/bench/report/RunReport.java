@@ -35,6 +35,23 @@ public record RunReport(
         checks = List.copyOf(checks);
     }
 
+    /** The same run with more checks behind those it has. */
+    public RunReport withChecks(List<Check> more) {
+        return new RunReport(
+                tool,
+                startedAt,
+                machine,
+                config,
+                calls,
+                Stream.concat(checks.stream(), more.stream()).toList(),
+                self);
+    }
+
+    /** Whether every figure that was judged is within its limit. */
+    public boolean withinLimits() {
+        return checks.stream().noneMatch(check -> check.verdict() == Check.Verdict.OVER);
+    }
+
     /** Whether everything was as asked and the run may be believed. */
     public boolean succeeded() {
         return self.valid()
@@ -57,9 +74,17 @@ public record RunReport(
         return percentiles(TurnRecord::mrlMs);
     }
 
-    /** The server's estimate minus the caller's clock. */
+    /** The server's estimate minus the caller's clock, signed. */
     public Percentiles serverDiff() {
         return percentiles(RunReport::serverDiffMs);
+    }
+
+    /** How far the server's estimate is off the caller's clock, whichever way. */
+    public Percentiles serverOffBy() {
+        return percentiles(turn -> {
+            Double difference = serverDiffMs(turn);
+            return difference == null ? null : Math.abs(difference);
+        });
     }
 
     /** What the server and the machine added to the silence that the policy asked for. */

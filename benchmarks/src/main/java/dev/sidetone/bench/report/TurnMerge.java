@@ -5,6 +5,7 @@
 package dev.sidetone.bench.report;
 
 import dev.sidetone.bench.caller.CallResult;
+import dev.sidetone.bench.caller.CallerTurn;
 import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.util.ArrayList;
@@ -50,8 +51,14 @@ public final class TurnMerge {
     /** The server's record of a turn, or null. */
     public static @Nullable TurnRecord counterpart(
             TurnFigures figures, double endMs, List<TurnRecord> server) {
-        int number = figures.turn().number();
-        boolean spoken = !figures.turn().keys();
+        return counterpart(figures.turn(), endMs, server);
+    }
+
+    /** The server's record of a turn whose end lies at {@code endMs} of stream time, or null. */
+    public static @Nullable TurnRecord counterpart(
+            CallerTurn turn, double endMs, List<TurnRecord> server) {
+        int number = turn.number();
+        boolean spoken = !turn.keys();
         TurnRecord nearest = null;
         double nearestMs = SAME_TURN_MS;
         for (TurnRecord record : server) {

@@ -9,6 +9,7 @@ import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.bench.caller.CallerLoop;
 import dev.sidetone.bench.caller.CallerSocket;
+import dev.sidetone.bench.caller.CallerTurn;
 import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.caller.StreamTarget;
 import dev.sidetone.bench.report.CallOutcome;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -97,13 +99,34 @@ public final class CallRun {
                                         request.script(),
                                         request.playoutDepthMs(),
                                         request.toEcho(),
-                                        listener))
+                                        listener,
+                                        this::agentWords))
                         .result()
                         .join();
         if (stream != null && !stream.action().isEmpty()) {
             nextVerb = askAction(stream.action());
         }
         return outcome(result, nextVerb);
+    }
+
+    /**
+     * What the server says that the agent said in answer to a turn. The API is asked on a thread of
+     * its own, since this is called on the loop's.
+     */
+    private CompletableFuture<String> agentWords(CallerTurn turn, double endMs) {
+        CompletableFuture<String> words = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .name("sidetone-agent-words")
+                .start(() -> {
+                    try {
+                        TurnRecord record = TurnMerge.counterpart(turn, endMs, serverTurns());
+                        String text = record == null ? null : record.agentText();
+                        words.complete(text == null ? "" : text);
+                    } catch (IOException | RuntimeException e) {
+                        words.completeExceptionally(e);
+                    }
+                });
+        return words;
     }
 
     private CallOutcome outcome(CallResult result, String nextVerb) {
@@ -172,7 +195,7 @@ public final class CallRun {
     }
 
     private CallOutcome refused(String why) {
-        CallResult.Counts none = new CallResult.Counts(0, 0, 0, 0, 0, 0, 0, 0, null);
+        CallResult.Counts none = new CallResult.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, null);
         return new CallOutcome(
                 new CallResult(
                         sids.call(),

@@ -92,7 +92,7 @@ public final class TurnTable {
         lines.add("              count    p50    p95    max");
         summary(lines, "mouth to ear", run.mrl());
         summary(lines, "added", run.addedMrl());
-        summary(lines, "server off by", run.serverDiff());
+        summary(lines, "server off by", run.serverOffBy());
         summary(lines, "barge-in stop", run.bargeInStop());
         String self =
                 "caller: sends late by %.2f ms at p99, %.2f of a core%s"
@@ -111,10 +111,28 @@ public final class TurnTable {
                 check.detail().isEmpty() ? check.name() : check.name() + ": " + check.detail();
         List<String> wrapped = wrap(text, COLUMNS - 5);
         for (int i = 0; i < wrapped.size(); i++) {
-            String mark = i > 0 ? "     " : check.held() ? "ok   " : "FAIL ";
-            lines.add(paint(mark + wrapped.get(i), check.held() ? "32" : "31"));
+            String mark = i > 0 ? "     " : mark(check.verdict());
+            lines.add(paint(mark + wrapped.get(i), colour(check.verdict())));
         }
         return lines;
+    }
+
+    private static String mark(Check.Verdict verdict) {
+        return switch (verdict) {
+            case HELD -> "ok   ";
+            case FAILED -> "FAIL ";
+            case OVER -> "over ";
+            case NOT_JUDGED -> "–    ";
+        };
+    }
+
+    private static String colour(Check.Verdict verdict) {
+        return switch (verdict) {
+            case HELD -> "32";
+            case FAILED -> "31";
+            case OVER -> "33";
+            case NOT_JUDGED -> "2";
+        };
     }
 
     private static void summary(List<String> lines, String name, Percentiles values) {

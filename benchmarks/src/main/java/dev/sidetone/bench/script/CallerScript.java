@@ -26,13 +26,4 @@ public record CallerScript(List<CallerStep> steps, List<TimedKey> keys) {
 
     /** A key pressed at an instant of stream time, whatever the steps are at. It makes no turn. */
     public record TimedKey(int atMs, char key) {}
-
-    /** Whether a step from {@code index} on still speaks or presses keys. */
-    public boolean speaksFrom(int index) {
-        return steps.subList(Math.min(index, steps.size()), steps.size()).stream()
-                .anyMatch(step ->
-                        step instanceof CallerStep.Speak
-                                || step instanceof CallerStep.BargeIn
-                                || step instanceof CallerStep.PressKeys);
-    }
 }

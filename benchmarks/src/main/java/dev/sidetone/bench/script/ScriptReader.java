@@ -7,18 +7,13 @@ package dev.sidetone.bench.script;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.dataformat.yaml.YAMLFactory;
+import java.util.stream.Stream;
 
 /**
  * Reads a caller's script from YAML: a list under {@code steps}, each step a word or a word with a
@@ -34,6 +29,11 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
  *   - dtmf: "123"
  *   - silence: 500
  *   - expect: (?i)booked                         # a pattern found in what the agent said in this turn
+ *   - until:                                     # answers the agent until it has said this
+ *       hears: (?i)on {day}.*right
+ *       tries: 4
+ *       replies:                                 # the first that fits what the agent said instead
+ *         - {to: (?i)right, say: "no on {day}"}
  *   - wait-for-hangup                            # or {timeout-ms: 10000}
  *   - hang-up
  * </pre>
@@ -43,12 +43,10 @@ public final class ScriptReader {
     private static final int SETTLE_MS = 600;
     private static final int TIMEOUT_MS = 15_000;
     private static final int KEY_GAP_MS = 120;
+    private static final int TRIES = 4;
     private static final int LONGEST_MS = 600_000;
     private static final Pattern NAME = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
     private static final Pattern KEYS = Pattern.compile("[0-9*#A-D]+");
-    private static final String STEPS =
-            "say, wav, wait-for-agent, barge-in, dtmf, silence, expect, wait-for-hangup or hang-up";
-
     private final String source;
     private final Path folder;
     private final Map<String, String> values;
@@ -71,18 +69,8 @@ public final class ScriptReader {
 
     /** Reads a script; {@link ScriptException} says what is wrong with it and where. */
     public CallerScript read(String yaml) throws IOException {
-        List<Entry> entries;
-        try (JsonParser parser = new YAMLFactory().createParser(ObjectReadContext.empty(), yaml)) {
-            entries = entries(parser);
-        } catch (JacksonException e) {
-            int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-            throw new ScriptException(
-                    source,
-                    line,
-                    "not YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""));
-        }
         List<CallerStep> steps = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (ScriptEntry entry : ScriptEntry.readAll(source, yaml)) {
             steps.add(step(entry));
         }
         if (steps.isEmpty()) {
@@ -91,78 +79,18 @@ public final class ScriptReader {
         return new CallerScript(steps);
     }
 
-    /** One step as written; a plain value stands under the empty key. */
-    private record Entry(int line, String word, Map<String, String> fields) {}
-
-    private List<Entry> entries(JsonParser parser) throws ScriptException {
-        expect(parser, parser.nextToken(), JsonToken.START_OBJECT, "a script begins with 'steps:'");
-        expect(
-                parser,
-                parser.nextToken(),
-                JsonToken.PROPERTY_NAME,
-                "a script begins with 'steps:'");
-        if (!"steps".equals(parser.currentName())) {
-            throw error(
-                    parser,
-                    "unknown key '" + parser.currentName() + "': a script begins with 'steps:'");
-        }
-        expect(parser, parser.nextToken(), JsonToken.START_ARRAY, "steps are a list, '- say: …'");
-        List<Entry> entries = new ArrayList<>();
-        for (JsonToken token = parser.nextToken();
-                token != JsonToken.END_ARRAY;
-                token = parser.nextToken()) {
-            entries.add(entry(parser, token));
-        }
-        if (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            throw error(parser, "unknown key '" + parser.currentName() + "'");
-        }
-        return entries;
-    }
-
-    private Entry entry(JsonParser parser, JsonToken token) throws ScriptException {
-        int line = parser.currentTokenLocation().getLineNr();
-        if (token == JsonToken.VALUE_STRING) {
-            return new Entry(line, parser.getString(), Map.of());
-        }
-        expect(parser, token, JsonToken.START_OBJECT, "a step is one of " + STEPS);
-        expect(parser, parser.nextToken(), JsonToken.PROPERTY_NAME, "a step is one of " + STEPS);
-        String word = parser.currentName();
-        Map<String, String> fields = new LinkedHashMap<>();
-        JsonToken value = parser.nextToken();
-        if (value.isScalarValue()) {
-            fields.put("", parser.getString());
-        } else {
-            expect(parser, value, JsonToken.START_OBJECT, word + " takes a value or {name: value}");
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                String field = parser.currentName();
-                if (!parser.nextToken().isScalarValue()) {
-                    throw error(parser, field + " takes a plain value");
-                }
-                fields.put(field, parser.getString());
-            }
-        }
-        expect(
-                parser,
-                parser.nextToken(),
-                JsonToken.END_OBJECT,
-                "one step an entry: begin the next with '-'");
-        return new Entry(line, word, fields);
-    }
-
-    private CallerStep step(Entry entry) throws IOException {
-        return switch (entry.word) {
-            case "say", "wav" -> new CallerStep.Speak(speech(entry, entry.word, plain(entry)));
+    private CallerStep step(ScriptEntry entry) throws IOException {
+        return switch (entry.word()) {
+            case "say", "wav" -> new CallerStep.Speak(speech(entry, entry.word(), plain(entry)));
             case "wait-for-agent" -> {
                 allow(entry, Set.of("settle-ms", "timeout-ms", "required"));
-                yield new CallerStep.AwaitAgent(
-                        millis(entry, "settle-ms", SETTLE_MS),
-                        millis(entry, "timeout-ms", TIMEOUT_MS),
-                        flag(entry, "required"));
+                yield awaitAgent(entry);
             }
+            case "until" -> until(entry);
             case "barge-in" -> bargeIn(entry);
-            case "dtmf" -> new CallerStep.PressKeys(keys(entry), KEY_GAP_MS);
+            case "dtmf" -> new CallerStep.PressKeys(keys(entry, plain(entry)), KEY_GAP_MS);
             case "silence" -> new CallerStep.Silence(millis(entry, "", -1));
-            case "expect" -> new CallerStep.Expect(pattern(entry));
+            case "expect" -> new CallerStep.Expect(pattern(entry, plain(entry)));
             case "wait-for-hangup" -> {
                 allow(entry, Set.of("timeout-ms"));
                 yield new CallerStep.AwaitHangUp(millis(entry, "timeout-ms", TIMEOUT_MS));
@@ -171,15 +99,72 @@ public final class ScriptReader {
                 allow(entry, Set.of());
                 yield new CallerStep.HangUp();
             }
-            default -> throw error(entry, "unknown step '" + entry.word + "'; expected " + STEPS);
+            default ->
+                    throw error(
+                            entry,
+                            "unknown step '" + entry.word() + "'; expected " + ScriptEntry.STEPS);
         };
     }
 
-    private CallerStep bargeIn(Entry entry) throws IOException {
+    private CallerStep.AwaitAgent awaitAgent(ScriptEntry entry) throws ScriptException {
+        return new CallerStep.AwaitAgent(
+                millis(entry, "settle-ms", SETTLE_MS),
+                millis(entry, "timeout-ms", TIMEOUT_MS),
+                flag(entry, "required"));
+    }
+
+    private CallerStep until(ScriptEntry entry) throws IOException {
+        allow(entry, Set.of("hears", "tries", "replies", "settle-ms", "timeout-ms"));
+        if (entry.replies().isEmpty()) {
+            throw error(entry, "until needs replies, a list of {to: PATTERN, say: TEXT}");
+        }
+        List<CallerStep.Reply> replies = new ArrayList<>();
+        for (ScriptEntry reply : entry.replies()) {
+            replies.add(reply(reply));
+        }
+        return new CallerStep.Until(
+                pattern(entry, field(entry, "hears")), tries(entry), awaitAgent(entry), replies);
+    }
+
+    private CallerStep.Reply reply(ScriptEntry reply) throws IOException {
+        allow(reply, Set.of("to", "say", "wav", "dtmf"));
+        List<String> kinds =
+                Stream.of("say", "wav", "dtmf").filter(reply.fields()::containsKey).toList();
+        if (kinds.size() != 1) {
+            throw error(reply, "a reply needs one of say, wav and dtmf");
+        }
+        String kind = kinds.getFirst();
+        String value = field(reply, kind);
+        CallerStep step =
+                "dtmf".equals(kind)
+                        ? new CallerStep.PressKeys(keys(reply, value), KEY_GAP_MS)
+                        : new CallerStep.Speak(speech(reply, kind, value));
+        return new CallerStep.Reply(pattern(reply, field(reply, "to")), step);
+    }
+
+    private int tries(ScriptEntry entry) throws ScriptException {
+        String text = entry.fields().getOrDefault("tries", Integer.toString(TRIES));
+        if (!text.matches("[1-9]\\d?")) {
+            throw error(entry, "until tries is a number from 1 to 99, not '" + text + "'");
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** A field that must be there, with its names filled in. */
+    private String field(ScriptEntry entry, String name) throws ScriptException {
+        String value = entry.fields().get(name);
+        if (value == null || value.isBlank()) {
+            throw error(entry, entry.word() + " needs " + name);
+        }
+        return filled(entry, value);
+    }
+
+    private CallerStep bargeIn(ScriptEntry entry) throws IOException {
         allow(entry, Set.of("after-ms", "timeout-ms", "say", "wav"));
-        String kind = entry.fields.containsKey("say") ? "say" : "wav";
-        String value = entry.fields.get(kind);
-        if (value == null || (entry.fields.containsKey("say") && entry.fields.containsKey("wav"))) {
+        String kind = entry.fields().containsKey("say") ? "say" : "wav";
+        String value = entry.fields().get(kind);
+        if (value == null
+                || (entry.fields().containsKey("say") && entry.fields().containsKey("wav"))) {
             throw error(entry, "barge-in needs either say or wav");
         }
         int afterMs = millis(entry, "after-ms", -1);
@@ -189,7 +174,7 @@ public final class ScriptReader {
                 speech(entry, kind, filled(entry, value)));
     }
 
-    private Stimulus speech(Entry entry, String kind, String value) throws IOException {
+    private Stimulus speech(ScriptEntry entry, String kind, String value) throws IOException {
         try {
             return "say".equals(kind) ? stimuli.say(value) : stimuli.wav(folder.resolve(value));
         } catch (IOException e) {
@@ -197,16 +182,14 @@ public final class ScriptReader {
         }
     }
 
-    private String keys(Entry entry) throws ScriptException {
-        String keys = plain(entry);
+    private String keys(ScriptEntry entry, String keys) throws ScriptException {
         if (!KEYS.matcher(keys).matches()) {
             throw error(entry, "dtmf takes keys 0-9 * # A-D, not '" + keys + "'");
         }
         return keys;
     }
 
-    private Pattern pattern(Entry entry) throws ScriptException {
-        String pattern = plain(entry);
+    private Pattern pattern(ScriptEntry entry, String pattern) throws ScriptException {
         try {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
@@ -215,18 +198,18 @@ public final class ScriptReader {
         }
     }
 
-    private String plain(Entry entry) throws ScriptException {
+    private String plain(ScriptEntry entry) throws ScriptException {
         allow(entry, Set.of(""));
-        String value = entry.fields.get("");
+        String value = entry.fields().get("");
         if (value == null || value.isBlank()) {
-            throw error(entry, entry.word + " needs a value");
+            throw error(entry, entry.word() + " needs a value");
         }
         return filled(entry, value);
     }
 
-    private int millis(Entry entry, String field, int fallback) throws ScriptException {
-        String text = entry.fields.get(field);
-        String name = field.isEmpty() ? entry.word : entry.word + " " + field;
+    private int millis(ScriptEntry entry, String field, int fallback) throws ScriptException {
+        String text = entry.fields().get(field);
+        String name = field.isEmpty() ? entry.word() : entry.word() + " " + field;
         if (text == null && fallback >= 0) {
             return fallback;
         }
@@ -246,27 +229,28 @@ public final class ScriptReader {
                         + (text == null ? "" : ", not '" + text + "'"));
     }
 
-    private boolean flag(Entry entry, String field) throws ScriptException {
-        String text = entry.fields.getOrDefault(field, "true");
+    private boolean flag(ScriptEntry entry, String field) throws ScriptException {
+        String text = entry.fields().getOrDefault(field, "true");
         if (!"true".equals(text) && !"false".equals(text)) {
-            throw error(entry, entry.word + " " + field + " is true or false, not '" + text + "'");
+            throw error(
+                    entry, entry.word() + " " + field + " is true or false, not '" + text + "'");
         }
         return "true".equals(text);
     }
 
-    private void allow(Entry entry, Set<String> fields) throws ScriptException {
-        for (String field : entry.fields.keySet()) {
+    private void allow(ScriptEntry entry, Set<String> fields) throws ScriptException {
+        for (String field : entry.fields().keySet()) {
             if (!fields.contains(field)) {
                 throw error(
                         entry,
                         field.isEmpty()
-                                ? entry.word + " takes no value"
-                                : entry.word + " has no '" + field + "'");
+                                ? entry.word() + " takes no value"
+                                : entry.word() + " has no '" + field + "'");
             }
         }
     }
 
-    private String filled(Entry entry, String text) throws ScriptException {
+    private String filled(ScriptEntry entry, String text) throws ScriptException {
         StringBuilder filled = new StringBuilder();
         Matcher names = NAME.matcher(text);
         while (names.find()) {
@@ -284,19 +268,7 @@ public final class ScriptReader {
         return names.appendTail(filled).toString();
     }
 
-    private void expect(JsonParser parser, JsonToken token, JsonToken expected, String what)
-            throws ScriptException {
-        if (token != expected) {
-            throw error(parser, what);
-        }
-    }
-
-    private ScriptException error(JsonParser parser, String what) {
-        return new ScriptException(
-                source, Math.max(1, parser.currentTokenLocation().getLineNr()), what);
-    }
-
-    private ScriptException error(Entry entry, String what) {
-        return new ScriptException(source, entry.line, what);
+    private ScriptException error(ScriptEntry entry, String what) {
+        return new ScriptException(source, entry.line(), what);
     }
 }

@@ -123,16 +123,18 @@ final class EchoLedgerTest {
         SimulatedCaller caller =
                 new SimulatedCaller(
                         "CA1",
-                        new CallerScript(
-                                List.of(
-                                        new CallerStep.Silence(400),
-                                        new CallerStep.Speak(speech()),
-                                        new CallerStep.Silence(2000))),
+                        new CallerSocket.Call(
+                                new CallerScript(
+                                        List.of(
+                                                new CallerStep.Silence(400),
+                                                new CallerStep.Speak(speech()),
+                                                new CallerStep.Silence(2000))),
+                                20,
+                                true,
+                                _ -> {},
+                                AgentWords.NONE),
                         way,
-                        new CarrierPlayout(20),
-                        FrameClock.latenessHistogram(),
-                        ledger,
-                        _ -> {});
+                        FrameClock.latenessHistogram());
         way.caller = caller;
         caller.onOpen(T);
         while (!caller.isOver()) {

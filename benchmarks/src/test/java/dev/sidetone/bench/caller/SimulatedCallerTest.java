@@ -236,12 +236,9 @@ final class SimulatedCallerTest {
     private SimulatedCaller caller(CallerScript script) {
         return new SimulatedCaller(
                 "CA1",
-                script,
+                new CallerSocket.Call(script, 20, false, progress::add, AgentWords.NONE),
                 new Recorder(),
-                new CarrierPlayout(20),
-                FrameClock.latenessHistogram(),
-                null,
-                progress::add);
+                FrameClock.latenessHistogram());
     }
 
     /** Steps the caller, at each instant it asked for, up to {@code ms} of stream time. */

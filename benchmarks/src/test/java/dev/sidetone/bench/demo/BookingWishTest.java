@@ -25,9 +25,29 @@ final class BookingWishTest {
         assertThat(WISH.values())
                 .containsEntry("time", "three thirty p m")
                 .containsEntry("number", "five five five zero one four two");
-        assertThat(new BookingWish("monday", 12, 0, "1").values())
+        assertThat(new BookingWish("monday", 12, 0, "1234567").values())
                 .containsEntry("time", "twelve p m");
-        assertThat(new BookingWish("monday", 9, 0, "1").values()).containsEntry("time", "nine a m");
+        assertThat(new BookingWish("monday", 9, 0, "1234567").values())
+                .containsEntry("time", "nine a m");
+    }
+
+    @Test
+    void shouldKnowHowTheFrontDeskReadsThemBack() {
+        assertThat(WISH.values())
+                .containsEntry("time-read", "three thirty p m")
+                .containsEntry("number-start", "five five five")
+                .containsEntry("number-rest", "zero one four two")
+                .containsEntry("number-read", "five five five, zero one four two");
+        assertThat(new BookingWish("monday", 12, 0, "1234567").values())
+                .containsEntry("time-read", "noon");
+    }
+
+    @Test
+    void shouldTellHowManyRepliesPutItRight() {
+        assertThat(WISH.judge(List.of(RIGHT), 0).detail())
+                .isEqualTo("tuesday 15:30, number 5550142");
+        assertThat(WISH.judge(List.of(RIGHT), 1).detail()).endsWith(", put right in 1 reply");
+        assertThat(WISH.judge(List.of(RIGHT), 3).detail()).endsWith(", put right in 3 replies");
     }
 
     @Test

@@ -17,9 +17,33 @@ import org.junit.jupiter.api.Test;
 final class ServerProcessTest {
 
     @Test
+    void shouldKeepFromTheServerWhatTheUsersShellConfiguresServersWith() {
+        Map<String, String> shell =
+                Map.of(
+                        "PATH", "/bin",
+                        "JAVA_HOME", "/jdk",
+                        "DEEPGRAM_API_KEY", "k",
+                        "SIDETONE_LOG_LEVEL", "DEBUG",
+                        "SIDETONE_HOST", "0.0.0.0",
+                        "SIDETONE_ADMIN_TOKEN", "t",
+                        "SIDETONE_BOOKINGS_URL", "http://other",
+                        "TWILIO_AUTH_TOKEN", "t");
+        assertThat(ServerProcess.environment(shell, Map.of("SIDETONE_BOOKINGS_URL", "http://ours")))
+                .isEqualTo(
+                        Map.of(
+                                "PATH", "/bin",
+                                "JAVA_HOME", "/jdk",
+                                "DEEPGRAM_API_KEY", "k",
+                                "SIDETONE_LOG_LEVEL", "DEBUG",
+                                "SIDETONE_BOOKINGS_URL", "http://ours",
+                                "SIDETONE_DRAIN_TIME", "5s"));
+    }
+
+    @Test
     void shouldWaitLongerThanItsServerDrains() throws Exception {
         Map<String, String> environment =
-                ServerProcess.withDrainTime(Map.of("SIDETONE_DRAIN_TIME", "1h"));
+                ServerProcess.environment(
+                        Map.of("SIDETONE_DRAIN_TIME", "1h"), Map.of("SIDETONE_DRAIN_TIME", "2h"));
         Duration drain = new ConfigLoader(environment).load(null).drainTime();
         assertThat(ServerProcess.STOP.minus(drain)).isGreaterThan(Duration.ofSeconds(12));
     }

@@ -72,7 +72,7 @@ final class ReportHtmlTest {
     @Test
     void shouldSayInWordsWhyACellHasNoFigure() {
         assertThat(html).contains("<td class=\"n\">greeting</td>").doesNotContain("<td></td>");
-        CallResult.Counts counts = new CallResult.Counts(1, 0, 0, 0, 0, 0, 0, 0, null);
+        CallResult.Counts counts = new CallResult.Counts(1, 0, 0, 0, 0, 0, 0, 0, 0, null);
         RunReport unanswered = TestRuns.run(List.of(TestRuns.unanswered(1)), counts);
         assertThat(ReportHtml.render(unanswered))
                 .contains("<td class=\"n\">no answer</td>", "no answer to have any");

@@ -85,7 +85,8 @@ final class ReportJsonTest {
         RunReport echoed =
                 TestRuns.run(
                         List.of(TestRuns.figures(0, null)),
-                        new CallResult.Counts(9, 0, 9, 9, 0, 0, 0, 0, new EchoFigures(4, 3, 2, 1)));
+                        new CallResult.Counts(
+                                9, 0, 9, 9, 0, 0, 0, 0, 0, new EchoFigures(4, 3, 2, 1)));
         JsonNode frames =
                 new JsonMapper().readTree(ReportJson.report(echoed)).path("summary").path("frames");
         assertThat(frames.path("lost").asInt()).isEqualTo(4);
@@ -133,5 +134,9 @@ final class ReportJsonTest {
         assertThat(call.path("next_verb").asString()).isEqualTo("Dial: +1");
         assertThat(call.path("turns").get(1).path("gaps").asInt()).isEqualTo(1);
         assertThat(call.path("max_look_ahead_ms").asDouble()).isEqualTo(240);
+        assertThat(call.path("corrections").asInt()).isEqualTo(3);
+        assertThat(call.path("checks").get(0).path("verdict").asString()).isEqualTo("held");
+        assertThat(callers.path("server_mrl_off_by_ms").path("p50").asDouble()).isEqualTo(10);
+        assertThat(callers.path("server_mrl_off_by_ms").path("max").asDouble()).isEqualTo(10.5);
     }
 }

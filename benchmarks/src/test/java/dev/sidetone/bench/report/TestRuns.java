@@ -25,7 +25,7 @@ final class TestRuns {
         return run(
                 lateMs,
                 List.of(figures(0, null), figures(1, 520.0), figures(2, 480.5)),
-                new CallResult.Counts(500, 2, 300, 120, 1, 4, 0, 240, null));
+                new CallResult.Counts(500, 2, 300, 120, 1, 4, 0, 240, 3, null));
     }
 
     /** Other turns and counts. */

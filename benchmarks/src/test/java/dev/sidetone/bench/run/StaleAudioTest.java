@@ -61,7 +61,7 @@ final class StaleAudioTest {
                         0,
                         List.of(figures),
                         List.of(),
-                        new CallResult.Counts(0, 0, 0, 0, 1, 0, 0, 0, null),
+                        new CallResult.Counts(0, 0, 0, 0, 1, 0, 0, 0, 0, null),
                         new byte[0],
                         new byte[0]);
         TurnRecord record =

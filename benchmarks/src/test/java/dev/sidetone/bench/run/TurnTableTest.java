@@ -78,5 +78,9 @@ final class TurnTableTest {
         assertThat(new TurnTable(false).check(new Check("a", true, ""))).containsExactly("ok   a");
         assertThat(new TurnTable(false).check(new Check("a", false, "b")))
                 .containsExactly("FAIL a: b");
+        assertThat(new TurnTable(false).check(new Check("a", Check.Verdict.OVER, "b")))
+                .containsExactly("over a: b");
+        assertThat(new TurnTable(false).check(new Check("a", Check.Verdict.NOT_JUDGED, "b")))
+                .containsExactly("–    a: b");
     }
 }

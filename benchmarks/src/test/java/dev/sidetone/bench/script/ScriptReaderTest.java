@@ -7,6 +7,7 @@ package dev.sidetone.bench.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidetone.bench.demo.BookingWish;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class ScriptReaderTest {
     private static final Stimulus CLIP =
             new Stimulus(new byte[160], List.of(new Stimulus.SpokenTurn(0, 20, "words")));
     private static final Map<String, String> VALUES =
-            Map.of("day", "monday", "time", "nine a m", "number", "one two three", "digits", "123");
+            new BookingWish("monday", 12, 0, "1234567").values();
 
     private final List<String> asked = new ArrayList<>();
 
@@ -64,6 +65,32 @@ final class ScriptReaderTest {
     }
 
     @Test
+    void shouldReadWhatIsAnsweredUntilTheAgentHasSaidIt() throws IOException {
+        CallerScript script =
+                read(
+                        """
+                        steps:
+                          - until:
+                              hears: (?i)on {day}
+                              settle-ms: 700
+                              replies:
+                                - {to: (?i)day, say: "{day}"}
+                                - {to: right, dtmf: "2"}
+                          - until: {hears: a, tries: 9, replies: [{to: b, wav: c.wav}]}
+                        """);
+        CallerStep.Until until = (CallerStep.Until) script.steps().getFirst();
+        assertThat(until.hears().pattern()).isEqualTo("(?i)on monday");
+        assertThat(until.tries()).isEqualTo(4);
+        assertThat(until.await()).isEqualTo(new CallerStep.AwaitAgent(700, 15000, true));
+        assertThat(until.replies()).hasSize(2);
+        assertThat(until.replies().getFirst().to().pattern()).isEqualTo("(?i)day");
+        assertThat(until.replies().getFirst().step()).isEqualTo(new CallerStep.Speak(CLIP));
+        assertThat(until.replies().getLast().step()).isEqualTo(new CallerStep.PressKeys("2", 120));
+        assertThat(((CallerStep.Until) script.steps().getLast()).tries()).isEqualTo(9);
+        assertThat(asked).containsExactly("say monday", "wav folder/c.wav");
+    }
+
+    @Test
     void shouldReadTheBundledExample() throws IOException {
         try (InputStream yaml =
                 ScriptReader.class.getResourceAsStream(
@@ -75,7 +102,25 @@ final class ScriptReaderTest {
                                     StandardCharsets.UTF_8));
             assertThat(script.steps()).anyMatch(CallerStep.BargeIn.class::isInstance);
             assertThat(script.steps()).anyMatch(CallerStep.PressKeys.class::isInstance);
-            assertThat(asked).contains("say on monday", "say at nine a m", "say one two three");
+            assertThat(asked)
+                    .contains(
+                            "say on monday",
+                            "say at twelve p m",
+                            "say one two three four five six seven",
+                            "say four five six seven");
+            CallerStep.Until readBack =
+                    (CallerStep.Until)
+                            script.steps().stream()
+                                    .filter(CallerStep.Until.class::isInstance)
+                                    .toList()
+                                    .getLast();
+            assertThat(
+                            readBack.hears()
+                                    .matcher(
+                                            "Monday at noon, and your number is one two three, four"
+                                                    + " five six seven. Is that right?")
+                                    .find())
+                    .isTrue();
         }
     }
 
@@ -97,6 +142,14 @@ final class ScriptReaderTest {
                     steps:~  - hang-up: now                 | 2 | hang-up takes no value
                     steps:~  - wav: missing.wav             | 2 | missing.wav cannot be read
                     steps:~  - say: a~    wav: b            | 3 | one step an entry
+                    steps:~  - until: {hears: a}            | 2 | until needs replies
+                    steps:~  - until: {replies: [{to: a, say: b}]} | 2 | until needs hears
+                    steps:~  - until:~      hears: a~      replies:~        - {say: b} | 5 | reply needs to
+                    steps:~  - until:~      hears: a~      replies:~        - {to: b, say: c, dtmf: "1"} | 5 | one of say, wav and dtmf
+                    steps:~  - until:~      hears: a~      replies:~        - {to: "(", say: c} | 5 | is not a regular expression
+                    steps:~  - until: {hears: a, tries: 0, replies: [{to: b, say: c}]} | 2 | tries is a number from 1 to 99, not '0'
+                    steps:~  - until: {hears: [a]}          | 2 | hears takes a plain value
+                    steps:~  - until: {hears: a, replies: b} | 2 | until needs replies, a list
                     steps: []                               | 1 | no steps
                     step:~  - say: a                        | 1 | unknown key 'step'
                     steps:~  - say: a~extra: b              | 3 | unknown key 'extra'

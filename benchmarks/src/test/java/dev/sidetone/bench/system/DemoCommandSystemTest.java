@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,28 @@ import org.junit.jupiter.api.io.TempDir;
 final class DemoCommandSystemTest {
 
     private static final Pattern STAYS = Pattern.compile("the server stays up: (http://\\S+)");
+
+    private static final Map<String, String> OTHER_SERVER =
+            Map.of(
+                    "TWILIO_AUTH_TOKEN", "a-secret",
+                    "SIDETONE_ADMIN_TOKEN", "another",
+                    "SIDETONE_HOST", "192.0.2.1",
+                    "SIDETONE_PORT", "1",
+                    "SIDETONE_DEFAULT_AGENT", "echo",
+                    "SIDETONE_BOOKINGS_URL", "http://127.0.0.1:1/bookings",
+                    "SIDETONE_AFTER_STREAM_VERB", "nonsense");
+
+    /** As {@link FrontDesk#PATIENT}, which would not reach the demo's server. */
+    private static final String PATIENT =
+            """
+            call:
+              stt-final-timeout: 10s
+            embedded:
+              recognizer:
+                max-wait: 10s
+            turn:
+              stall-ms: 5000
+            """;
 
     @Test
     void shouldKeepTheServerUntilASignalEndsBoth(@TempDir Path folder) throws Exception {
@@ -72,8 +95,26 @@ final class DemoCommandSystemTest {
         return ignored ? "-TERM" : "-INT";
     }
 
+    /**
+     * In a shell that is set up for another server, beside an agent of the same name: neither is
+     * the demo's.
+     */
     private static SidetoneCommand demo(Path report) throws IOException {
-        return SidetoneCommand.start("demo", "--seed", "7", "--report", report.toString());
+        Path elsewhere = Files.createDirectories(report.resolveSibling("elsewhere"));
+        Path agents = Files.createDirectories(elsewhere.resolve("agents"));
+        Files.writeString(agents.resolve("front-desk.yaml"), "name: front-desk\nno: agent\n");
+        Path patient = elsewhere.resolve("patient.yaml");
+        Files.writeString(patient, PATIENT);
+        return SidetoneCommand.start(
+                elsewhere,
+                OTHER_SERVER,
+                "demo",
+                "--seed",
+                "7",
+                "--config",
+                patient.toString(),
+                "--report",
+                report.toString());
     }
 
     private static void expectPage(SidetoneCommand demo, HttpClient client) throws Exception {

@@ -41,11 +41,16 @@ final class Scripts {
 
     /** The script of {@code sidetone demo}. */
     CallerScript demo(BookingWish wish) throws IOException {
+        return read(demoText(), wish.values());
+    }
+
+    /** The same as it is written. */
+    String demoText() throws IOException {
         try (InputStream yaml = BookingWish.class.getResourceAsStream("demo-booking.yaml")) {
             if (yaml == null) {
                 throw new IOException("demo-booking.yaml is not on the class path");
             }
-            return read(new String(yaml.readAllBytes(), StandardCharsets.UTF_8), wish.values());
+            return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

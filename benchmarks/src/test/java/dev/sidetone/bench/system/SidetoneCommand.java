@@ -8,9 +8,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
@@ -31,6 +33,12 @@ final class SidetoneCommand implements AutoCloseable {
 
     /** Starts a command; both its outputs are read as one, and neither is a terminal. */
     static SidetoneCommand start(String... arguments) throws IOException {
+        return start(Path.of(""), FrontDesk.PATIENT, arguments);
+    }
+
+    /** The same in a folder and with variables of its own. */
+    static SidetoneCommand start(Path folder, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -39,7 +47,8 @@ final class SidetoneCommand implements AutoCloseable {
         command.add(MAIN);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(FrontDesk.PATIENT);
+        builder.directory(folder.toAbsolutePath().toFile());
+        builder.environment().putAll(environment);
         return new SidetoneCommand(builder.start());
     }
 
