@@ -61,7 +61,7 @@ public final class ReportHtml {
         card("mouth-to-ear, median", ms(run.mrl().p50()));
         card("mouth-to-ear, p95", ms(run.mrl().p95()));
         card("added to endpointing, p95", ms(run.addedMrl().p95()));
-        card("server's estimate off by, p95", signed(run.serverDiff().p95()));
+        card("server's estimate off by, p95", ms(run.serverOffBy().p95()));
         card("barge-in, stop", ms(run.bargeInStop().max()));
         html.append("</section>\n");
         percentiles(run);
@@ -79,6 +79,7 @@ public final class ReportHtml {
         percentiles("mouth to ear, caller's clock", run.mrl());
         percentiles("added to the silence asked for", run.addedMrl());
         percentiles("server's estimate − caller's clock", run.serverDiff());
+        percentiles("the same, whichever way", run.serverOffBy());
         percentiles("barge-in, onset to silence", run.bargeInStop());
         html.append("</tbody></table></div>\n");
     }
@@ -137,8 +138,14 @@ public final class ReportHtml {
         }
         html.append("<ul class=\"checks\">");
         for (Check check : checks) {
-            html.append("<li class=\"").append(check.held() ? "good" : "bad").append("\">");
-            html.append(check.held() ? "✓ " : "✗ ").append(escape(check.name()));
+            String mark =
+                    switch (check.verdict()) {
+                        case HELD -> "good\">✓ ";
+                        case FAILED -> "bad\">✗ ";
+                        case OVER -> "bad\">over: ";
+                        case NOT_JUDGED -> "\">not judged: ";
+                    };
+            html.append("<li class=\"").append(mark).append(escape(check.name()));
             if (!check.detail().isEmpty()) {
                 html.append(": ").append(escape(check.detail()));
             }
@@ -343,10 +350,6 @@ public final class ReportHtml {
 
     private static String ms(@Nullable Double value) {
         return value == null ? "–" : String.format(Locale.ROOT, "%.0f ms", value);
-    }
-
-    private static String signed(@Nullable Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, "%+.0f ms", value);
     }
 
     /** Text for XML, without what XML cannot hold. */

@@ -98,6 +98,8 @@ final class ReportHtmlTest {
         assertThat(html).contains("As asked").doesNotContain("Not as asked");
         assertThat(ReportHtml.render(TestRuns.run(9)))
                 .contains("Not as asked", "this run is not valid");
+        assertThat(html)
+                .contains("<li class=\"good\">✓ a &lt;check", "<li class=\"bad\">over: a figure");
     }
 
     @Test

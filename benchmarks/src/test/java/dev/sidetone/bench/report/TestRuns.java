@@ -41,7 +41,9 @@ final class TestRuns {
                 new CallOutcome(
                         call,
                         TurnMerge.merge(call, "twilio", server()),
-                        List.of(new Check("a <check>", true, "")),
+                        List.of(
+                                new Check("a <check>", true, ""),
+                                new Check("a figure", Check.Verdict.OVER, "2 of 1")),
                         "Dial: +1");
         return new RunReport(
                 "demo",

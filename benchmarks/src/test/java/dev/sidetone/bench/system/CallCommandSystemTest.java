@@ -235,7 +235,8 @@ final class CallCommandSystemTest {
                 Map.of(
                         "SIDETONE_WORKERS", "1",
                         "SIDETONE_LIMITS_MAX_CALLS", "1",
-                        "SIDETONE_CARRIERS_TWILIO_MEDIA_TIMEOUT", "5m"));
+                        "SIDETONE_CARRIERS_TWILIO_MEDIA_TIMEOUT", "5m",
+                        "SIDETONE_CARRIERS_TWILIO_MEDIA_GAP", "5m"));
     }
 
     @Test

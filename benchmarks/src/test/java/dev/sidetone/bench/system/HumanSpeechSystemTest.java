@@ -113,10 +113,13 @@ final class HumanSpeechSystemTest {
 
     private static CallerScript script(Stimulus recording, Start start) {
         List<CallerStep> steps = new ArrayList<>();
-        if (start == Start.AFTER_GREETING) {
-            steps.add(new CallerStep.AwaitAgent(500, 15_000, true));
+        switch (start) {
+            case OVER_GREETING -> steps.add(new CallerStep.BargeIn(100, 15_000, recording));
+            case AFTER_GREETING -> {
+                steps.add(new CallerStep.AwaitAgent(500, 15_000, true));
+                steps.add(new CallerStep.Speak(recording));
+            }
         }
-        steps.add(new CallerStep.Speak(recording));
         steps.add(new CallerStep.Silence(LISTEN_MS));
         return new CallerScript(steps);
     }
