@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class PatternWords {
 
     private static final Pattern FLAGS = Pattern.compile("^\\(\\?[a-z]+\\)");
-    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} ,'!:-]+");
+    private static final Pattern PLAIN = Pattern.compile("(?:[\\p{L}\\p{N} ,'!:-]|\\\\[.?()])+");
 
     private PatternWords() {}
 
@@ -28,7 +28,7 @@ final class PatternWords {
             return "what matches /" + pattern.pattern() + "/";
         }
         return Arrays.stream(words)
-                .map(word -> '"' + word + '"')
+                .map(word -> '"' + word.replace("\\", "") + '"')
                 .collect(Collectors.joining(either ? " or " : ", then "));
     }
 }

@@ -27,7 +27,7 @@ final class ReportHtmlTest {
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(html)));
         // Heads of three tables, percentiles, parts of two turns, three turns.
-        assertThat(page.getElementsByTagName("tr").getLength()).isEqualTo(3 + 4 + 2 + 3);
+        assertThat(page.getElementsByTagName("tr").getLength()).isEqualTo(3 + 5 + 2 + 3);
         // Two turns with latency: endpointing, final, and the caller's clock each.
         assertThat(page.getElementsByTagName("rect").getLength()).isEqualTo(2 * 3);
     }

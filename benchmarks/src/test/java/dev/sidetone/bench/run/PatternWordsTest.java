@@ -17,6 +17,7 @@ final class PatternWordsTest {
     void shouldQuoteThePlainWordsOfAnExpectation() {
         assertThat(words("(?i)day")).isEqualTo("\"day\"");
         assertThat(words("(?i)friday.*right")).isEqualTo("\"friday\", then \"right\"");
+        assertThat(words("(?i)is nine\\..*right\\?")).isEqualTo("\"is nine.\", then \"right?\"");
         assertThat(words("nine|10 o'clock")).isEqualTo("\"nine\" or \"10 o'clock\"");
     }
 
