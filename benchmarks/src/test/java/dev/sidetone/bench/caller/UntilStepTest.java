@@ -59,7 +59,7 @@ final class UntilStepTest {
         tell("friday, right?");
         greet();
         runTo(1500);
-        CallResult result = caller.result().join();
+        CallResult result = ended();
         assertThat(result.failure()).isEmpty();
         assertThat(result.counts().corrections()).isZero();
         assertThat(asked).containsExactly("turn 0 at 0");
@@ -81,7 +81,7 @@ final class UntilStepTest {
         tell("friday, right?");
         answer(2800);
         runTo(5000);
-        CallResult result = caller.result().join();
+        CallResult result = ended();
         assertThat(result.failure()).isEmpty();
         assertThat(result.counts().corrections()).isEqualTo(2);
         assertThat(result.claims().getLast().turn()).isEqualTo(2);
@@ -100,7 +100,7 @@ final class UntilStepTest {
         runTo(3500);
         answer(4000);
         runTo(6000);
-        CallResult result = caller.result().join();
+        CallResult result = ended();
         assertThat(result.failure())
                 .isEqualTo(
                         "step 1 (until), turn 2: the agent should say /friday.*right/; after 2"
@@ -114,7 +114,7 @@ final class UntilStepTest {
         tell("goodbye");
         greet();
         runTo(1500);
-        assertThat(caller.result().join().failure())
+        assertThat(ended().failure())
                 .isEqualTo(
                         "step 1 (until), turn 0: the agent should say /friday.*right/; it said"
                                 + " \"goodbye\", to which no reply fits");
@@ -133,14 +133,14 @@ final class UntilStepTest {
         slow.complete("");
         runTo(2500 + 3 * AnswerQuery.EVERY_MS);
         assertThat(asked).hasSize(3);
-        assertThat(caller.result().join().failure()).isEmpty();
+        assertThat(ended().failure()).isEmpty();
     }
 
     @Test
     void shouldGiveUpAfterAWhileWhenTheServerTellsNothing() {
         greet();
         runTo(20_000);
-        assertThat(caller.result().join().failure())
+        assertThat(ended().failure())
                 .endsWith("/friday.*right/; the server did not tell within 5000 ms what it said");
         assertThat(asked).hasSize(AnswerQuery.LIMIT_MS / AnswerQuery.EVERY_MS);
     }
@@ -152,7 +152,7 @@ final class UntilStepTest {
         }
         greet();
         runTo(20_000);
-        assertThat(caller.result().join().failure()).endsWith("what it said: answered 401");
+        assertThat(ended().failure()).endsWith("what it said: answered 401");
     }
 
     @Test
@@ -160,7 +160,7 @@ final class UntilStepTest {
         greet();
         runTo(800);
         caller.onClosed(true, "close 1000", nowNs);
-        assertThat(caller.result().join().failure()).contains("before the caller was done");
+        assertThat(ended().failure()).contains("before the caller was done");
     }
 
     private static CallerStep.Reply reply(String to, CallerStep step) {
@@ -185,6 +185,11 @@ final class UntilStepTest {
     private void answer(long atMs) {
         runTo(atMs);
         caller.onMedia(audible(200), nowNs);
+    }
+
+    private CallResult ended() {
+        assertThat(caller.result()).isDone();
+        return caller.result().join();
     }
 
     /** Steps the caller, at each instant it asked for, up to {@code ms} of stream time. */

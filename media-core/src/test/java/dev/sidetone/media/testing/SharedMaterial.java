@@ -29,6 +29,9 @@ public final class SharedMaterial {
         if (!Files.exists(path)) {
             String line = "shared/" + relative + " is missing";
             note(line);
+            // Surefire counts a skipped test and does not say why.
+            System.out.println(
+                    "skipped: " + line + " (recordings for development, not in a clone)");
             Assumptions.abort(line);
         }
         return path;
