@@ -21,10 +21,7 @@ final class ReportOption {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "where report.json, report.html and call.wav go")
+    @Option(names = "--report", paramLabel = "DIR", description = "folder that the reports go to")
     private @Nullable Path folder;
 
     boolean given() {

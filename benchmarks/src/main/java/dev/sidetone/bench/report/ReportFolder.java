@@ -51,9 +51,14 @@ public final class ReportFolder {
                     StereoWav.bytes(
                             WireAudio.decode(call.spoken()), WireAudio.decode(call.heard())));
         }
-        replace("caller.json", ReportJson.callers(run).getBytes(StandardCharsets.UTF_8));
-        replace("report.json", ReportJson.report(run).getBytes(StandardCharsets.UTF_8));
-        replace("report.html", ReportHtml.render(run).getBytes(StandardCharsets.UTF_8));
+        write("caller.json", ReportJson.callers(run));
+        write("report.json", ReportJson.report(run));
+        write("report.html", ReportHtml.render(run));
+    }
+
+    /** Writes one file of text. */
+    public void write(String name, String text) throws IOException {
+        replace(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void replace(String name, byte[] content) throws IOException {

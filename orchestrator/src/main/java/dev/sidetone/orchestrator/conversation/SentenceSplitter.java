@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * stop behind a digit, a single letter or a known abbreviation ends nothing. Owned by one
  * conversation.
  */
-final class SentenceSplitter {
+public final class SentenceSplitter {
     private static final int MIN_FIRST_CLAUSE_CHARS = 24;
     private static final int MAX_CLAUSE_CHARS = 280;
     private static final String ENDS = ".!?;:\n";
@@ -26,12 +26,13 @@ final class SentenceSplitter {
     private int scanned;
     private boolean first = true;
 
-    SentenceSplitter(Consumer<String> clauses) {
+    /** Gives each clause to {@code clauses}, on the caller's thread. */
+    public SentenceSplitter(Consumer<String> clauses) {
         this.clauses = clauses;
     }
 
     /** Takes the next piece of text and gives out what is complete. */
-    void append(String token) {
+    public void append(String token) {
         text.append(token);
         // A mark decides only when the character behind it is known.
         while (scanned < text.length() - 1) {
@@ -44,13 +45,13 @@ final class SentenceSplitter {
     }
 
     /** The text is complete: gives out what is left, and starts anew. */
-    void finish() {
+    public void finish() {
         emit(text.length());
         first = true;
     }
 
     /** Forgets what was not given out, and starts anew. */
-    void reset() {
+    public void reset() {
         text.setLength(0);
         scanned = 0;
         first = true;

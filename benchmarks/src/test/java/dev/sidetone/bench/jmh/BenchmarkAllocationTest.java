@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.sidetone.vad.gate.GateSignal;
+import java.lang.management.ManagementFactory;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What runs once a frame allocates nothing: every such benchmark, called directly. Time is not
+ * judged here.
+ */
+@Tag("unit")
+final class BenchmarkAllocationTest {
+
+    private static final int WARM_UP = 20_000;
+    private static final int OPERATIONS = 10_000;
+    private static final int ROUNDS = 3;
+    private static final double LIMIT_BYTES = 1.0;
+
+    private static final ThreadMXBean THREADS =
+            ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    /** Keeps the results alive. */
+    private double sum;
+
+    @TestFactory
+    Stream<DynamicTest> shouldAllocateNothingPerFrame() {
+        G711Benchmark g711 = new G711Benchmark();
+        ResampleBenchmark resample = new ResampleBenchmark();
+        EnergyBenchmark energy = new EnergyBenchmark();
+        GateBenchmark gate = new GateBenchmark();
+        Base64Benchmark base64 = new Base64Benchmark();
+        InboxHopBenchmark inbox = new InboxHopBenchmark();
+        PlayoutBenchmark playout = new PlayoutBenchmark();
+        return Stream.of(
+                allocatesNothing("G711Benchmark.decodeMuLaw", g711::decodeMuLaw),
+                allocatesNothing("G711Benchmark.encodeMuLaw", g711::encodeMuLaw),
+                allocatesNothing("G711Benchmark.decodeALaw", g711::decodeALaw),
+                allocatesNothing("G711Benchmark.encodeALaw", g711::encodeALaw),
+                allocatesNothing("ResampleBenchmark.from8To16", resample::from8To16),
+                allocatesNothing("ResampleBenchmark.from16To8", resample::from16To8),
+                allocatesNothing("EnergyBenchmark.judgeFrame", energy::judgeFrame),
+                allocatesNothing(
+                        "GateBenchmark.passFrame",
+                        () -> gate.passFrame() == GateSignal.OPENED ? 1 : 0),
+                allocatesNothing("Base64Benchmark.decode", base64::decode),
+                allocatesNothing("Base64Benchmark.encode", base64::encode),
+                allocatesNothing("InboxHopBenchmark.inline", inbox::inline),
+                allocatesNothing("InboxHopBenchmark.cycleEach", inbox::cycleEach),
+                allocatesNothing("InboxHopBenchmark.cycleEvery64", inbox::cycleEvery64),
+                allocatesNothing("PlayoutBenchmark.appendAndTake", playout::appendAndTake));
+    }
+
+    @Test
+    void shouldSeeWhatAnOperationAllocates() {
+        assertThat(bytesPerOperation(() -> new int[3 + (int) (sum % 2)].length))
+                .isGreaterThan(LIMIT_BYTES);
+    }
+
+    @Test
+    void shouldBringEveryOfferedFrameToTheCall() {
+        InboxHopBenchmark inbox = new InboxHopBenchmark();
+        for (int i = 0; i < 640; i++) {
+            inbox.cycleEvery64();
+        }
+        assertThat(inbox.slotsHeard()).isEqualTo(640);
+    }
+
+    @Test
+    void shouldOpenAndCloseTheGateInWhatTheBenchmarksHear() {
+        GateBenchmark gate = new GateBenchmark();
+        Stream<String> signals =
+                Stream.generate(() -> gate.passFrame().name()).limit(2L * FramedSpeech.FRAMES);
+        assertThat(signals).contains("OPENED", "CLOSED");
+    }
+
+    private DynamicTest allocatesNothing(String name, DoubleSupplier operation) {
+        return DynamicTest.dynamicTest(
+                name,
+                () ->
+                        assertThat(bytesPerOperation(operation))
+                                .as("bytes allocated by one operation")
+                                .isLessThanOrEqualTo(LIMIT_BYTES));
+    }
+
+    /** The least of some rounds: a class loaded in one of them is not the operation's. */
+    private double bytesPerOperation(DoubleSupplier operation) {
+        repeat(operation, WARM_UP);
+        double least = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            repeat(operation, OPERATIONS);
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            least = Math.min(least, (double) allocated / OPERATIONS);
+        }
+        return least;
+    }
+
+    private void repeat(DoubleSupplier operation, int times) {
+        for (int i = 0; i < times; i++) {
+            sum += operation.getAsDouble();
+        }
+    }
+}
