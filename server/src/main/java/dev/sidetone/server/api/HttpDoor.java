@@ -227,7 +227,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         upgraded = true;
         counters.increment(MediaCounter.UPGRADES);
-        WebSocketUpgrade.perform(ctx, request, limits.frameBytes(), route.socket().apply(worker));
+        WebSocketUpgrade.perform(
+                ctx,
+                request,
+                () -> route.socket().open(worker, ctx.channel(), limits.frameBytes()));
     }
 
     private void send(

@@ -4,10 +4,10 @@
  */
 package dev.sidetone.server.api;
 
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.server.io.EventLoopWorker;
-import io.netty.channel.ChannelHandler;
+import io.netty.channel.Channel;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,9 +16,20 @@ import java.util.function.Supplier;
  * @param path where
  * @param refusal answers instead of upgrading, when there is a reason; asked on the worker, must
  *     not block
- * @param socket makes the handler of one socket, which lives on the given worker
+ * @param socket opens the socket's end, once the peer was answered
  */
 public record UpgradeRoute(
-        String path,
-        Supplier<Optional<ApiResponse>> refusal,
-        Function<EventLoopWorker, ChannelHandler> socket) {}
+        String path, Supplier<Optional<ApiResponse>> refusal, SocketOpener socket) {
+
+    /** Makes this server's end of one socket. */
+    @FunctionalInterface
+    public interface SocketOpener {
+
+        /**
+         * On the worker that the channel lives on.
+         *
+         * @param maxMessageBytes the longest message to take
+         */
+        WebSocketFrames open(EventLoopWorker worker, Channel channel, int maxMessageBytes);
+    }
+}

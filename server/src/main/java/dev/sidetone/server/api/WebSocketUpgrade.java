@@ -4,7 +4,7 @@
  */
 package dev.sidetone.server.api;
 
-import io.netty.channel.ChannelHandler;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -16,15 +16,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The server's half of the opening handshake, <a
@@ -33,7 +30,7 @@ import java.util.Optional;
  * <p>Netty's own handshaker swaps the handlers and then writes the answer; a client whose first
  * message comes in the same packet as its request then speaks before it was answered, or past a
  * handler that is not there yet. Here the answer is written first, every handler is in place, and
- * only then is the HTTP decoder replaced, which hands on what it had already read.
+ * only then is the HTTP decoder removed, which hands on what it had already read.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class WebSocketUpgrade {
@@ -76,14 +73,11 @@ final class WebSocketUpgrade {
     }
 
     /**
-     * Answers 101 and gives the connection to {@code socket}; what the client already sent reaches
-     * it.
+     * Answers 101 and gives the connection to what {@code socket} makes; what the client already
+     * sent reaches it.
      */
     static void perform(
-            ChannelHandlerContext door,
-            FullHttpRequest request,
-            int maxMessageBytes,
-            ChannelHandler socket) {
+            ChannelHandlerContext door, FullHttpRequest request, Supplier<WebSocketFrames> socket) {
         FullHttpResponse switching =
                 new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
@@ -96,19 +90,11 @@ final class WebSocketUpgrade {
                         accept(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "")));
         door.writeAndFlush(switching);
         ChannelPipeline pipeline = door.pipeline();
-        pipeline.addLast("messages", new WebSocketFrameAggregator(maxMessageBytes));
-        pipeline.addLast("socket", socket);
-        pipeline.replace(HttpPort.HTTP_OUT, "frames-out", new WebSocket13FrameEncoder(false));
+        pipeline.addLast("socket", socket.get());
+        pipeline.remove(HttpPort.HTTP_OUT);
         pipeline.remove(HttpPort.AGGREGATOR);
         pipeline.remove(door.name());
-        WebSocketDecoderConfig config =
-                WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(maxMessageBytes)
-                        .allowExtensions(false)
-                        .closeOnProtocolViolation(false)
-                        .withUTF8Validator(false)
-                        .build();
-        pipeline.replace(HttpPort.HTTP_IN, "frames-in", new WebSocket13FrameDecoder(config));
+        pipeline.remove(HttpPort.HTTP_IN);
     }
 
     private static String accept(String key) {

@@ -5,25 +5,23 @@
 package dev.sidetone.server.carrier;
 
 import dev.sidetone.orchestrator.link.Termination;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
 
 /**
- * The WebSocket close code that tells a carrier how its call ended, RFC 6455 section 7.4.
- * Stateless.
+ * What tells a carrier by WebSocket how its call ended, RFC 6455 section 7.4. Immutable.
+ *
+ * @param reason starts with the classified cause in lower case; fits into a close frame
  */
-public final class CloseCode {
+public record CloseCode(int code, String reason) {
     /** A control frame carries 125 bytes, two of them the code. */
     private static final int MAX_REASON_BYTES = 123;
 
-    private CloseCode() {}
-
-    /** Code and reason for this end; the reason starts with the classified cause in lower case. */
-    public static WebSocketCloseStatus of(Termination termination) {
-        WebSocketCloseStatus status = statusOf(termination.reason());
-        return new WebSocketCloseStatus(status.code(), reason(termination), false);
+    /** Code and reason for this end. */
+    public static CloseCode of(Termination termination) {
+        return new CloseCode(codeOf(termination.reason()), reason(termination));
     }
 
-    private static WebSocketCloseStatus statusOf(Termination.Reason reason) {
+    private static int codeOf(Termination.Reason reason) {
         return switch (reason) {
             case CALLER_HUNG_UP,
                     AGENT_HUNG_UP,
@@ -31,14 +29,14 @@ public final class CloseCode {
                     OPERATOR_HUNG_UP,
                     CALLER_SILENT,
                     LENGTH_CAP ->
-                    WebSocketCloseStatus.NORMAL_CLOSURE;
-            case DRAINED -> WebSocketCloseStatus.ENDPOINT_UNAVAILABLE;
-            case NO_CAPACITY, AGENT_BUSY -> WebSocketCloseStatus.TRY_AGAIN_LATER;
+                    WebSocketCloseCode.NORMAL;
+            case DRAINED -> WebSocketCloseCode.GOING_AWAY;
+            case NO_CAPACITY, AGENT_BUSY -> WebSocketCloseCode.TRY_AGAIN_LATER;
             case INTERNAL, INBOX_OVERFLOW, RECOGNIZER_FAILED, MODEL_FAILED, VOICE_FAILED ->
-                    WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
-            case MALFORMED -> WebSocketCloseStatus.INVALID_PAYLOAD_DATA;
-            case OVERSIZED -> WebSocketCloseStatus.MESSAGE_TOO_BIG;
-            case WRONG_STREAM, OUT_OF_ORDER -> WebSocketCloseStatus.PROTOCOL_ERROR;
+                    WebSocketCloseCode.INTERNAL_ERROR;
+            case MALFORMED -> WebSocketCloseCode.INVALID_PAYLOAD;
+            case OVERSIZED -> WebSocketCloseCode.TOO_BIG;
+            case WRONG_STREAM, OUT_OF_ORDER -> WebSocketCloseCode.PROTOCOL_ERROR;
             case TOKEN_MISSING,
                     TOKEN_INVALID,
                     TOKEN_STALE,
@@ -47,7 +45,7 @@ public final class CloseCode {
                     NO_MEDIA,
                     CONNECTION_LOST,
                     CARRIER_STALLED ->
-                    WebSocketCloseStatus.POLICY_VIOLATION;
+                    WebSocketCloseCode.POLICY_VIOLATION;
         };
     }
 

@@ -97,7 +97,8 @@ public final class TwilioCarrier {
         return new UpgradeRoute(
                 TwilioWebhook.MEDIA_PATH,
                 this::refusal,
-                worker -> new TwilioMediaHandler(station(worker)));
+                (worker, channel, maxMessageBytes) ->
+                        TwilioMediaHandler.open(station(worker), channel, maxMessageBytes));
     }
 
     private Optional<ApiResponse> refusal() {

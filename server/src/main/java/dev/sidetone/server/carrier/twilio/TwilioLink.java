@@ -11,16 +11,11 @@ import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.LinkTraits;
 import dev.sidetone.orchestrator.link.Termination;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.server.carrier.CloseCode;
 import dev.sidetone.server.io.EventLoopWorker;
 import dev.sidetone.server.io.Flushable;
-import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.CharsetUtil;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a call sends to Twilio: media, mark and clear, each with exactly the fields that are legal
@@ -31,21 +26,16 @@ import java.util.concurrent.TimeUnit;
  * the channel's high-water mark, {@link #sendMedia} refuses by value and counts; the socket handler
  * ends a call that stays so.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class TwilioLink implements CarrierLink, Flushable {
     /** How Twilio names G.711 µ-law, the only encoding its streams have. */
     static final String ENCODING = "audio/x-mulaw";
 
     static final int SAMPLE_RATE = 8000;
 
-    /**
-     * A peer that does not read would keep the socket open for ever behind an unsent close frame.
-     */
-    private static final long CLOSE_LIMIT_MS = 2000;
-
+    private static final byte[] NOTHING = new byte[0];
     private static final byte[] MEDIA_TAIL = "\"}}".getBytes(CharsetUtil.US_ASCII);
 
-    private final Channel channel;
+    private final WebSocketFrames frames;
     private final EventLoopWorker worker;
     private final LinkTraits traits;
     private final PayloadEncoder payloads;
@@ -56,17 +46,11 @@ final class TwilioLink implements CarrierLink, Flushable {
     private boolean dirty;
     private boolean closing;
 
-    TwilioLink(
-            Channel channel,
-            EventLoopWorker worker,
-            PayloadEncoder payloads,
-            Counters counters,
-            String streamSid,
-            int lookAheadMs) {
-        this.channel = channel;
-        this.worker = worker;
-        this.payloads = payloads;
-        this.counters = counters;
+    TwilioLink(WebSocketFrames frames, TwilioStation station, String streamSid) {
+        this.frames = frames;
+        this.worker = station.io;
+        this.payloads = station.payloads;
+        this.counters = station.counters;
         this.traits =
                 new LinkTraits(
                         "twilio",
@@ -74,7 +58,7 @@ final class TwilioLink implements CarrierLink, Flushable {
                         AudioFormat.MULAW_8K,
                         true,
                         true,
-                        lookAheadMs);
+                        station.settings.lookAheadMs());
         this.mediaHead =
                 TwilioDialect.prefix(
                         "{\"event\":\"media\",\"streamSid\":\"",
@@ -99,16 +83,12 @@ final class TwilioLink implements CarrierLink, Flushable {
         if (gone()) {
             return OfferResult.CLOSED;
         }
-        if (!channel.isWritable()) {
+        if (!frames.writable()) {
             counters.increment(MediaCounter.CARRIER_BACK_PRESSURED);
             return OfferResult.BACK_PRESSURED;
         }
         byte[] encoded = payloads.encode(audio, offset, length);
-        ByteBuf message =
-                channel.alloc().directBuffer(mediaHead.length + encoded.length + MEDIA_TAIL.length);
-        message.writeBytes(mediaHead).writeBytes(encoded).writeBytes(MEDIA_TAIL);
-        write(message);
-        return OfferResult.ACCEPTED;
+        return write(mediaHead, encoded, MEDIA_TAIL);
     }
 
     @Override
@@ -116,13 +96,8 @@ final class TwilioLink implements CarrierLink, Flushable {
         if (gone()) {
             return OfferResult.CLOSED;
         }
-        ByteBuf message = channel.alloc().directBuffer(markHead.length + 24);
-        message.writeBytes(markHead);
-        message.writeCharSequence(Long.toString(markId), CharsetUtil.US_ASCII);
-        message.writeBytes(MEDIA_TAIL);
         counters.increment(MediaCounter.MARKS_SENT);
-        write(message);
-        return OfferResult.ACCEPTED;
+        return write(markHead, Long.toString(markId).getBytes(CharsetUtil.US_ASCII), MEDIA_TAIL);
     }
 
     @Override
@@ -131,8 +106,7 @@ final class TwilioLink implements CarrierLink, Flushable {
             return OfferResult.CLOSED;
         }
         counters.increment(MediaCounter.CLEARS_SENT);
-        write(channel.alloc().directBuffer(clear.length).writeBytes(clear));
-        return OfferResult.ACCEPTED;
+        return write(clear, NOTHING, NOTHING);
     }
 
     @Override
@@ -141,12 +115,8 @@ final class TwilioLink implements CarrierLink, Flushable {
             return;
         }
         closing = true;
-        if (!channel.isActive()) {
-            return;
-        }
-        channel.writeAndFlush(new CloseWebSocketFrame(CloseCode.of(termination)))
-                .addListener(ChannelFutureListener.CLOSE);
-        channel.eventLoop().schedule(() -> channel.close(), CLOSE_LIMIT_MS, TimeUnit.MILLISECONDS);
+        CloseCode how = CloseCode.of(termination);
+        frames.close(how.code(), how.reason());
     }
 
     /** True once {@link #close} was called: what still arrives means nothing any more. */
@@ -155,20 +125,23 @@ final class TwilioLink implements CarrierLink, Flushable {
     }
 
     private boolean gone() {
-        return closing || !channel.isActive();
+        return closing || frames.closing();
     }
 
-    private void write(ByteBuf message) {
-        channel.write(new TextWebSocketFrame(message), channel.voidPromise());
+    private OfferResult write(byte[] head, byte[] body, byte[] tail) {
+        if (!frames.writeText(head, body, 0, body.length, tail)) {
+            return OfferResult.CLOSED;
+        }
         if (!dirty) {
             dirty = true;
             worker.flushLater(this);
         }
+        return OfferResult.ACCEPTED;
     }
 
     @Override
     public void flushNow() {
         dirty = false;
-        channel.flush();
+        frames.flush();
     }
 }

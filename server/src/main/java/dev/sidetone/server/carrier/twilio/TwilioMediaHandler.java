@@ -9,22 +9,16 @@ import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.link.CarrierEvent;
 import dev.sidetone.orchestrator.link.Termination;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
 import dev.sidetone.server.call.OpenOutcome;
 import dev.sidetone.server.carrier.CloseCode;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Worker thread only. Lives from the upgrade until the socket closes. When the inbox is full
  * caller's audio is dropped and counted there.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
-final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+final class TwilioMediaHandler implements WebSocketListener {
     private static final Duration SECOND_LOOK = Duration.ofMillis(100);
 
     private final TwilioStation station;
+    private final Channel channel;
+    private final WebSocketFrames frames;
     private @Nullable TwilioLink link;
     private @Nullable InboxMailbox mailbox;
     private String streamSid = "";
@@ -54,39 +49,41 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
     private @Nullable Future<?> deadline;
     private @Nullable Future<?> stallCheck;
 
-    TwilioMediaHandler(TwilioStation station) {
+    private TwilioMediaHandler(TwilioStation station, Channel channel, int maxMessageBytes) {
         this.station = station;
+        this.channel = channel;
+        this.frames = new WebSocketFrames(WebSocketRole.SERVER, maxMessageBytes, this);
     }
 
-    @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
+    /** The server's end of one socket, for its pipeline; from now on a start is awaited. */
+    static WebSocketFrames open(TwilioStation station, Channel channel, int maxMessageBytes) {
+        var socket = new TwilioMediaHandler(station, channel, maxMessageBytes);
+        socket.awaitStart();
+        return socket.frames;
+    }
+
+    private void awaitStart() {
         arm(
-                ctx,
                 station.settings.startTimeout(),
                 () ->
                         tooLate(
-                                ctx,
                                 MediaCounter.NO_START,
                                 Termination.Reason.NO_START,
                                 "expected start"));
     }
 
-    private void arm(ChannelHandlerContext ctx, Duration wait, Runnable due) {
+    private void arm(Duration wait, Runnable due) {
         disarm();
-        deadline = ctx.executor().schedule(due, wait.toNanos(), TimeUnit.NANOSECONDS);
+        deadline = channel.eventLoop().schedule(due, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void tooLate(
-            ChannelHandlerContext ctx,
-            MediaCounter counter,
-            Termination.Reason reason,
-            String detail) {
+    private void tooLate(MediaCounter counter, Termination.Reason reason, String detail) {
         // the peer owes nothing to a call that is over, or that we are closing
         if (over || (link != null && link.closing())) {
             return;
         }
         station.counters.increment(counter);
-        fail(ctx, reason, detail);
+        fail(reason, detail);
     }
 
     private void disarm() {
@@ -97,21 +94,7 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        switch (frame) {
-            case TextWebSocketFrame text -> onText(ctx, text.content());
-            case PingWebSocketFrame ping ->
-                    ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
-            case PongWebSocketFrame pong -> {}
-            case CloseWebSocketFrame close -> onClose(ctx);
-            default -> {
-                station.counters.increment(MediaCounter.MESSAGE_NOT_JSON);
-                fail(ctx, Termination.Reason.MALFORMED, "expected text messages");
-            }
-        }
-    }
-
-    private void onText(ChannelHandlerContext ctx, ByteBuf content) {
+    public void onText(ByteBuf content) {
         if (over || (link != null && link.closing())) {
             return;
         }
@@ -125,176 +108,181 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
             json = station.scratch(length);
             content.getBytes(content.readerIndex(), json, 0, length);
         }
-        on(ctx, station.dialect.decode(json, offset, length));
+        on(station.dialect.decode(json, offset, length));
     }
 
-    private void on(ChannelHandlerContext ctx, TwilioMessage message) {
+    private void on(TwilioMessage message) {
         switch (message) {
-            case TwilioMessage.Media media -> onMedia(ctx, media);
+            case TwilioMessage.Media media -> onMedia(media);
             case TwilioMessage.Connected connected -> {}
-            case TwilioMessage.Start start -> onStart(ctx, start);
+            case TwilioMessage.Start start -> onStart(start);
             case TwilioMessage.Dtmf dtmf ->
-                    onFact(ctx, dtmf.streamSid(), new CarrierEvent.KeyPressed(dtmf.digit()));
-            case TwilioMessage.Mark mark -> onMark(ctx, mark);
+                    onFact(dtmf.streamSid(), new CarrierEvent.KeyPressed(dtmf.digit()));
+            case TwilioMessage.Mark mark -> onMark(mark);
             case TwilioMessage.Stop stop -> {
-                onFact(ctx, stop.streamSid(), new CarrierEvent.Stopped());
+                onFact(stop.streamSid(), new CarrierEvent.Stopped());
                 over = true;
             }
             case TwilioMessage.Unknown unknown ->
                     station.counters.increment(MediaCounter.UNKNOWN_EVENT);
-            case TwilioMessage.Malformed malformed -> onMalformed(ctx, malformed);
+            case TwilioMessage.Malformed malformed -> onMalformed(malformed);
         }
     }
 
-    private void onMedia(ChannelHandlerContext ctx, TwilioMessage.Media media) {
-        if (!ofThisStream(ctx, media.streamSid()) || mailbox == null) {
+    private void onMedia(TwilioMessage.Media media) {
+        if (!ofThisStream(media.streamSid()) || mailbox == null) {
             return;
         }
         lastMediaNs = station.worker.clock().nanoTime();
         if (!sawMedia) {
             sawMedia = true;
-            awaitMedia(ctx, station.settings.mediaGap());
+            awaitMedia(station.settings.mediaGap());
         }
         // a refusal is counted by the inbox: late audio is worth nothing, so it is not kept
         mailbox.media(media.timestampMs(), lastMediaNs, media.audio(), 0, media.length());
     }
 
     /** Looks when the gap would be too long if nothing came: once a gap, not once a frame. */
-    private void awaitMedia(ChannelHandlerContext ctx, Duration wait) {
+    private void awaitMedia(Duration wait) {
         arm(
-                ctx,
                 wait,
                 () -> {
-                    if (!heardLately(ctx)) {
+                    if (!heardLately()) {
                         // a worker that stood still has frames in its sockets yet: one pass of I/O
                         // lies before the second look, so that our own delay ends no call
-                        arm(ctx, SECOND_LOOK, () -> mediaStopped(ctx));
+                        arm(SECOND_LOOK, () -> mediaStopped());
                     }
                 });
     }
 
-    private void mediaStopped(ChannelHandlerContext ctx) {
-        if (!heardLately(ctx)) {
+    private void mediaStopped() {
+        if (!heardLately()) {
             tooLate(
-                    ctx,
                     MediaCounter.MEDIA_STOPPED,
                     Termination.Reason.NO_MEDIA,
                     "media stopped coming");
         }
     }
 
-    private boolean heardLately(ChannelHandlerContext ctx) {
+    private boolean heardLately() {
         Duration gap = station.settings.mediaGap();
         Duration quiet = Duration.ofNanos(station.worker.clock().nanoTime() - lastMediaNs);
         if (quiet.compareTo(gap) >= 0) {
             return false;
         }
-        awaitMedia(ctx, gap.minus(quiet));
+        awaitMedia(gap.minus(quiet));
         return true;
     }
 
-    private void onStart(ChannelHandlerContext ctx, TwilioMessage.Start start) {
+    private void onStart(TwilioMessage.Start start) {
         if (link != null) {
             station.counters.increment(MediaCounter.DOUBLE_START);
-            fail(ctx, Termination.Reason.OUT_OF_ORDER, "a second start");
+            fail(Termination.Reason.OUT_OF_ORDER, "a second start");
             return;
         }
         switch (station.gate.check(start)) {
-            case StreamGate.Passage.Shut shut -> refuse(ctx, shut.termination());
+            case StreamGate.Passage.Shut shut -> refuse(shut.termination());
             case StreamGate.Passage.Open open -> {
-                TwilioLink opened =
-                        new TwilioLink(
-                                ctx.channel(),
-                                station.io,
-                                station.payloads,
-                                station.counters,
-                                start.streamSid(),
-                                station.settings.lookAheadMs());
+                TwilioLink opened = new TwilioLink(frames, station, start.streamSid());
                 switch (station.opener.open(open.request(), opened, station.worker)) {
-                    case OpenOutcome.Refused refused -> refuse(ctx, refused.termination());
+                    case OpenOutcome.Refused refused -> refuse(refused.termination());
                     case OpenOutcome.Opened call ->
-                            begin(ctx, start.streamSid(), opened, call.mailbox());
+                            begin(start.streamSid(), opened, call.mailbox());
                 }
             }
         }
     }
 
-    private void begin(
-            ChannelHandlerContext ctx, String sid, TwilioLink opened, InboxMailbox door) {
+    private void begin(String sid, TwilioLink opened, InboxMailbox door) {
         streamSid = sid;
         link = opened;
         mailbox = door;
         arm(
-                ctx,
                 station.settings.mediaTimeout(),
                 () ->
                         tooLate(
-                                ctx,
                                 MediaCounter.NO_MEDIA,
                                 Termination.Reason.NO_MEDIA,
                                 "expected media"));
     }
 
-    private void onMark(ChannelHandlerContext ctx, TwilioMessage.Mark mark) {
+    private void onMark(TwilioMessage.Mark mark) {
         try {
-            onFact(ctx, mark.streamSid(), new CarrierEvent.MarkPlayed(Long.parseLong(mark.name())));
+            onFact(mark.streamSid(), new CarrierEvent.MarkPlayed(Long.parseLong(mark.name())));
             station.counters.increment(MediaCounter.MARKS_PLAYED);
         } catch (NumberFormatException notOurs) {
             station.counters.increment(MediaCounter.UNKNOWN_EVENT);
         }
     }
 
-    private void onFact(ChannelHandlerContext ctx, String sid, CarrierEvent fact) {
-        if (ofThisStream(ctx, sid) && mailbox != null) {
+    private void onFact(String sid, CarrierEvent fact) {
+        if (ofThisStream(sid) && mailbox != null) {
             mailbox.fact(SlotKind.CARRIER, fact);
         }
     }
 
-    private boolean ofThisStream(ChannelHandlerContext ctx, String sid) {
+    private boolean ofThisStream(String sid) {
         if (link == null) {
             station.counters.increment(MediaCounter.MEDIA_BEFORE_START);
-            fail(ctx, Termination.Reason.OUT_OF_ORDER, "expected start first");
+            fail(Termination.Reason.OUT_OF_ORDER, "expected start first");
             return false;
         }
         if (!streamSid.equals(sid)) {
             station.counters.increment(MediaCounter.MESSAGE_WRONG_STREAM);
-            fail(ctx, Termination.Reason.WRONG_STREAM, "a message for another streamSid");
+            fail(Termination.Reason.WRONG_STREAM, "a message for another streamSid");
             return false;
         }
         return true;
     }
 
-    private void onMalformed(ChannelHandlerContext ctx, TwilioMessage.Malformed malformed) {
+    private void onMalformed(TwilioMessage.Malformed malformed) {
         station.counters.increment(
                 switch (malformed.fault()) {
                     case NOT_JSON -> MediaCounter.MESSAGE_NOT_JSON;
                     case FIELD -> MediaCounter.MESSAGE_FIELD_INVALID;
                     case BASE64 -> MediaCounter.MESSAGE_BAD_BASE64;
                 });
-        fail(ctx, Termination.Reason.MALFORMED, malformed.detail());
+        fail(Termination.Reason.MALFORMED, malformed.detail());
     }
 
-    private void onClose(ChannelHandlerContext ctx) {
-        if (link != null && link.closing()) {
-            // the answer to our own close
-            ctx.close();
-            return;
-        }
+    @Override
+    public void onBinary(ByteBuf message) {
+        station.counters.increment(MediaCounter.MESSAGE_NOT_JSON);
+        fail(Termination.Reason.MALFORMED, "expected text messages");
+    }
+
+    @Override
+    public void onClosing(int statusCode) {
         if (!over) {
             lost("closed without stop");
         }
-        ctx.writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE))
-                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void onViolation(WebSocketFault fault) {
+        boolean tooBig = fault.closeCode() == WebSocketCloseCode.TOO_BIG;
+        station.counters.increment(
+                tooBig ? MediaCounter.MESSAGE_OVERSIZED : MediaCounter.MESSAGE_NOT_JSON);
+        Termination termination =
+                Termination.of(
+                        tooBig ? Termination.Reason.OVERSIZED : Termination.Reason.MALFORMED,
+                        fault.detail());
+        // the peer is told by the fault's own code, and at once; the call ends by its mailbox
+        frames.close(fault.closeCode(), CloseCode.of(termination).reason());
+        fail(termination);
     }
 
     /** The peer did something that ends the call, or the socket where there is no call yet. */
-    private void fail(ChannelHandlerContext ctx, Termination.Reason reason, String detail) {
+    private void fail(Termination.Reason reason, String detail) {
+        fail(Termination.of(reason, detail));
+    }
+
+    private void fail(Termination termination) {
         if (over) {
             return;
         }
-        Termination termination = Termination.of(reason, detail);
         if (mailbox == null) {
-            refuse(ctx, termination);
+            refuse(termination);
             return;
         }
         over = true;
@@ -303,12 +291,12 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
     }
 
     /** Closes a socket that never became a call. */
-    private void refuse(ChannelHandlerContext ctx, Termination termination) {
+    private void refuse(Termination termination) {
         over = true;
         disarm();
         station.endings.increment(termination.reason());
-        ctx.writeAndFlush(new CloseWebSocketFrame(CloseCode.of(termination)))
-                .addListener(ChannelFutureListener.CLOSE);
+        CloseCode how = CloseCode.of(termination);
+        frames.close(how.code(), how.reason());
     }
 
     private void lost(String detail) {
@@ -324,7 +312,7 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    public void onGone() {
         disarm();
         if (stallCheck != null) {
             stallCheck.cancel(false);
@@ -332,52 +320,31 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
         if (!over && (link == null || !link.closing())) {
             lost("the socket was cut");
         }
-        ctx.fireChannelInactive();
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    public void onWritability(boolean writable) {
         if (stallCheck != null) {
             stallCheck.cancel(false);
             stallCheck = null;
         }
-        if (!ctx.channel().isWritable()) {
+        if (!writable) {
             stallCheck =
-                    ctx.executor()
+                    channel.eventLoop()
                             .schedule(
                                     () ->
                                             fail(
-                                                    ctx,
                                                     Termination.Reason.CARRIER_STALLED,
                                                     "the carrier does not read"),
                                     station.settings.stallTimeout().toMillis(),
                                     TimeUnit.MILLISECONDS);
         }
-        ctx.fireChannelWritabilityChanged();
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        switch (cause) {
-            case CorruptedWebSocketFrameException corrupted
-                    when corrupted.closeStatus().code()
-                            != WebSocketCloseStatus.MESSAGE_TOO_BIG.code() -> {
-                station.counters.increment(MediaCounter.MESSAGE_NOT_JSON);
-                fail(ctx, Termination.Reason.MALFORMED, "not WebSocket framing");
-            }
-            case CorruptedWebSocketFrameException tooLong -> oversized(ctx);
-            case TooLongFrameException tooLong -> oversized(ctx);
-            // the channel becomes inactive, which says the rest
-            case IOException cut -> ctx.close();
-            default -> {
-                station.counters.increment(MediaCounter.CONNECTIONS_FAILED);
-                fail(ctx, Termination.Reason.INTERNAL, "a fault of the server's");
-            }
-        }
-    }
-
-    private void oversized(ChannelHandlerContext ctx) {
-        station.counters.increment(MediaCounter.MESSAGE_OVERSIZED);
-        fail(ctx, Termination.Reason.OVERSIZED, "a message over the size limit");
+    public boolean onFailure(Throwable cause) {
+        station.counters.increment(MediaCounter.CONNECTIONS_FAILED);
+        fail(Termination.Reason.INTERNAL, "a fault of the server's");
+        return true;
     }
 }

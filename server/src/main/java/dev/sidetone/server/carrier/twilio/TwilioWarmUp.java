@@ -10,6 +10,10 @@ import dev.sidetone.media.worker.ManualClock;
 import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
 import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallDirectory;
@@ -21,11 +25,10 @@ import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.WaitMode;
 import dev.sidetone.server.io.WorkerEventLoopGroup;
 import dev.sidetone.server.metrics.EndingCounters;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.util.CharsetUtil;
-import io.netty.util.ReferenceCountUtil;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +47,7 @@ import java.util.function.IntSupplier;
 public final class TwilioWarmUp {
     private static final int FRAMES = 3000;
     private static final int RING_SLOTS = 1024;
+    private static final int MAX_MESSAGE = 65_536;
     private static final int FRAME_MS = 20;
     private static final Duration NEVER = Duration.ofHours(1);
     private static final int FRAME_BYTES = 160;
@@ -63,7 +67,8 @@ public final class TwilioWarmUp {
             WorkerGroup.invoker(
                     WorkerConfig.defaults().withInboxSlots(RING_SLOTS), clock, fault -> {});
     private final EventLoopWorker io;
-    private final EmbeddedChannel channel;
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final Carrier carrier = new Carrier();
 
     private TwilioWarmUp(AgentRoster agents, CallFactory factory) {
         SharedCounters counters = new SharedCounters();
@@ -81,14 +86,12 @@ public final class TwilioWarmUp {
         StreamGate gate = new StreamGate(agents, CallToken.ofThisProcess(0), false, counters, wall);
         TwilioSettings settings = new TwilioSettings(false, 200, NEVER, NEVER, NEVER, NEVER);
         io = new WorkerEventLoopGroup(1, IoTransport.NIO, WaitMode.DENSITY).worker(0);
-        channel =
-                new EmbeddedChannel(
-                        new TwilioMediaHandler(
-                                new TwilioStation(
-                                        io,
-                                        workers.worker(0),
-                                        new TwilioStation.Shared(
-                                                opener, gate, settings, counters, endings))));
+        TwilioStation station =
+                new TwilioStation(
+                        io,
+                        workers.worker(0),
+                        new TwilioStation.Shared(opener, gate, settings, counters, endings));
+        channel.pipeline().addLast(TwilioMediaHandler.open(station, channel, MAX_MESSAGE));
     }
 
     /**
@@ -158,6 +161,7 @@ public final class TwilioWarmUp {
             return answers;
         } finally {
             channel.finishAndReleaseAll();
+            carrier.close();
             workers.close(Duration.ZERO);
             io.close();
         }
@@ -182,25 +186,72 @@ public final class TwilioWarmUp {
         clock.advanceMs(FRAME_MS);
         workers.doWork();
         io.flush();
-        int answers = 0;
-        List<String> marks = new ArrayList<>();
-        for (Object answer = channel.readOutbound();
-                answer != null;
-                answer = channel.readOutbound()) {
-            if (answer instanceof TextWebSocketFrame text && text.text().startsWith(MARK)) {
-                // what was sent is played at once; a mark comes back as it went out
-                marks.add(text.text());
-            } else {
-                answers++;
-            }
-            ReferenceCountUtil.release(answer);
-        }
+        carrier.hear(channel);
+        // what was sent is played at once; a mark comes back as it went out
+        List<String> marks = List.copyOf(carrier.marks);
+        int answers = carrier.answers;
+        carrier.forget();
         marks.forEach(this::receive);
         return answers;
     }
 
     private void receive(String message) {
-        channel.writeInbound(
-                new TextWebSocketFrame(Unpooled.copiedBuffer(message, CharsetUtil.UTF_8)));
+        carrier.say(message, channel);
+    }
+
+    /** The carrier's end of the socket. */
+    private static final class Carrier implements WebSocketListener {
+        private final WebSocketFrames frames =
+                new WebSocketFrames(WebSocketRole.CLIENT, MAX_MESSAGE, this);
+        private final EmbeddedChannel end = new EmbeddedChannel(frames);
+        private final List<String> marks = new ArrayList<>();
+        private int answers;
+
+        void say(String message, EmbeddedChannel to) {
+            frames.writeText(ByteBufUtil.writeUtf8(end.alloc(), message));
+            frames.flush();
+            move(end, to);
+        }
+
+        void hear(EmbeddedChannel from) {
+            move(from, end);
+        }
+
+        private static void move(EmbeddedChannel from, EmbeddedChannel to) {
+            for (Object bytes = from.readOutbound(); bytes != null; bytes = from.readOutbound()) {
+                to.writeInbound(bytes);
+            }
+        }
+
+        void forget() {
+            marks.clear();
+            answers = 0;
+        }
+
+        void close() {
+            end.finishAndReleaseAll();
+        }
+
+        @Override
+        public void onText(ByteBuf message) {
+            String text = message.toString(CharsetUtil.UTF_8);
+            if (text.startsWith(MARK)) {
+                marks.add(text);
+            } else {
+                answers++;
+            }
+        }
+
+        @Override
+        public void onBinary(ByteBuf message) {}
+
+        @Override
+        public void onClosing(int statusCode) {}
+
+        @Override
+        public void onViolation(WebSocketFault fault) {}
+
+        @Override
+        public void onGone() {}
     }
 }

@@ -32,8 +32,7 @@ final class TwilioMediaHandlerTest {
 
     @Test
     void shouldSendMediaMarkAndClearByteForByte() throws Exception {
-        TwilioLink link =
-                new TwilioLink(rig.channel, rig.io, new PayloadEncoder(), rig.counters, "MZ1", 200);
+        TwilioLink link = new TwilioLink(rig.frames, rig.station, "MZ1");
         link.sendMedia(new byte[] {9, 0, 1, 2, 3, 4, 9}, 1, 5);
         link.sendMark(17);
         link.clear();
@@ -180,6 +179,26 @@ final class TwilioMediaHandlerTest {
         assertThat(rig.sent()).containsExactly("PongWebSocketFrame");
         rig.receive(new BinaryWebSocketFrame(Unpooled.EMPTY_BUFFER));
         assertThat(rig.sent()).singleElement().asString().startsWith("1007 malformed");
+    }
+
+    @Test
+    void shouldEndACallWhoseFramingBreaksByTheFaultsOwnCode() throws Exception {
+        start();
+        rig.arrive(new byte[] {(byte) 0x83, (byte) 0x80, 0, 0, 0, 0});
+        rig.cycle();
+        assertThat(rig.sent()).containsExactly("1002 malformed: a reserved opcode");
+        assertThat(rig.count(MediaCounter.MESSAGE_NOT_JSON)).isEqualTo(1);
+        assertThat(rig.events.toString()).containsOnlyOnce("Ended").contains("MALFORMED");
+        rig.receive(MEDIA);
+        assertThat(rig.sent()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAMessageOverTheLimitByItsHeader() {
+        rig.arrive(new byte[] {(byte) 0x81, (byte) 0xff, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0});
+        assertThat(rig.sent()).containsExactly("1009 oversized: a message over the size limit");
+        assertThat(rig.endings.count(Termination.Reason.OVERSIZED)).isEqualTo(1);
+        assertThat(rig.count(MediaCounter.MESSAGE_OVERSIZED)).isEqualTo(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.sidetone.media.worker.ManualClock;
 import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
 import dev.sidetone.orchestrator.journal.CallEvent;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallDirectory;
@@ -26,6 +27,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.CharsetUtil;
 import io.netty.util.ReferenceCountUtil;
@@ -39,10 +43,19 @@ import java.util.concurrent.TimeUnit;
  * A media socket without a socket: messages in, frames out, a worker that steps, time that waits.
  */
 final class TwilioRig implements AutoCloseable {
+    private static final int MAX_MESSAGE = 65_536;
+
     final SharedCounters counters = new SharedCounters();
     final EndingCounters endings = new EndingCounters();
     final List<CallEvent> events = new ArrayList<>();
     final EmbeddedChannel channel;
+    final TwilioStation station;
+    final WebSocketFrames frames;
+    private final EmbeddedChannel carrier =
+            new EmbeddedChannel(
+                    new WebSocket13FrameDecoder(
+                            WebSocketDecoderConfig.newBuilder().expectMaskedFrames(false).build()),
+                    new WebSocket13FrameEncoder(true));
     final EventLoopWorker io =
             new WorkerEventLoopGroup(1, IoTransport.NIO, WaitMode.DENSITY).worker(0);
     private final ManualClock clock = new ManualClock(0);
@@ -73,14 +86,13 @@ final class TwilioRig implements AutoCloseable {
         io.onStart();
         channel = new EmbeddedChannel();
         channel.freezeTime();
-        channel.pipeline()
-                .addLast(
-                        new TwilioMediaHandler(
-                                new TwilioStation(
-                                        io,
-                                        workers.worker(0),
-                                        new TwilioStation.Shared(
-                                                opener, gate, settings, counters, endings))));
+        station =
+                new TwilioStation(
+                        io,
+                        workers.worker(0),
+                        new TwilioStation.Shared(opener, gate, settings, counters, endings));
+        frames = TwilioMediaHandler.open(station, channel, MAX_MESSAGE);
+        channel.pipeline().addLast(frames);
     }
 
     /** A message from Twilio, handled by the call as well. */
@@ -90,13 +102,25 @@ final class TwilioRig implements AutoCloseable {
 
     /** A message that the call does not come to handle yet. */
     void arrive(String message) {
-        channel.writeInbound(
-                new TextWebSocketFrame(Unpooled.copiedBuffer(message, CharsetUtil.UTF_8)));
+        arrive(new TextWebSocketFrame(Unpooled.copiedBuffer(message, CharsetUtil.UTF_8)));
     }
 
     void receive(WebSocketFrame frame) {
-        channel.writeInbound(frame);
+        arrive(frame);
         cycle();
+    }
+
+    /** Bytes from the wire, whatever they are. */
+    void arrive(byte[] wire) {
+        channel.writeInbound(Unpooled.copiedBuffer(wire));
+    }
+
+    /** Encoded by Netty's codec, which is not ours. */
+    private void arrive(WebSocketFrame frame) {
+        carrier.writeOutbound(frame);
+        for (Object bytes = carrier.readOutbound(); bytes != null; bytes = carrier.readOutbound()) {
+            channel.writeInbound(bytes);
+        }
     }
 
     /** Time passes for sockets and calls. */
@@ -123,7 +147,10 @@ final class TwilioRig implements AutoCloseable {
     /** What was sent since it was asked last: texts as they are, a close as code and reason. */
     List<String> sent() {
         List<String> sent = new ArrayList<>();
-        for (Object frame = channel.readOutbound(); frame != null; frame = channel.readOutbound()) {
+        for (Object bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+            carrier.writeInbound(bytes);
+        }
+        for (Object frame = carrier.readInbound(); frame != null; frame = carrier.readInbound()) {
             sent.add(
                     switch (frame) {
                         case TextWebSocketFrame text -> text.text();
@@ -143,6 +170,7 @@ final class TwilioRig implements AutoCloseable {
     @Override
     public void close() {
         channel.finishAndReleaseAll();
+        carrier.finishAndReleaseAll();
         workers.close(Duration.ZERO);
         io.close();
         calls.close();

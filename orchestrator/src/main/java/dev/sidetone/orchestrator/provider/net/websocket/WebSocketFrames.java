@@ -120,6 +120,12 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whether it is open and less than the channel's high-water mark waits unsent. */
+    public boolean writable() {
+        ChannelHandlerContext ctx = open();
+        return ctx != null && ctx.channel().isWritable();
+    }
+
     /** Whether a close frame went out or the channel is gone: nothing can be written any more. */
     public boolean closing() {
         return closeSent || gone;
@@ -347,7 +353,8 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        // TLS wraps its own
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             ctx.close();
         } else {
             failed(cause);
