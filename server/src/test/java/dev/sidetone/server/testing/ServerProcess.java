@@ -38,6 +38,17 @@ public final class ServerProcess implements AutoCloseable {
     /** The same with environment variables beside those of this process. */
     public static ServerProcess start(
             Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return launch(folder, environment, "dev.sidetone.server.Main", arguments);
+    }
+
+    /** Another program, with the product's JVM flags and nothing of the tests'. */
+    public static ServerProcess program(Path folder, Class<?> main) throws IOException {
+        return launch(folder, Map.of(), main.getName());
+    }
+
+    private static ServerProcess launch(
+            Path folder, Map<String, String> environment, String main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         Path flags =
@@ -48,7 +59,7 @@ public final class ServerProcess implements AutoCloseable {
         // the tests' own settings of the log, which come first on this class path, are not the
         // program's
         command.add("-Dlogback.configurationFile=" + program("/logback.xml"));
-        command.add("dev.sidetone.server.Main");
+        command.add(main);
         command.addAll(List.of(arguments));
         Path err = folder.resolve("stderr.txt");
         ProcessBuilder builder =

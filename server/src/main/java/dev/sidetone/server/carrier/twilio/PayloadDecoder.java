@@ -6,11 +6,13 @@ package dev.sidetone.server.carrier.twilio;
 
 import java.util.Arrays;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Base64 payloads to audio without allocating per frame. The JDK's decoder is several times faster
- * than anything written by hand, but takes whole arrays only: hence one exact scratch array for the
- * size that was seen last, which on a telephone is always the same.
+ * than anything written by hand, but takes whole arrays only: hence one scratch array for each
+ * exact size that was seen, up to {@value #MAX_KEPT} characters; a longer one is made for its
+ * message.
  *
  * <p>Worker thread only.
  */
@@ -18,10 +20,13 @@ final class PayloadDecoder {
     static final int ABSENT = -1;
     static final int BAD = -2;
 
+    /** Base64 of 1 KB, 128 ms of µ-law. */
+    private static final int MAX_KEPT = 1368;
+
     private static final Base64.Decoder BASE64 = Base64.getDecoder();
 
-    /** Base64 of 160 bytes, a frame of 20 ms. */
-    private byte[] encoded = new byte[216];
+    /** By length in groups of four characters, which base64 has unless its padding was left out. */
+    private final byte[] @Nullable [] kept = new byte[MAX_KEPT / 4 + 1][];
 
     private byte[] audio = new byte[2048];
 
@@ -32,9 +37,7 @@ final class PayloadDecoder {
 
     /** Decodes into {@link #audio()}; returns the number of bytes, or {@link #BAD}. */
     int decode(char[] text, int offset, int length) {
-        if (encoded.length != length) {
-            encoded = new byte[length];
-        }
+        byte[] encoded = scratch(length);
         for (int i = 0; i < length; i++) {
             char c = text[offset + i];
             if (c > 0x7f) {
@@ -42,7 +45,30 @@ final class PayloadDecoder {
             }
             encoded[i] = (byte) c;
         }
-        int room = length / 4 * 3 + 3;
+        return decode(encoded);
+    }
+
+    /** Likewise, from bytes. */
+    int decode(byte[] text, int offset, int length) {
+        byte[] encoded = scratch(length);
+        System.arraycopy(text, offset, encoded, 0, length);
+        return decode(encoded);
+    }
+
+    private byte[] scratch(int length) {
+        if (length > MAX_KEPT || (length & 3) != 0) {
+            return new byte[length];
+        }
+        byte[] sized = kept[length >> 2];
+        if (sized == null) {
+            sized = new byte[length];
+            kept[length >> 2] = sized;
+        }
+        return sized;
+    }
+
+    private int decode(byte[] encoded) {
+        int room = encoded.length / 4 * 3 + 3;
         if (audio.length < room) {
             audio = Arrays.copyOf(audio, room);
         }

@@ -33,6 +33,7 @@ final class TwilioDialect {
                     .build();
 
     private final PayloadDecoder payloads = new PayloadDecoder();
+    private final MediaScan scan = new MediaScan(payloads);
     private final TwilioMessage.Media media = new TwilioMessage.Media();
     private final TwilioMessage.Connected connected = new TwilioMessage.Connected();
     private final TwilioMessage.Unknown unknown = new TwilioMessage.Unknown();
@@ -52,7 +53,22 @@ final class TwilioDialect {
     private boolean sawStart;
     private final Map<String, String> parameters = new HashMap<>();
 
-    /** Decodes one text message. */
+    /**
+     * Decodes one text message of a stream that has begun. Its media are recognised by their bytes;
+     * all else is read by {@link #decode(byte[], int, int)}, to the same result.
+     */
+    TwilioMessage decode(byte[] json, int offset, int length, StreamSid stream) {
+        if (scan.matches(json, offset, length, stream.wire())) {
+            return media.set(
+                    stream.text(),
+                    scan.timestampMs(InboxSlot.MEDIA_MS_UNKNOWN),
+                    payloads.audio(),
+                    scan.audioLength());
+        }
+        return decode(json, offset, length);
+    }
+
+    /** Decodes one text message, whatever it is. */
     TwilioMessage decode(byte[] json, int offset, int length) {
         reset();
         try (JsonParser parser =

@@ -87,8 +87,8 @@ final class TwilioLink implements CarrierLink, Flushable {
             counters.increment(MediaCounter.CARRIER_BACK_PRESSURED);
             return OfferResult.BACK_PRESSURED;
         }
-        byte[] encoded = payloads.encode(audio, offset, length);
-        return write(mediaHead, encoded, MEDIA_TAIL);
+        int characters = payloads.encode(audio, offset, length);
+        return write(mediaHead, payloads.encoded(), characters, MEDIA_TAIL);
     }
 
     @Override
@@ -97,7 +97,8 @@ final class TwilioLink implements CarrierLink, Flushable {
             return OfferResult.CLOSED;
         }
         counters.increment(MediaCounter.MARKS_SENT);
-        return write(markHead, Long.toString(markId).getBytes(CharsetUtil.US_ASCII), MEDIA_TAIL);
+        byte[] name = Long.toString(markId).getBytes(CharsetUtil.US_ASCII);
+        return write(markHead, name, name.length, MEDIA_TAIL);
     }
 
     @Override
@@ -106,7 +107,7 @@ final class TwilioLink implements CarrierLink, Flushable {
             return OfferResult.CLOSED;
         }
         counters.increment(MediaCounter.CLEARS_SENT);
-        return write(clear, NOTHING, NOTHING);
+        return write(clear, NOTHING, 0, NOTHING);
     }
 
     @Override
@@ -128,8 +129,8 @@ final class TwilioLink implements CarrierLink, Flushable {
         return closing || frames.closing();
     }
 
-    private OfferResult write(byte[] head, byte[] body, byte[] tail) {
-        if (!frames.writeText(head, body, 0, body.length, tail)) {
+    private OfferResult write(byte[] head, byte[] body, int length, byte[] tail) {
+        if (!frames.writeText(head, body, 0, length, tail)) {
             return OfferResult.CLOSED;
         }
         if (!dirty) {

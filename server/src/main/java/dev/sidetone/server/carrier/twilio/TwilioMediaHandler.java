@@ -39,7 +39,7 @@ final class TwilioMediaHandler implements WebSocketListener {
     private final WebSocketFrames frames;
     private @Nullable TwilioLink link;
     private @Nullable InboxMailbox mailbox;
-    private String streamSid = "";
+    private @Nullable StreamSid stream;
     private boolean over;
     private boolean sawMedia;
 
@@ -108,7 +108,10 @@ final class TwilioMediaHandler implements WebSocketListener {
             json = station.scratch(length);
             content.getBytes(content.readerIndex(), json, 0, length);
         }
-        on(station.dialect.decode(json, offset, length));
+        on(
+                stream == null
+                        ? station.dialect.decode(json, offset, length)
+                        : station.dialect.decode(json, offset, length, stream));
     }
 
     private void on(TwilioMessage message) {
@@ -194,7 +197,7 @@ final class TwilioMediaHandler implements WebSocketListener {
     }
 
     private void begin(String sid, TwilioLink opened, InboxMailbox door) {
-        streamSid = sid;
+        stream = new StreamSid(sid);
         link = opened;
         mailbox = door;
         arm(
@@ -222,12 +225,12 @@ final class TwilioMediaHandler implements WebSocketListener {
     }
 
     private boolean ofThisStream(String sid) {
-        if (link == null) {
+        if (stream == null) {
             station.counters.increment(MediaCounter.MEDIA_BEFORE_START);
             fail(Termination.Reason.OUT_OF_ORDER, "expected start first");
             return false;
         }
-        if (!streamSid.equals(sid)) {
+        if (!stream.text().equals(sid)) {
             station.counters.increment(MediaCounter.MESSAGE_WRONG_STREAM);
             fail(Termination.Reason.WRONG_STREAM, "a message for another streamSid");
             return false;

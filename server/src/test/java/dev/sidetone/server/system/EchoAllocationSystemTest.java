@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.server.testing.ServerProcess;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a frame from socket to socket makes nothing for a collector to do. */
+@Tag("system")
+@Timeout(120)
+final class EchoAllocationSystemTest {
+    private static final double LIMIT_BYTES = 1.0;
+
+    @TempDir Path folder;
+
+    @Test
+    void shouldAllocateNothingForAnEchoedFrame() throws Exception {
+        try (ServerProcess probe = ServerProcess.program(folder, EchoAllocationProbe.class)) {
+            List<String> lines = probe.lines();
+            assertThat(lines).as(probe.errors()).hasSize(1);
+            String[] figures = lines.getFirst().split(" ");
+            assertThat(Double.parseDouble(figures[0]))
+                    .as("bytes allocated by the worker's thread for a frame, %s frames", figures[1])
+                    .isLessThanOrEqualTo(LIMIT_BYTES);
+            assertThat(Long.parseLong(figures[1])).isGreaterThan(50_000);
+        }
+    }
+}
