@@ -11,10 +11,10 @@ import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.LinkTraits;
 import dev.sidetone.orchestrator.link.Termination;
+import dev.sidetone.orchestrator.provider.net.Flushable;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.server.carrier.CloseCode;
 import dev.sidetone.server.io.EventLoopWorker;
-import dev.sidetone.server.io.Flushable;
 import io.netty.util.CharsetUtil;
 
 /**
