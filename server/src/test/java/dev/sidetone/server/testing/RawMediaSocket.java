@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Twilio's end of a media socket on a plain socket: every byte is the test's own. */
 public final class RawMediaSocket implements Closeable {
@@ -51,9 +52,9 @@ public final class RawMediaSocket implements Closeable {
             return firstByte;
         }
 
-        /** The payload, its bytes as the characters of ISO 8859-1. */
-        public String bytes() {
-            return new String(payload, StandardCharsets.ISO_8859_1);
+        /** The payload in hex. */
+        public String hex() {
+            return HexFormat.of().formatHex(payload);
         }
 
         /** The payload as text. */
@@ -63,7 +64,7 @@ public final class RawMediaSocket implements Closeable {
 
         /** The code of a close frame; 1005 where it has none. */
         public int closeCode() {
-            return payload.length < 2 ? 1005 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+            return payload.length < 2 ? 1005 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
         }
     }
 

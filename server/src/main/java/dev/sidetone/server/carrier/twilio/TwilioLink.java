@@ -45,6 +45,7 @@ final class TwilioLink implements CarrierLink, Flushable {
     private final byte[] clear;
     private boolean dirty;
     private boolean closing;
+    private int faultCode;
 
     TwilioLink(WebSocketFrames frames, TwilioStation station, String streamSid) {
         this.frames = frames;
@@ -117,7 +118,12 @@ final class TwilioLink implements CarrierLink, Flushable {
         }
         closing = true;
         CloseCode how = CloseCode.of(termination);
-        frames.close(how.code(), how.reason());
+        frames.close(faultCode == 0 ? how.code() : faultCode, how.reason());
+    }
+
+    /** The peer broke the protocol: its close will have this code instead of its reason's. */
+    void closesWith(int code) {
+        faultCode = code;
     }
 
     /** True once {@link #close} was called: what still arrives means nothing any more. */

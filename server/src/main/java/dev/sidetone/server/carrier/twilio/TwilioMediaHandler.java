@@ -270,9 +270,13 @@ final class TwilioMediaHandler implements WebSocketListener {
                 Termination.of(
                         tooBig ? Termination.Reason.OVERSIZED : Termination.Reason.MALFORMED,
                         fault.detail());
-        // the peer is told by the fault's own code, and at once; the call ends by its mailbox
-        frames.close(fault.closeCode(), CloseCode.of(termination).reason());
-        fail(termination);
+        if (link == null) {
+            refuse(termination, fault.closeCode());
+        } else {
+            // by way of the mailbox, behind the answers to what came before
+            link.closesWith(fault.closeCode());
+            fail(termination);
+        }
     }
 
     /** The peer did something that ends the call, or the socket where there is no call yet. */
@@ -295,11 +299,14 @@ final class TwilioMediaHandler implements WebSocketListener {
 
     /** Closes a socket that never became a call. */
     private void refuse(Termination termination) {
+        refuse(termination, CloseCode.of(termination).code());
+    }
+
+    private void refuse(Termination termination, int closeCode) {
         over = true;
         disarm();
         station.endings.increment(termination.reason());
-        CloseCode how = CloseCode.of(termination);
-        frames.close(how.code(), how.reason());
+        frames.close(closeCode, CloseCode.of(termination).reason());
     }
 
     private void lost(String detail) {
