@@ -43,7 +43,19 @@ final class BenchmarkAllocationTest {
         Base64Benchmark base64 = new Base64Benchmark();
         InboxHopBenchmark inbox = new InboxHopBenchmark();
         PlayoutBenchmark playout = new PlayoutBenchmark();
+        MediaScanBenchmark scan = new MediaScanBenchmark();
+        WebSocketCodecBenchmark webSocket = new WebSocketCodecBenchmark(new ReusedBuffer());
+        WholeFrameBenchmark whole = new WholeFrameBenchmark(new ReusedBuffer());
         return Stream.of(
+                allocatesNothing("MediaScanBenchmark.scan", scan::scan),
+                allocatesNothing("WebSocketCodecBenchmark.decode", webSocket::decode),
+                allocatesNothing(
+                        "WebSocketCodecBenchmark.decodeAsClient", webSocket::decodeAsClient),
+                allocatesNothing("WebSocketCodecBenchmark.encode", webSocket::encode),
+                allocatesNothing(
+                        "WebSocketCodecBenchmark.encodeAsClient", webSocket::encodeAsClient),
+                allocatesNothing("WholeFrameBenchmark.inbound", whole::inbound),
+                allocatesNothing("WholeFrameBenchmark.outbound", whole::outbound),
                 allocatesNothing("G711Benchmark.decodeMuLaw", g711::decodeMuLaw),
                 allocatesNothing("G711Benchmark.encodeMuLaw", g711::encodeMuLaw),
                 allocatesNothing("G711Benchmark.decodeALaw", g711::decodeALaw),
@@ -75,6 +87,35 @@ final class BenchmarkAllocationTest {
             inbox.cycleEvery64();
         }
         assertThat(inbox.slotsHeard()).isEqualTo(640);
+    }
+
+    @Test
+    void shouldAnswerEveryFrameThatTheWholeFrameBenchmarksBring() {
+        WholeFrameBenchmark whole = new WholeFrameBenchmark(new ReusedBuffer());
+        long answer = whole.inbound();
+        assertThat(answer).as("a header of 4 bytes, a message with 216 of base64").isEqualTo(4 + 305);
+        assertThat(whole.inbound()).isEqualTo(2 * answer);
+        assertThat(whole.outbound()).isEqualTo(3 * answer);
+    }
+
+    @Test
+    void shouldReadInBothWaysWhatTheScanBenchmarksCompare() {
+        MediaScanBenchmark scan = new MediaScanBenchmark();
+        assertThat(scan.scan()).isEqualTo(FramedSpeech.FRAME_SAMPLES);
+        assertThat(scan.jackson()).isEqualTo(FramedSpeech.FRAME_SAMPLES);
+    }
+
+    @Test
+    void shouldHearAsMuchFromEitherCodec() {
+        WebSocketCodecBenchmark webSocket = new WebSocketCodecBenchmark(new ReusedBuffer());
+        for (int i = 1; i < 2 * FramedSpeech.FRAMES; i++) {
+            webSocket.decode();
+        }
+        long heard = webSocket.decode();
+        for (int i = 1; i < 2 * FramedSpeech.FRAMES; i++) {
+            webSocket.decodeNetty();
+        }
+        assertThat(webSocket.decodeNetty()).isEqualTo(2 * heard);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -46,7 +47,7 @@ final class EchoAllocationProbe {
                 least = Math.min(least, (double) allocated / frames);
                 echoed += frames;
             }
-            System.out.printf("%.3f %d%n", least, echoed);
+            System.out.printf(Locale.ROOT, "%.3f %d%n", least, echoed);
             for (RawMediaSocket call : calls) {
                 call.close();
             }

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.server.testing.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Scanner;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,11 +29,11 @@ final class EchoAllocationSystemTest {
         try (ServerProcess probe = ServerProcess.program(folder, EchoAllocationProbe.class)) {
             List<String> lines = probe.lines();
             assertThat(lines).as(probe.errors()).hasSize(1);
-            String[] figures = lines.getFirst().split(" ");
-            assertThat(Double.parseDouble(figures[0]))
-                    .as("bytes allocated by the worker's thread for a frame, %s frames", figures[1])
+            Scanner figures = new Scanner(lines.getFirst()).useLocale(Locale.ROOT);
+            assertThat(figures.nextDouble())
+                    .as("bytes allocated by the worker's thread for a frame")
                     .isLessThanOrEqualTo(LIMIT_BYTES);
-            assertThat(Long.parseLong(figures[1])).isGreaterThan(50_000);
+            assertThat(figures.nextLong()).isGreaterThan(50_000);
         }
     }
 }

@@ -4,33 +4,17 @@
  */
 package dev.sidetone.server.carrier.twilio;
 
-import dev.sidetone.media.OfferResult;
-import dev.sidetone.media.metrics.SharedCounters;
-import dev.sidetone.media.worker.ManualClock;
-import dev.sidetone.media.worker.WorkerConfig;
-import dev.sidetone.media.worker.WorkerGroup;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
 import dev.sidetone.server.call.AgentRoster;
-import dev.sidetone.server.call.CallAdmission;
-import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.call.CallFactory;
-import dev.sidetone.server.call.CallOpener;
-import dev.sidetone.server.carrier.CallToken;
-import dev.sidetone.server.io.EventLoopWorker;
-import dev.sidetone.server.io.IoTransport;
-import dev.sidetone.server.io.WaitMode;
-import dev.sidetone.server.io.WorkerEventLoopGroup;
-import dev.sidetone.server.metrics.EndingCounters;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.CharsetUtil;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -46,10 +30,7 @@ import java.util.function.IntSupplier;
  */
 public final class TwilioWarmUp {
     private static final int FRAMES = 3000;
-    private static final int RING_SLOTS = 1024;
-    private static final int MAX_MESSAGE = 65_536;
     private static final int FRAME_MS = 20;
-    private static final Duration NEVER = Duration.ofHours(1);
     private static final int FRAME_BYTES = 160;
     private static final byte SILENCE = (byte) 0xff;
     private static final long FRAME_NS = TimeUnit.MILLISECONDS.toNanos(FRAME_MS);
@@ -62,36 +43,11 @@ public final class TwilioWarmUp {
     private static final String MARK = "{\"event\":\"mark\"";
     private static final String STOP = "{\"event\":\"stop\",\"streamSid\":\"MZ\"}";
 
-    private final ManualClock clock = new ManualClock(0);
-    private final WorkerGroup workers =
-            WorkerGroup.invoker(
-                    WorkerConfig.defaults().withInboxSlots(RING_SLOTS), clock, fault -> {});
-    private final EventLoopWorker io;
-    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final TwilioStage stage;
     private final Carrier carrier = new Carrier();
 
     private TwilioWarmUp(AgentRoster agents, CallFactory factory) {
-        SharedCounters counters = new SharedCounters();
-        EndingCounters endings = new EndingCounters();
-        Clock wall = Clock.systemUTC();
-        CallOpener opener =
-                new CallOpener(
-                        agents,
-                        new CallAdmission(1, 0, counters),
-                        new CallDirectory(0),
-                        factory,
-                        event -> OfferResult.ACCEPTED,
-                        counters,
-                        wall);
-        StreamGate gate = new StreamGate(agents, CallToken.ofThisProcess(0), false, counters, wall);
-        TwilioSettings settings = new TwilioSettings(false, 200, NEVER, NEVER, NEVER, NEVER);
-        io = new WorkerEventLoopGroup(1, IoTransport.NIO, WaitMode.DENSITY).worker(0);
-        TwilioStation station =
-                new TwilioStation(
-                        io,
-                        workers.worker(0),
-                        new TwilioStation.Shared(opener, gate, settings, counters, endings));
-        channel.pipeline().addLast(TwilioMediaHandler.open(station, channel, MAX_MESSAGE));
+        stage = new TwilioStage(agents, factory);
     }
 
     /**
@@ -153,17 +109,14 @@ public final class TwilioWarmUp {
     }
 
     private int played(IntSupplier call) {
-        workers.start();
-        io.onStart();
+        stage.start();
         try {
             int answers = call.getAsInt();
             step(STOP);
             return answers;
         } finally {
-            channel.finishAndReleaseAll();
+            stage.close();
             carrier.close();
-            workers.close(Duration.ZERO);
-            io.close();
         }
     }
 
@@ -175,7 +128,7 @@ public final class TwilioWarmUp {
 
     private String media(byte[] audio) {
         return "{\"event\":\"media\",\"media\":{\"track\":\"inbound\",\"timestamp\":\""
-                + TimeUnit.NANOSECONDS.toMillis(clock.nanoTime())
+                + TimeUnit.NANOSECONDS.toMillis(stage.clock.nanoTime())
                 + "\",\"payload\":\""
                 + Base64.getEncoder().encodeToString(audio)
                 + "\"},\"streamSid\":\"MZ\"}";
@@ -183,10 +136,9 @@ public final class TwilioWarmUp {
 
     private int step(String message) {
         receive(message);
-        clock.advanceMs(FRAME_MS);
-        workers.doWork();
-        io.flush();
-        carrier.hear(channel);
+        stage.clock.advanceMs(FRAME_MS);
+        stage.cycle();
+        carrier.hear(stage.channel);
         // what was sent is played at once; a mark comes back as it went out
         List<String> marks = List.copyOf(carrier.marks);
         int answers = carrier.answers;
@@ -196,13 +148,13 @@ public final class TwilioWarmUp {
     }
 
     private void receive(String message) {
-        carrier.say(message, channel);
+        carrier.say(message, stage.channel);
     }
 
     /** The carrier's end of the socket. */
     private static final class Carrier implements WebSocketListener {
         private final WebSocketFrames frames =
-                new WebSocketFrames(WebSocketRole.CLIENT, MAX_MESSAGE, this);
+                new WebSocketFrames(WebSocketRole.CLIENT, TwilioStage.MAX_MESSAGE, this);
         private final EmbeddedChannel end = new EmbeddedChannel(frames);
         private final List<String> marks = new ArrayList<>();
         private int answers;
