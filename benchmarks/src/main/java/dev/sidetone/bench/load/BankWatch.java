@@ -77,11 +77,15 @@ final class BankWatch {
 
     /** Waits for the end. */
     Watched await() {
-        LoadSnapshot last = null;
-        for (long second = 1; last == null || !bank.over(); second++) {
-            sleepUntil(bank.startNs() + second * SECOND_NS);
+        long second = 0;
+        boolean over;
+        LoadSnapshot last;
+        do {
+            sleepUntil(bank.startNs() + ++second * SECOND_NS);
+            // looked at first, so that the last snapshot is of the end
+            over = bank.over();
             last = take();
-        }
+        } while (!over);
         return new Watched(
                 List.copyOf(samples),
                 turns,

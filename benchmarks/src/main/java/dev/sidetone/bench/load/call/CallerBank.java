@@ -144,6 +144,7 @@ public final class CallerBank implements AutoCloseable {
     private void finishAll(long nowNs) {
         if (!finished) {
             finished = true;
+            tally.endWindow();
             heap.schedule(new LastResort(), nowNs + GRACE_NS);
             List.copyOf(live).forEach(call -> call.finish(nowNs));
         }

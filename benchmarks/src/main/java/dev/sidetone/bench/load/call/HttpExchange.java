@@ -43,7 +43,7 @@ final class HttpExchange extends SimpleChannelInboundHandler<FullHttpResponse> {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        ctx.writeAndFlush(request, ctx.voidPromise());
+        var _ = ctx.writeAndFlush(request, ctx.voidPromise());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls of a run come to. Latencies are kept of what was due inside the measured window;
@@ -31,6 +32,8 @@ final class LoadTally {
     private final Map<String, Integer> refusals = new TreeMap<>();
     private List<TurnOutcome> turns = new ArrayList<>();
     private EchoFigures echo = new EchoFigures(0, 0, 0, 0);
+    private @Nullable Histogram latenessInWindowUs;
+    private long lateInWindow;
     private long windowFromNs = Long.MAX_VALUE;
     private long windowToNs = Long.MAX_VALUE;
     private int attempted;
@@ -57,6 +60,13 @@ final class LoadTally {
         lateBefore = late;
     }
 
+    /** The window ends: how late sends are after it is nobody's. */
+    void endWindow() {
+        latenessInWindowUs = latenessUs.copy();
+        lateInWindow = late - lateBefore;
+    }
+
+    /** Where schedules record how late they were served. */
     Histogram latenessUs() {
         return latenessUs;
     }
@@ -143,6 +153,7 @@ final class LoadTally {
         turns = new ArrayList<>();
         Histogram interval = intervalUs.copy();
         intervalUs.reset();
+        Histogram lateness = latenessInWindowUs;
         return new LoadSnapshot(
                 nowNs,
                 new LoadSnapshot.Calls(attempted, streams, completed, failed, refused),
@@ -150,13 +161,13 @@ final class LoadTally {
                         framesSent,
                         samplesReceived / NumberedFrames.FRAME_BYTES,
                         messagesReceived,
-                        late - lateBefore,
+                        lateness == null ? late - lateBefore : lateInWindow,
                         warnings,
                         echo),
                 handed,
                 latencyUs.copy(),
                 interval,
-                latenessUs.copy(),
+                lateness == null ? latenessUs.copy() : lateness,
                 setupUs.copy(),
                 Map.copyOf(failures),
                 Map.copyOf(refusals));

@@ -94,14 +94,14 @@ final class NumberedFrames {
     private static int word(byte[] audio, int from) {
         int word = 0;
         for (int i = from; i < from + WORD; i++) {
-            word = word << 4 | audio[i] & 0xf;
+            word = (word << 4) | (audio[i] & 0xf);
         }
         return word;
     }
 
     private void putWord(int at, int word) {
         for (int i = 0; i < WORD; i++) {
-            head[at + i] = (byte) (MARK | word >>> 4 * (WORD - 1 - i) & 0xf);
+            head[at + i] = (byte) (MARK | ((word >>> (4 * (WORD - 1 - i))) & 0xf));
         }
     }
 }

@@ -18,7 +18,7 @@ final class WireText {
 
     private static final Base64.Decoder DECODER = Base64.getDecoder();
 
-    private final byte @Nullable [][] exact = new byte @Nullable [LONGEST + 1][];
+    private final @Nullable Exact[] exact = new @Nullable Exact[LONGEST + 1];
     private final byte[] decoded = new byte[LONGEST];
 
     /** Result of the last {@link #decode}, valid until the next. */
@@ -31,16 +31,20 @@ final class WireText {
         if (length > LONGEST) {
             return -1;
         }
-        byte[] source = exact[length];
+        Exact source = exact[length];
         if (source == null) {
-            source = new byte[length];
+            source = new Exact(new byte[length]);
             exact[length] = source;
         }
-        System.arraycopy(text, from, source, 0, length);
+        System.arraycopy(text, from, source.text, 0, length);
         try {
-            return DECODER.decode(source, decoded);
+            return DECODER.decode(source.text, decoded);
         } catch (IllegalArgumentException _) {
             return -1;
         }
     }
+
+    /** An array of one length. */
+    @SuppressWarnings("ArrayRecordComponent") // the array is what it is for
+    private record Exact(byte[] text) {}
 }

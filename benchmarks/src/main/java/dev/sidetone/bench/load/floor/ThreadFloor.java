@@ -68,6 +68,11 @@ final class ThreadFloor implements FloorServer {
         }
     }
 
+    /** Runs something on the floor's thread, which serves nobody meanwhile. */
+    void execute(Runnable task) {
+        loop.execute(task);
+    }
+
     @Override
     public URI uri() {
         InetSocketAddress at = (InetSocketAddress) listening.localAddress();
@@ -116,7 +121,7 @@ final class ThreadFloor implements FloorServer {
             WebSocketFrames frames =
                     new WebSocketFrames(WebSocketRole.SERVER, LONGEST_MESSAGE, stream);
             stream.answerOn(frames);
-            ctx.writeAndFlush(response, ctx.voidPromise());
+            var _ = ctx.writeAndFlush(response, ctx.voidPromise());
             ctx.pipeline().addLast(frames);
             ctx.pipeline().remove(HttpObjectAggregator.class);
             ctx.pipeline().remove(this);
