@@ -34,7 +34,11 @@ public final class ConfigLoader {
 
     /** Variables of ours that the launcher and the log's settings read. */
     private static final List<String> OTHER_VARIABLES =
-            List.of("SIDETONE_JAVA_OPTS", "SIDETONE_JVM_DIRS", "SIDETONE_LOG_LEVEL");
+            List.of(
+                    "SIDETONE_JAVA_OPTS",
+                    "SIDETONE_JVM_DIRS",
+                    "SIDETONE_LOG_LEVEL",
+                    "SIDETONE_RUN_DIR");
 
     private static final String UNSIGNED =
             "carriers.twilio.auth-token is not set: anybody who reaches this server can open calls;"
