@@ -9,14 +9,17 @@ import dev.sidetone.bench.load.LoadLimit;
 import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.LoadRequest;
 import dev.sidetone.bench.load.LoadRun;
+import dev.sidetone.bench.load.LoadSpeech;
 import dev.sidetone.bench.load.LoadTable;
 import dev.sidetone.bench.load.Scenario;
 import dev.sidetone.bench.load.call.CallerRole;
+import dev.sidetone.bench.load.call.TalkPlan;
 import dev.sidetone.bench.load.report.LoadFiles;
 import dev.sidetone.bench.report.ReportFolder;
 import dev.sidetone.bench.run.CallRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -98,6 +101,24 @@ final class LoadCommand implements Callable<Integer> {
     private @Nullable String apiToken;
 
     @Option(
+            names = "--wav",
+            paramLabel = "DIR",
+            description = "speech of the callers, instead of coded phrases in the embedded voice")
+    private @Nullable Path wavFolder;
+
+    @Option(
+            names = "--providers",
+            paramLabel = "URL",
+            description = "the 'sidetone providers' behind the server: what they drew is not added")
+    private @Nullable URI providers;
+
+    @Option(
+            names = "--endpointing-ms",
+            paramLabel = "MS",
+            description = "silence that the server asks for, if its API does not tell")
+    private @Nullable Double endpointingMs;
+
+    @Option(
             names = "--server-pid",
             paramLabel = "P",
             description = "the server's process, for its CPU and memory")
@@ -148,13 +169,13 @@ final class LoadCommand implements Callable<Integer> {
         }
     }
 
-    private int measure(
-            LoadRequest request, List<LoadLimit> limits, @Nullable ReportFolder folder)
+    private int measure(LoadRequest request, List<LoadLimit> limits, @Nullable ReportFolder folder)
             throws IOException {
-        CallerRole role =
-                request.scenario().echoes() ? CallerRole.echo(request.seed()) : CallerRole.idle();
         LoadRun run =
-                new LoadRun(request, role, sample -> Terminal.out().println(LoadTable.line(sample)));
+                new LoadRun(
+                        request,
+                        role(request),
+                        sample -> Terminal.out().println(LoadTable.line(sample)));
         try (EndOnSignal _ = new EndOnSignal(run::endEarly)) {
             LoadReport judged = LoadLimit.judge(run.measure(run.floor()), limits);
             LoadTable.summary(judged).forEach(Terminal.out()::println);
@@ -164,6 +185,23 @@ final class LoadCommand implements Callable<Integer> {
             }
             return judged.succeeded() ? 0 : 1;
         }
+    }
+
+    private CallerRole role(LoadRequest request) throws IOException {
+        if (request.scenario().echoes()) {
+            return CallerRole.echo(request.seed());
+        }
+        if (!request.scenario().talks()) {
+            return CallerRole.idle();
+        }
+        Path folder = wavFolder;
+        return CallerRole.talk(
+                new TalkPlan(
+                        folder == null ? LoadSpeech.ofVoice() : LoadSpeech.ofFolder(folder),
+                        folder == null,
+                        request.scenario() == Scenario.BARGE,
+                        request.playoutDepthMs(),
+                        request.seed()));
     }
 
     private LoadRequest request() {
@@ -184,6 +222,8 @@ final class LoadCommand implements Callable<Integer> {
                 agent == null && scenario.echoes() ? "echo" : agent,
                 authToken,
                 apiToken,
+                providers,
+                endpointingMs,
                 serverPid,
                 maxLateMs,
                 playoutDepthMs,
@@ -193,8 +233,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private void check(String option, boolean right, String expected) {
         if (!right) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be " + expected);
+            throw new ParameterException(spec.commandLine(), option + " must be " + expected);
         }
     }
 
@@ -204,8 +243,7 @@ final class LoadCommand implements Callable<Integer> {
             try {
                 limits.add(LoadLimit.parse(text));
             } catch (IllegalArgumentException e) {
-                throw new ParameterException(
-                        spec.commandLine(), "--fail-on: " + e.getMessage(), e);
+                throw new ParameterException(spec.commandLine(), "--fail-on: " + e.getMessage(), e);
             }
         }
         return limits;

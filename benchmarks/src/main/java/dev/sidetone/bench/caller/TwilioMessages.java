@@ -24,7 +24,8 @@ public final class TwilioMessages {
     public static final int MEDIA_ENVELOPE = 512;
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final byte[] MEDIA_SEQUENCE = ascii("{\"event\":\"media\",\"sequenceNumber\":\"");
+    private static final byte[] MEDIA_SEQUENCE =
+            ascii("{\"event\":\"media\",\"sequenceNumber\":\"");
     private static final byte[] MEDIA_CHUNK =
             ascii("\",\"media\":{\"track\":\"inbound\",\"chunk\":\"");
     private static final byte[] MEDIA_TIMESTAMP = ascii("\",\"timestamp\":\"");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param server what it was measured against
  * @param calls at once
  * @param latency echo round trips
+ * @param curve the same over percentiles
  * @param lateP99Ms how late its own sends were
  * @param harnessCpu cores that the harness used
  * @param usPerCallSecond CPU of the floor, null where it shared the harness's process
@@ -21,6 +22,7 @@ public record FloorFigures(
         String server,
         int calls,
         Percentiles latency,
+        LatencyCurve curve,
         double lateP99Ms,
         @Nullable Double harnessCpu,
         @Nullable Double usPerCallSecond) {}

@@ -29,12 +29,16 @@ public record LoadLimit(String figure, double most) {
         String name = equals < 0 ? text : text.substring(0, equals);
         if (!FIGURES.containsKey(name)) {
             throw new IllegalArgumentException(
-                    "no figure is called '" + name + "'; there are " + String.join(", ", FIGURES.keySet()));
+                    "no figure is called '"
+                            + name
+                            + "'; there are "
+                            + String.join(", ", FIGURES.keySet()));
         }
         try {
             return new LoadLimit(name, Double.parseDouble(text.substring(equals + 1)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("expected " + name + "=NUMBER, not '" + text + "'", e);
+            throw new IllegalArgumentException(
+                    "expected " + name + "=NUMBER, not '" + text + "'", e);
         }
     }
 
@@ -49,7 +53,9 @@ public record LoadLimit(String figure, double most) {
         Double found = figure == null ? null : figure.apply(run);
         String name = String.format(Locale.ROOT, "%s at most %s", this.figure, plain(most));
         return new Check(
-                name, found != null && found <= most, found == null ? "not measured" : plain(found));
+                name,
+                found != null && found <= most,
+                found == null ? "not measured" : plain(found));
     }
 
     private static String plain(double value) {
@@ -71,7 +77,9 @@ public record LoadLimit(String figure, double most) {
         all.put("lost", run -> (double) run.end().frames().echo().lost());
         all.put("missed", run -> (double) run.turns().missed());
         all.put("early", run -> (double) run.turns().early());
-        all.put("foreign", run -> (double) run.turns().foreign() + run.end().frames().echo().foreign());
+        all.put(
+                "foreign",
+                run -> (double) run.turns().foreign() + run.end().frames().echo().foreign());
         all.put("server_us_per_call_second", run -> run.cpu().serverUsPerCallSecond());
         all.put("rss_kb_per_call", run -> run.rss().slopeKbPerCall());
         return all;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor the harness against a server that costs nothing, null when it was not measured
  * @param samples the run second by second
  * @param hlog the seconds' histograms
+ * @param notes what could not be measured, and why
  * @param checks what had to hold
  * @param early whether the run was ended before its time
  */
@@ -39,11 +40,13 @@ public record LoadReport(
         @Nullable FloorFigures floor,
         List<LoadSample> samples,
         String hlog,
+        List<String> notes,
         List<Check> checks,
         boolean early) {
 
     public LoadReport {
         samples = List.copyOf(samples);
+        notes = List.copyOf(notes);
         checks = List.copyOf(checks);
     }
 
@@ -62,6 +65,7 @@ public record LoadReport(
                 floor,
                 samples,
                 hlog,
+                notes,
                 Stream.concat(checks.stream(), more.stream()).toList(),
                 early);
     }

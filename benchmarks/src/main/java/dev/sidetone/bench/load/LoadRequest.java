@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param agent the agent to ask for, or null for the server's default
  * @param authToken the carrier's secret, or null
  * @param apiToken bearer token of the server's API, or null
+ * @param providers the {@code sidetone providers} behind the server, or null
+ * @param endpointingMs the silence that the server asks for, for servers that do not tell
  * @param serverPid the server's process on this machine, 0 if not known
  * @param maxLateMs how late the harness's own sends may be at p99
  * @param playoutDepthMs how long the idle carrier holds the first audio back
@@ -37,6 +39,8 @@ public record LoadRequest(
         @Nullable String agent,
         @Nullable String authToken,
         @Nullable String apiToken,
+        @Nullable URI providers,
+        @Nullable Double endpointingMs,
         long serverPid,
         double maxLateMs,
         int playoutDepthMs,
@@ -83,6 +87,8 @@ public record LoadRequest(
         config.put("warm_up_s", Integer.toString(warmUpS));
         config.put("duration_s", Integer.toString(durationS));
         config.put("agent", agent == null ? "" : agent);
+        config.put("providers", providers == null ? "" : providers.toString());
+        config.put("endpointing_ms", endpointingMs == null ? "" : endpointingMs.toString());
         config.put("playout_depth_ms", Integer.toString(playoutDepthMs));
         config.put("max_late_ms", Double.toString(maxLateMs));
         config.put("seed", Long.toString(seed));

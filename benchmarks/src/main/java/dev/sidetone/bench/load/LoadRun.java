@@ -8,6 +8,7 @@ import dev.sidetone.bench.load.call.BankPlan;
 import dev.sidetone.bench.load.call.CallerBank;
 import dev.sidetone.bench.load.call.CallerRole;
 import dev.sidetone.bench.load.call.LoadSnapshot;
+import dev.sidetone.bench.load.call.TurnOutcome;
 import dev.sidetone.bench.load.floor.FloorServer;
 import dev.sidetone.bench.load.machine.ProcessStat;
 import dev.sidetone.bench.report.MachineFacts;
@@ -17,8 +18,11 @@ import dev.sidetone.bench.report.SelfFacts;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,6 +85,7 @@ public final class LoadRun {
                     server.name(),
                     request.calls(),
                     Percentiles.ofMicros(run.end().latencyUs()),
+                    LatencyCurve.ofMicros("echo round trip", run.end().latencyUs()),
                     lateP99Ms(run.end()),
                     cpu.shares().harness(),
                     cpu.serverUsPerCallSecond());
@@ -104,20 +109,25 @@ public final class LoadRun {
         CpuFigures cpu = CpuFigures.of(run);
         RssFigures rss =
                 RssFigures.of(before == null ? null : before.rssKb() / KB_PER_MB, run.samples());
+        OtherSides others = others(run);
+        MeasuredTurns turns =
+                MeasuredTurns.of(
+                        run.turns(), others, request.endpointingMs(), request.providers() != null);
         LoadReport report =
                 new LoadReport(
-                        facts(startedAt, run, cpu),
+                        facts(startedAt, run, cpu, turns),
                         request,
                         Percentiles.ofMicros(run.end().latencyUs()),
                         Percentiles.ofMicros(run.end().setupUs()),
-                        LatencyCurve.ofMicros("echo round trip", run.end().latencyUs()),
+                        curve(run, turns),
                         run.end(),
-                        TurnCounts.of(run.turns()),
+                        TurnCounts.of(run.turns(), run.end().frames().strayPhrases()),
                         cpu,
                         rss,
                         floor,
                         run.samples(),
                         run.hlog(),
+                        others.why(),
                         List.of(),
                         endedEarly());
         return report.judged(LoadVerdict.judge(report));
@@ -151,18 +161,35 @@ public final class LoadRun {
         }
     }
 
-    private RunFacts facts(Instant startedAt, BankWatch.Watched run, CpuFigures cpu) {
+    private OtherSides others(BankWatch.Watched run) {
+        Set<String> callSids =
+                run.turns().stream().map(TurnOutcome::callSid).collect(Collectors.toSet());
+        return callSids.isEmpty()
+                ? new OtherSides(Map.of(), Map.of(), List.of())
+                : OtherSides.ask(request, callSids);
+    }
+
+    private LatencyCurve curve(BankWatch.Watched run, MeasuredTurns turns) {
+        if (!request.scenario().talks()) {
+            return LatencyCurve.ofMicros("echo round trip", run.end().latencyUs());
+        }
+        return turns.added().isEmpty()
+                ? LatencyCurve.ofValues("mouth to ear", TurnFigureSums.measuredMrlMs(run.turns()))
+                : LatencyCurve.ofValues("added mouth-to-ear latency", turns.added());
+    }
+
+    private RunFacts facts(
+            Instant startedAt, BankWatch.Watched run, CpuFigures cpu, MeasuredTurns turns) {
         LoadSnapshot.Calls calls = run.end().calls();
         LoadSnapshot.Frames frames = run.end().frames();
-        Percentiles none = Percentiles.of(List.of());
         return new RunFacts(
                 "load",
                 startedAt,
                 MachineFacts.here(),
                 request.config(),
                 new RunFacts.Calls(calls.attempted(), calls.completed(), calls.failed()),
-                List.of(),
-                new RunFacts.Figures(none, none, none, none),
+                turns.records(),
+                turns.figures(),
                 new RunFacts.Frames(
                         frames.sent(),
                         frames.received(),

@@ -50,6 +50,7 @@ public final class LoadTable {
         lines.add("");
         counts(run, lines);
         machine(run, lines);
+        run.notes().forEach(note -> lines.add("note     " + note));
         lines.add("");
         run.checks().forEach(check -> lines.add(check(check)));
         lines.add(valid(run));

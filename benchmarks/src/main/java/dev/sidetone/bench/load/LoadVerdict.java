@@ -41,14 +41,15 @@ final class LoadVerdict {
     private static void turns(TurnCounts turns, List<Check> checks) {
         checks.add(
                 new Check(
-                        "nobody hears another's words", turns.foreign() == 0, counted(turns.foreign())));
+                        "nobody hears another's words",
+                        turns.foreign() == 0,
+                        counted(turns.foreign())));
         checks.add(
                 new Check(
                         "every turn is answered",
                         turns.missed() == 0 && turns.all() > 0,
                         turns.all() == 0 ? "there was no turn" : counted(turns.missed())));
-        checks.add(
-                new Check("no answer comes early", turns.early() == 0, counted(turns.early())));
+        checks.add(new Check("no answer comes early", turns.early() == 0, counted(turns.early())));
     }
 
     private static String counted(long turns) {

@@ -22,15 +22,15 @@ public record TurnCounts(
         long uncoded,
         long cut) {
 
-    /** Of all turns. */
-    static TurnCounts of(List<TurnOutcome> turns) {
+    /** Of all turns; answers to callers who had asked nothing are foreign too. */
+    static TurnCounts of(List<TurnOutcome> turns, long strayPhrases) {
         return new TurnCounts(
                 turns.size(),
                 turns.stream().filter(TurnOutcome::measured).count(),
                 TurnFigureSums.count(turns, TurnOutcome.Verdict.ANSWERED),
                 TurnFigureSums.count(turns, TurnOutcome.Verdict.MISSED),
                 TurnFigureSums.count(turns, TurnOutcome.Verdict.EARLY),
-                TurnFigureSums.count(turns, TurnOutcome.Verdict.FOREIGN),
+                TurnFigureSums.count(turns, TurnOutcome.Verdict.FOREIGN) + strayPhrases,
                 TurnFigureSums.count(turns, TurnOutcome.Verdict.UNCODED),
                 TurnFigureSums.count(turns, TurnOutcome.Verdict.CUT));
     }

@@ -25,6 +25,11 @@ final class TurnFigureSums {
         return values;
     }
 
+    /** The same of those in the measured window. */
+    static List<Double> measuredMrlMs(List<TurnOutcome> turns) {
+        return mrlMs(turns.stream().filter(TurnOutcome::measured).toList());
+    }
+
     /** How many of the turns ended this way. */
     static long count(List<TurnOutcome> turns, TurnOutcome.Verdict verdict) {
         return turns.stream().filter(turn -> turn.verdict() == verdict).count();

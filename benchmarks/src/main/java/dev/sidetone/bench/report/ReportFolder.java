@@ -64,15 +64,18 @@ public final class ReportFolder {
 
     /** Writes one file of text in pieces, for what is too long to hold at once. */
     public void write(String name, Pieces pieces) throws IOException {
-        replace(name, path -> {
-            try (PrintStream out =
-                    new PrintStream(Files.newOutputStream(path), false, StandardCharsets.UTF_8)) {
-                pieces.to(out);
-                if (out.checkError()) {
-                    throw new IOException("cannot write " + path);
-                }
-            }
-        });
+        replace(
+                name,
+                path -> {
+                    try (PrintStream out =
+                            new PrintStream(
+                                    Files.newOutputStream(path), false, StandardCharsets.UTF_8)) {
+                        pieces.to(out);
+                        if (out.checkError()) {
+                            throw new IOException("cannot write " + path);
+                        }
+                    }
+                });
     }
 
     /** Writes itself. */

@@ -9,7 +9,6 @@ import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +43,18 @@ public final class ReportJson {
         return write(writer -> writer.run(run, more));
     }
 
-    /** One turn on one line, without its end. */
-    public static String line(TurnRecord turn) {
+    /** A JSON text of its own on one line. */
+    public static String text(Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            new ReportJson(generator).turn(turn);
+            content.accept(generator);
         }
         return text.toString();
+    }
+
+    /** One turn on one line, without its end. */
+    public static String line(TurnRecord turn) {
+        return text(generator -> new ReportJson(generator).turn(turn));
     }
 
     /** Percentiles as every report writes them. */

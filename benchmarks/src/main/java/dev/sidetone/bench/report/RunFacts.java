@@ -37,7 +37,10 @@ public record RunFacts(
 
     /** Latencies of all turns, in milliseconds. */
     public record Figures(
-            Percentiles mrl, Percentiles serverDiff, Percentiles addedMrl, Percentiles bargeInStop) {}
+            Percentiles mrl,
+            Percentiles serverDiff,
+            Percentiles addedMrl,
+            Percentiles bargeInStop) {}
 
     /**
      * Frames of 20 ms.

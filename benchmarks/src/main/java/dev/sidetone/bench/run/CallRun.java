@@ -180,7 +180,8 @@ public final class CallRun {
 
     private String askAction(String action) {
         try {
-            Twiml twiml = http.post(request.target().resolve(action), announced.form("in-progress"));
+            Twiml twiml =
+                    http.post(request.target().resolve(action), announced.form("in-progress"));
             String said = twiml.said().isEmpty() ? "" : "Say: " + twiml.said();
             return said.isEmpty()
                     ? twiml.nextVerb()

@@ -56,6 +56,16 @@ public final class CarrierHttp implements AutoCloseable {
         return Twiml.read(answer.body());
     }
 
+    /** Gets a text. The exception's message says what went wrong. */
+    public String get(URI url) throws IOException {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(url).timeout(TIMEOUT).GET().build());
+        if (answer.statusCode() != 200) {
+            throw new IOException(url + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     /** Sends a request; an interrupt ends the call as an I/O error does. */
     HttpResponse<String> send(HttpRequest request) throws IOException {
         try {

@@ -41,8 +41,7 @@ final class LoadSystemTest {
             URI voice = URI.create(server.uri() + "/twilio/voice");
             LoadReport report = run(TestRequests.of(voice, Scenario.ECHO, 50, 5, SECRET));
             assertThat(report.end().failures()).isEmpty();
-            assertThat(report.end().calls())
-                    .isEqualTo(new LoadSnapshot.Calls(50, 0, 50, 0, 0));
+            assertThat(report.end().calls()).isEqualTo(new LoadSnapshot.Calls(50, 0, 50, 0, 0));
             LoadSnapshot.Frames frames = report.end().frames();
             assertThat(frames.echo()).isEqualTo(new EchoFigures(0, 0, 0, 0));
             assertThat(frames.received()).isEqualTo(frames.sent());
@@ -59,12 +58,9 @@ final class LoadSystemTest {
                         Map.of("SIDETONE_LIMITS_MAX_CALLS", "3", "SIDETONE_WORKERS", "1"))) {
             URI voice = URI.create(server.uri() + "/twilio/voice");
             LoadReport byWebhook = run(TestRequests.of(voice, Scenario.ECHO, 8, 1, null));
-            assertThat(byWebhook.end().calls())
-                    .isEqualTo(new LoadSnapshot.Calls(8, 0, 3, 0, 5));
-            LoadReport directly =
-                    run(TestRequests.of(media(server), Scenario.ECHO, 8, 1, null));
-            assertThat(directly.end().calls())
-                    .isEqualTo(new LoadSnapshot.Calls(8, 0, 3, 0, 5));
+            assertThat(byWebhook.end().calls()).isEqualTo(new LoadSnapshot.Calls(8, 0, 3, 0, 5));
+            LoadReport directly = run(TestRequests.of(media(server), Scenario.ECHO, 8, 1, null));
+            assertThat(directly.end().calls()).isEqualTo(new LoadSnapshot.Calls(8, 0, 3, 0, 5));
         }
     }
 
@@ -79,8 +75,7 @@ final class LoadSystemTest {
     @Test
     void shouldKeepCallsArrivingWhileOthersEnd() throws Exception {
         try (VoiceServer server = TestServers.launch(Map.of())) {
-            LoadReport report =
-                    run(TestRequests.of(media(server), Scenario.CHURN, 12, 4, null));
+            LoadReport report = run(TestRequests.of(media(server), Scenario.CHURN, 12, 4, null));
             LoadSnapshot.Calls calls = report.end().calls();
             assertThat(report.end().failures()).isEmpty();
             assertThat(calls.attempted()).isEqualTo(60);

@@ -26,6 +26,8 @@ public final class TestRequests {
                 scenario.echoes() ? "echo" : null,
                 token,
                 null,
+                null,
+                null,
                 ProcessHandle.current().pid(),
                 1e9,
                 20,

@@ -72,18 +72,21 @@ final class CallOpening {
                 .set(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes())
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         call.signature(url, form).forEach(request.headers()::set);
-        sockets.exchange(url, request, new HttpExchange.Answer() {
-            @Override
-            public void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {
-                var _ = ctx.close();
-                onTwiml(response);
-            }
+        sockets.exchange(
+                url,
+                request,
+                new HttpExchange.Answer() {
+                    @Override
+                    public void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {
+                        var _ = ctx.close();
+                        onTwiml(response);
+                    }
 
-            @Override
-            public void onFailure(String why) {
-                outcome.onFailed("webhook: " + why);
-            }
-        });
+                    @Override
+                    public void onFailure(String why) {
+                        outcome.onFailed("webhook: " + why);
+                    }
+                });
     }
 
     private void onTwiml(FullHttpResponse response) {
@@ -118,17 +121,20 @@ final class CallOpening {
                 .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key)
                 .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
         target.headers().forEach(request.headers()::set);
-        sockets.exchange(target.uri(), request, new HttpExchange.Answer() {
-            @Override
-            public void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {
-                onHandshake(ctx, response, key, target);
-            }
+        sockets.exchange(
+                target.uri(),
+                request,
+                new HttpExchange.Answer() {
+                    @Override
+                    public void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {
+                        onHandshake(ctx, response, key, target);
+                    }
 
-            @Override
-            public void onFailure(String why) {
-                outcome.onFailed("media socket: " + why);
-            }
-        });
+                    @Override
+                    public void onFailure(String why) {
+                        outcome.onFailed("media socket: " + why);
+                    }
+                });
     }
 
     private void onHandshake(
@@ -150,7 +156,8 @@ final class CallOpening {
     }
 
     private static FullHttpRequest request(HttpMethod method, URI uri, String body) {
-        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String path =
+                uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         FullHttpRequest request =
                 new DefaultFullHttpRequest(

@@ -68,17 +68,19 @@ final class ClientSockets {
             connect(uri, known, exchange);
             return;
         }
-        Thread.ofVirtual().name("sidetone-load-resolver").start(() -> {
-            try {
-                InetAddress found = InetAddress.getByName(uri.getHost());
-                loop.execute(() -> {
-                    addresses.put(uri.getHost(), found);
-                    connect(uri, found, exchange);
+        Thread.ofVirtual()
+                .name("sidetone-load-resolver")
+                .start(() -> {
+                    try {
+                        InetAddress found = InetAddress.getByName(uri.getHost());
+                        loop.execute(() -> {
+                            addresses.put(uri.getHost(), found);
+                            connect(uri, found, exchange);
+                        });
+                    } catch (UnknownHostException _) {
+                        loop.execute(() -> exchange.fail("unknown host " + uri.getHost()));
+                    }
                 });
-            } catch (UnknownHostException _) {
-                loop.execute(() -> exchange.fail("unknown host " + uri.getHost()));
-            }
-        });
     }
 
     private void connect(URI uri, InetAddress address, HttpExchange exchange) {

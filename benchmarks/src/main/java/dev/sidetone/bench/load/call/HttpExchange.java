@@ -74,7 +74,9 @@ final class HttpExchange extends SimpleChannelInboundHandler<FullHttpResponse> {
         }
     }
 
-    /** Takes HTTP out of the way of what was added behind it; bytes that are already here follow. */
+    /**
+     * Takes HTTP out of the way of what was added behind it; bytes that are already here follow.
+     */
     static void leave(ChannelHandlerContext ctx) {
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.get(HttpClientCodec.class).removeOutboundHandler();

@@ -181,8 +181,7 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
             return;
         }
         WebSocketFrames frames =
-                new WebSocketFrames(
-                        WebSocketRole.CLIENT, LoopParts.Scratch.LONGEST_MESSAGE, this);
+                new WebSocketFrames(WebSocketRole.CLIENT, LoopParts.Scratch.LONGEST_MESSAGE, this);
         http.pipeline().addLast(frames);
         HttpExchange.leave(http);
         socket = frames;

@@ -52,8 +52,15 @@ public record LoadSnapshot(
      * @param messages in so many messages
      * @param late sent more than 5 ms late, since the window began
      * @param warnings messages a carrier would warn about
+     * @param strayPhrases coded answers heard by callers who had asked nothing yet
      * @param echo of calls that are over; zeros where nothing is echoed
      */
     public record Frames(
-            long sent, long received, long messages, long late, long warnings, EchoFigures echo) {}
+            long sent,
+            long received,
+            long messages,
+            long late,
+            long warnings,
+            long strayPhrases,
+            EchoFigures echo) {}
 }

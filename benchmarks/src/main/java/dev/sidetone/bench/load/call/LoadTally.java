@@ -47,6 +47,7 @@ final class LoadTally {
     private long lateBefore;
     private long late;
     private long warnings;
+    private long strayPhrases;
 
     /** The window is known; what is due in it counts. */
     void window(long fromNs, long toNs) {
@@ -137,6 +138,11 @@ final class LoadTally {
                         echo.foreign() + call.foreign());
     }
 
+    /** A caller who had asked nothing yet heard the answer to a phrase. */
+    void strayPhrase() {
+        strayPhrases++;
+    }
+
     /** A turn is over. */
     void turn(TurnOutcome turn) {
         turns.add(turn);
@@ -163,6 +169,7 @@ final class LoadTally {
                         messagesReceived,
                         lateness == null ? late - lateBefore : lateInWindow,
                         warnings,
+                        strayPhrases,
                         echo),
                 handed,
                 latencyUs.copy(),

@@ -57,8 +57,7 @@ final class MediaShape {
         int payload = length - before.length - behind.length;
         if (payload < 0
                 || !Arrays.equals(text, 0, before.length, before, 0, before.length)
-                || !Arrays.equals(
-                        text, length - behind.length, length, behind, 0, behind.length)) {
+                || !Arrays.equals(text, length - behind.length, length, behind, 0, behind.length)) {
             return -1;
         }
         return payload;

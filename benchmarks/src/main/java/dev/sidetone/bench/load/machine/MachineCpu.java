@@ -42,7 +42,6 @@ public record MachineCpu(long busyNs, long stolenNs) {
             busy += Long.parseLong(fields[field]);
         }
         return new MachineCpu(
-                busy * ProcessStat.TICK_NS,
-                Long.parseLong(fields[STEAL]) * ProcessStat.TICK_NS);
+                busy * ProcessStat.TICK_NS, Long.parseLong(fields[STEAL]) * ProcessStat.TICK_NS);
     }
 }

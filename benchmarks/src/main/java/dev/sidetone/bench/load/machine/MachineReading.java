@@ -37,7 +37,9 @@ public record MachineReading(
         return new CpuShares(
                 share(server, before.server, wallNs),
                 share(harness, before.harness, wallNs),
-                all == null || allBefore == null ? null : (all.busyNs() - allBefore.busyNs()) / wallNs,
+                all == null || allBefore == null
+                        ? null
+                        : (all.busyNs() - allBefore.busyNs()) / wallNs,
                 all == null || allBefore == null
                         ? null
                         : (all.stolenNs() - allBefore.stolenNs()) / wallNs);

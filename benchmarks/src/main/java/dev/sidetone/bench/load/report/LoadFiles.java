@@ -27,5 +27,6 @@ public final class LoadFiles {
                 out -> turns.forEach(turn -> out.append(ReportJson.line(turn)).append('\n')));
         folder.write("latency.hlog", run.hlog());
         folder.write("report.json", LoadJson.text(run));
+        folder.write("report.html", LoadHtml.render(run));
     }
 }

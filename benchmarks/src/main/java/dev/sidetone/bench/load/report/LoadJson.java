@@ -7,6 +7,7 @@ package dev.sidetone.bench.load.report;
 import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.load.CpuFigures;
 import dev.sidetone.bench.load.FloorFigures;
+import dev.sidetone.bench.load.LatencyCurve;
 import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.LoadSample;
 import dev.sidetone.bench.load.RssFigures;
@@ -41,11 +42,25 @@ final class LoadJson {
                         facts.figures(),
                         facts.frames(),
                         facts.self());
-        return ReportJson.report(written, generator -> new LoadJson(generator).load(run));
+        return ReportJson.report(written, generator -> new LoadJson(generator).property(run));
     }
 
-    private void load(LoadReport run) {
+    /** The object {@code load} alone. */
+    static String load(LoadReport run) {
+        return ReportJson.text(generator -> {
+            generator.writeStartObject();
+            new LoadJson(generator).content(run);
+            generator.writeEndObject();
+        });
+    }
+
+    private void property(LoadReport run) {
         json.writeObjectPropertyStart("load");
+        content(run);
+        json.writeEndObject();
+    }
+
+    private void content(LoadReport run) {
         json.writeStringProperty(
                 "scenario", run.request().scenario().name().toLowerCase(Locale.ROOT));
         json.writeBooleanProperty("ended_early", run.early());
@@ -54,20 +69,21 @@ final class LoadJson {
         reasons("refusals", run.end().refusals());
         ReportJson.percentiles(json, "echo_latency_ms", run.latency());
         ReportJson.percentiles(json, "setup_ms", run.setup());
-        ReportJson.percentiles(
-                json, "late_sends_ms", Percentiles.ofMicros(run.end().latenessUs()));
+        ReportJson.percentiles(json, "late_sends_ms", Percentiles.ofMicros(run.end().latenessUs()));
         json.writeNumberProperty("late_sends_limit_ms", run.facts().self().limitMs());
         echo(run);
         turns(run.turns());
         cpu(run.cpu());
         rss(run.rss());
         floor(run);
+        json.writeArrayPropertyStart("notes");
+        run.notes().forEach(json::writeString);
+        json.writeEndArray();
         checks(run);
-        curve(run);
+        curve(run.curve());
         json.writeArrayPropertyStart("samples");
         run.samples().forEach(this::sample);
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private void reasons(String name, Map<String, Integer> reasons) {
@@ -137,6 +153,7 @@ final class LoadJson {
         ReportJson.number(json, "late_sends_p99_ms", floor.lateP99Ms());
         ReportJson.number(json, "harness_cores", floor.harnessCpu());
         ReportJson.number(json, "us_per_call_second", floor.usPerCallSecond());
+        curve(floor.curve());
         json.writeEndObject();
     }
 
@@ -154,12 +171,11 @@ final class LoadJson {
         json.writeEndArray();
     }
 
-    private void curve(LoadReport run) {
+    private void curve(LatencyCurve curve) {
         json.writeObjectPropertyStart("curve");
-        json.writeStringProperty("of", run.curve().what());
+        json.writeStringProperty("of", curve.what());
         json.writeArrayPropertyStart("points");
-        run.curve()
-                .points()
+        curve.points()
                 .forEach(point -> {
                     json.writeStartArray();
                     json.writeNumber(point.percentile());

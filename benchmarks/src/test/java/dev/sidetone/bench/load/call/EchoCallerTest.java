@@ -30,8 +30,7 @@ final class EchoCallerTest {
     }
 
     private byte[] sent(long number) {
-        return Base64.getDecoder()
-                .decode(Objects.requireNonNull(caller.nextFrame(number)));
+        return Base64.getDecoder().decode(Objects.requireNonNull(caller.nextFrame(number)));
     }
 
     private static long dueNs(long number) {
@@ -72,15 +71,15 @@ final class EchoCallerTest {
         for (int i = 0; i < audio.length; i++) {
             audio[i] = sent(i).clone();
         }
-        byte[] others =
-                Base64.getDecoder().decode(frames.frame64(18, 2));
+        byte[] others = Base64.getDecoder().decode(frames.frame64(18, 2));
         byte[] otherRuns = Base64.getDecoder().decode(new NumberedFrames(10).frame64(17, 2));
         byte[] bent = audio[5].clone();
         bent[100] ^= 1;
         byte[] unsent = Base64.getDecoder().decode(frames.frame64(17, 6));
         for (byte[] back :
                 new byte[][] {
-                    audio[0], audio[2], audio[1], audio[2], others, otherRuns, bent, unsent, audio[4]
+                    audio[0], audio[2], audio[1], audio[2], others, otherRuns, bent, unsent,
+                    audio[4]
                 }) {
             caller.onMedia(back, back.length, dueNs(7));
         }

@@ -21,7 +21,8 @@ final class MediaShapeTest {
     @Test
     void shouldFindThePayloadOfMessagesLikeTheFirst() {
         MediaShape shape =
-                MediaShape.of("{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"AAAA\"}}");
+                MediaShape.of(
+                        "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"AAAA\"}}");
         String longer =
                 "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"AAAABBBB\"}}";
         assertThat(length(shape, longer)).isEqualTo(8);
@@ -31,10 +32,17 @@ final class MediaShapeTest {
     @Test
     void shouldLeaveEveryOtherMessageToTheParser() {
         MediaShape shape =
-                MediaShape.of("{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"},\"streamSid\":\"MZ1\"}");
-        assertThat(length(shape, "{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"},\"streamSid\":\"MZ2\"}"))
+                MediaShape.of(
+                        "{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"},\"streamSid\":\"MZ1\"}");
+        assertThat(
+                        length(
+                                shape,
+                                "{\"event\":\"media\",\"media\":{\"payload\":\"AAAA\"},\"streamSid\":\"MZ2\"}"))
                 .isNegative();
-        assertThat(length(shape, "{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"1\"}}"))
+        assertThat(
+                        length(
+                                shape,
+                                "{\"event\":\"mark\",\"streamSid\":\"MZ1\",\"mark\":{\"name\":\"1\"}}"))
                 .isNegative();
         assertThat(length(shape, "")).isNegative();
         assertThat(length(MediaShape.unknown(), "{}")).isNegative();

@@ -43,14 +43,16 @@ final class StalledServerSystemTest {
             CountDownLatch goesOn = new CountDownLatch(1);
             int[] measured = {0};
             LoadReport report =
-                    run(server, sample -> {
-                        measured[0] += sample.measured() ? 1 : 0;
-                        if (measured[0] == 1) {
-                            server.execute(() -> await(goesOn));
-                        } else if (measured[0] == 2) {
-                            goesOn.countDown();
-                        }
-                    });
+                    run(
+                            server,
+                            sample -> {
+                                measured[0] += sample.measured() ? 1 : 0;
+                                if (measured[0] == 1) {
+                                    server.execute(() -> await(goesOn));
+                                } else if (measured[0] == 2) {
+                                    goesOn.countDown();
+                                }
+                            });
             assertThat(report.end().failures()).isEmpty();
             assertThat(report.end().frames().echo()).isEqualTo(new EchoFigures(0, 0, 0, 0));
             // Not one frame fewer than were due: a closed loop would have sent less.
@@ -67,11 +69,13 @@ final class StalledServerSystemTest {
         try (ThreadFloor server = new ThreadFloor()) {
             CountDownLatch goesOn = new CountDownLatch(1);
             LoadReport report =
-                    run(server, sample -> {
-                        if (sample.measured()) {
-                            server.execute(() -> await(goesOn));
-                        }
-                    });
+                    run(
+                            server,
+                            sample -> {
+                                if (sample.measured()) {
+                                    server.execute(() -> await(goesOn));
+                                }
+                            });
             goesOn.countDown();
             assertThat(report.end().frames().echo().lost()).isGreaterThan(FRAMES / 2);
             assertThat(report.latency().count()).isBetween(FRAMES - CALLS, FRAMES + CALLS);

@@ -21,7 +21,8 @@ final class ProcessStatTest {
         Files.writeString(
                 proc.resolve("stat"),
                 "42 (a) b (c) S 1 42 42 0 -1 4194304 100 0 0 0 150 50 0 0 20 0 9 0 100 1000 200 18446744073709551615\n");
-        Files.writeString(proc.resolve("status"), "Name:\ta\nVmPeak:\t  99 kB\nVmRSS:\t  2048 kB\n");
+        Files.writeString(
+                proc.resolve("status"), "Name:\ta\nVmPeak:\t  99 kB\nVmRSS:\t  2048 kB\n");
         assertThat(ProcessStat.of(proc)).isEqualTo(new ProcessStat(2_000_000_000L, 2048));
     }
 
@@ -32,7 +33,8 @@ final class ProcessStatTest {
 
     @Test
     void shouldSumWhatProcessorsDidAndLeaveOutWhatTheyWaited() {
-        MachineCpu cpu = MachineCpu.parse("cpu  10 20 30 1000 2000 5 6 7 0 0\ncpu0 1 1 1 1 1 1 1 1\n");
+        MachineCpu cpu =
+                MachineCpu.parse("cpu  10 20 30 1000 2000 5 6 7 0 0\ncpu0 1 1 1 1 1 1 1 1\n");
         assertThat(cpu).isEqualTo(new MachineCpu(710_000_000L, 70_000_000L));
     }
 
