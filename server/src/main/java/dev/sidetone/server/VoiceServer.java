@@ -194,6 +194,7 @@ public final class VoiceServer implements AutoCloseable {
         Clock clock = surroundings.clock();
         records.start();
         workers.start();
+        callParts.attach(loops, counters);
         CallOpener opener =
                 new CallOpener(
                         callParts.agents(),
