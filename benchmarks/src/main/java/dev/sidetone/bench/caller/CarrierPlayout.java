@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * is nothing; clear empties the queue, lets the 20 ms frame in play finish, and echoes the marks
  * that waited. An idle queue holds the first audio back by the playout depth, as a jitter buffer
  * does; while it plays, what arrives joins on without a gap. Stepped with the time; owned by the
- * thread of the caller's loop. Keeps all that was heard, about 8 KB a second, until {@link #forget}.
+ * thread of the caller's loop. Keeps all that was heard, about 8 KB a second, until {@link
+ * #forget}.
  *
  * @see <a href="https://www.twilio.com/docs/voice/media-streams/websocket-messages">Twilio:
  *     WebSocket messages</a>

@@ -8,7 +8,6 @@ import dev.sidetone.bench.load.call.BankPlan;
 import dev.sidetone.bench.load.call.CallerBank;
 import dev.sidetone.bench.load.call.CallerRole;
 import dev.sidetone.bench.load.call.LoadSnapshot;
-import dev.sidetone.bench.load.call.TurnOutcome;
 import dev.sidetone.bench.load.floor.FloorServer;
 import dev.sidetone.bench.load.machine.ProcessStat;
 import dev.sidetone.bench.report.MachineFacts;
@@ -17,12 +16,11 @@ import dev.sidetone.bench.report.RunFacts;
 import dev.sidetone.bench.report.SelfFacts;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,11 +160,11 @@ public final class LoadRun {
     }
 
     private OtherSides others(BankWatch.Watched run) {
-        Set<String> callSids =
-                run.turns().stream().map(TurnOutcome::callSid).collect(Collectors.toSet());
-        return callSids.isEmpty()
+        Map<String, Integer> turns = new HashMap<>();
+        run.turns().forEach(turn -> turns.merge(turn.callSid(), 1, Integer::sum));
+        return turns.isEmpty()
                 ? new OtherSides(Map.of(), Map.of(), List.of())
-                : OtherSides.ask(request, callSids);
+                : OtherSides.ask(request, turns);
     }
 
     private LatencyCurve curve(BankWatch.Watched run, MeasuredTurns turns) {

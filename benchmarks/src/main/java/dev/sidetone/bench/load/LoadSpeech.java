@@ -40,8 +40,8 @@ public final class LoadSpeech {
     }
 
     /**
-     * The WAV files of a folder that hold one turn each, as its {@code manifest.json} says or, where
-     * it has none, as their sound does. The exception says why there are none.
+     * The WAV files of a folder that hold one turn each, as its {@code manifest.json} says or,
+     * where it has none, as their sound does. The exception says why there are none.
      */
     public static List<Stimulus> ofFolder(Path folder) throws IOException {
         SpokenStimuli stimuli = new SpokenStimuli(() -> new CallerVoice()::speak);

@@ -54,7 +54,8 @@ record MeasuredTurns(List<TurnRecord> records, List<Double> added, RunFacts.Figu
                             TurnMerge.counterpart(turn.figures(), turn.endOfSpeechMs(), server));
             records.add(record);
             if (turn.measured()) {
-                Double drawnMs = scripted ? others.drawnMsByPhrase().get(turn.phrase()) : Double.valueOf(0);
+                Double drawnMs =
+                        scripted ? others.drawnMsByPhrase().get(turn.phrase()) : Double.valueOf(0);
                 put(mrl, record.mrlMs());
                 put(diff, RunReport.serverDiffMs(record));
                 put(added, addedMs(record, endpointingMs, drawnMs));

@@ -10,14 +10,16 @@ import dev.sidetone.bench.webhook.TurnsApi;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,56 +40,90 @@ record OtherSides(
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int AT_ONCE = 16;
+    private static final int ENOUGH = 20;
+    private static final int RETRIES = 3;
+    private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Stages that lie between end of speech and first audio; all tokens but the first sentence's do not. */
+    /**
+     * Stages that lie between end of speech and first audio; all tokens but the first sentence's do
+     * not.
+     */
     private static final List<String> STAGES = List.of("stt", "llm", "llm_sentence", "tts");
 
-    /** Asks both for these calls. */
-    static OtherSides ask(LoadRequest request, Set<String> callSids) {
-        AtomicReference<String> server = new AtomicReference<>("");
+    /**
+     * Asks both.
+     *
+     * @param turnsOfCalls the calls, and how many turns their callers count
+     */
+    static OtherSides ask(LoadRequest request, Map<String, Integer> turnsOfCalls) {
         Map<String, List<TurnRecord>> turns = new ConcurrentHashMap<>();
         Map<Integer, Double> drawn = new HashMap<>();
-        String providers = "";
+        List<String> why = new ArrayList<>();
         try (CarrierHttp http = new CarrierHttp(null)) {
             TurnsApi api =
                     new TurnsApi(http, InboundCall.apiBase(request.target()), request.apiToken());
-            askServer(api, callSids, turns, server);
+            String unknown = askServer(api, turnsOfCalls, turns);
+            if (!unknown.isEmpty()) {
+                why.add(
+                        "the server's view of %d of %d calls is not known: %s"
+                                .formatted(
+                                        turnsOfCalls.size() - turns.size(),
+                                        turnsOfCalls.size(),
+                                        unknown));
+            }
             URI url = request.providers();
             if (url != null) {
                 drawn.putAll(drawnMs(http.get(url.resolve("/turns"))));
             }
         } catch (IOException | JacksonException e) {
-            providers = "the providers' delays are not known: " + e.getMessage();
+            why.add("the providers' delays are not known: " + e.getMessage());
         }
-        return new OtherSides(
-                Map.copyOf(turns),
-                Map.copyOf(drawn),
-                List.of(server.get(), providers).stream().filter(why -> !why.isEmpty()).toList());
+        return new OtherSides(Map.copyOf(turns), Map.copyOf(drawn), why);
     }
 
-    /** One failure is enough: a server without the API is not asked a thousand times. */
-    private static void askServer(
+    /** The first reason for a call that is not known, or empty. */
+    private static String askServer(
             TurnsApi api,
-            Set<String> callSids,
-            Map<String, List<TurnRecord>> turns,
-            AtomicReference<String> why) {
+            Map<String, Integer> turnsOfCalls,
+            Map<String, List<TurnRecord>> turns) {
         Semaphore free = new Semaphore(AT_ONCE);
+        AtomicInteger unknown = new AtomicInteger();
+        AtomicReference<String> why = new AtomicReference<>("");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (String callSid : callSids) {
-                threads.execute(() -> {
-                    free.acquireUninterruptibly();
-                    try {
-                        if (why.get().isEmpty()) {
-                            turns.put(callSid, api.turns(callSid));
-                        }
-                    } catch (IOException e) {
-                        why.set("the server's view is not known: " + e.getMessage());
-                    } finally {
-                        free.release();
-                    }
-                });
-            }
+            turnsOfCalls.forEach(
+                    (callSid, count) ->
+                            threads.execute(() -> {
+                                free.acquireUninterruptibly();
+                                try {
+                                    // a server without the API is not asked a thousand times
+                                    if (unknown.get() < ENOUGH || !turns.isEmpty()) {
+                                        turns.put(callSid, turnsOf(api, callSid, count));
+                                    }
+                                } catch (IOException e) {
+                                    unknown.incrementAndGet();
+                                    why.compareAndSet("", String.valueOf(e.getMessage()));
+                                } finally {
+                                    free.release();
+                                }
+                            }));
         }
+        return why.get();
+    }
+
+    /** The server writes a turn when it is over, which may be a little after the caller hung up. */
+    private static List<TurnRecord> turnsOf(TurnsApi api, String callSid, int count)
+            throws IOException {
+        List<TurnRecord> turns = api.turns(callSid);
+        for (int again = 0; again < RETRIES && turns.size() <= count; again++) {
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return turns;
+            }
+            turns = api.turns(callSid);
+        }
+        return turns;
     }
 
     /** Sums of the drawn delays, by phrase; of a phrase that was heard twice, the last. */

@@ -136,7 +136,12 @@ public final class CallerBank implements AutoCloseable {
                         ? DueEntry.NEVER
                         : plan.holdNs() / 2 + random.nextLong(plan.holdNs());
         LoadCall call =
-                new LoadCall(parts, inbound, plan.role().caller(number, inbound.sids().call(), tally), atNs, holdNs);
+                new LoadCall(
+                        parts,
+                        inbound,
+                        plan.role().caller(number, inbound.sids().call(), tally),
+                        atNs,
+                        holdNs);
         live.add(call);
         call.begin();
     }

@@ -38,7 +38,9 @@ final class TalkCaller extends StreamCaller {
     private static final long INTERRUPT_FROM_NS = 400_000_000;
     private static final long INTERRUPT_TO_NS = 1_000_000_000;
 
-    /** The meter looks a second back from an onset, and then for the end of what was said before. */
+    /**
+     * The meter looks a second back from an onset, and then for the end of what was said before.
+     */
     private static final long HISTORY_NS = 3_000_000_000L;
 
     private static final long MS = 1_000_000;
@@ -69,7 +71,12 @@ final class TalkCaller extends StreamCaller {
         HEARING
     }
 
-    TalkCaller(String callSid, TalkPlan plan, TalkClips clips, SplittableRandom random, LoadTally tally) {
+    TalkCaller(
+            String callSid,
+            TalkPlan plan,
+            TalkClips clips,
+            SplittableRandom random,
+            LoadTally tally) {
         this.clips = clips;
         this.random = random;
         this.interrupts = plan.interrupts();
@@ -105,7 +112,9 @@ final class TalkCaller extends StreamCaller {
             case GREETING -> {
                 long audibleEndNs = playout.lastAudibleEndNs();
                 boolean greeted = audibleEndNs != Long.MIN_VALUE;
-                if (greeted ? nowNs - audibleEndNs >= SETTLE_NS : nowNs - sinceNs >= GREETING_LIMIT_NS) {
+                if (greeted
+                        ? nowNs - audibleEndNs >= SETTLE_NS
+                        : nowNs - sinceNs >= GREETING_LIMIT_NS) {
                     think(nowNs);
                 }
             }
@@ -204,7 +213,9 @@ final class TalkCaller extends StreamCaller {
 
     @Override
     long tick(long nowNs) {
-        for (String name = playout.takeDueMark(nowNs); name != null; name = playout.takeDueMark(nowNs)) {
+        for (String name = playout.takeDueMark(nowNs);
+                name != null;
+                name = playout.takeDueMark(nowNs)) {
             marks.accept(name);
         }
         return playout.nextMarkNs();

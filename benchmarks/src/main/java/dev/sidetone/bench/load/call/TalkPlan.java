@@ -18,11 +18,7 @@ import java.util.List;
  * @param seed decides phrases and thinking times
  */
 public record TalkPlan(
-        List<Stimulus> speech,
-        boolean coded,
-        boolean interrupts,
-        int playoutDepthMs,
-        long seed) {
+        List<Stimulus> speech, boolean coded, boolean interrupts, int playoutDepthMs, long seed) {
 
     public TalkPlan {
         speech = List.copyOf(speech);

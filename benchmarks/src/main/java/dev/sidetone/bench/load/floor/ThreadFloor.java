@@ -33,6 +33,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** The same on a thread of this process, for machines without a C compiler. */
 final class ThreadFloor implements FloorServer {
@@ -43,7 +44,13 @@ final class ThreadFloor implements FloorServer {
     private final MultiThreadIoEventLoopGroup loop;
     private final Channel listening;
 
+    /** An echo. */
     ThreadFloor() throws IOException {
+        this(EchoStream::new);
+    }
+
+    /** A server that does this on each connection. */
+    ThreadFloor(Supplier<FloorStream> streams) throws IOException {
         boolean epoll = Epoll.isAvailable();
         loop =
                 new MultiThreadIoEventLoopGroup(
@@ -58,7 +65,7 @@ final class ThreadFloor implements FloorServer {
                                             : NioServerSocketChannel.class)
                             .option(ChannelOption.SO_BACKLOG, BACKLOG)
                             .childOption(ChannelOption.TCP_NODELAY, true)
-                            .childHandler(new Connection())
+                            .childHandler(new Connection(streams))
                             .bind(InetAddress.getLoopbackAddress(), 0)
                             .sync()
                             .channel();
@@ -95,18 +102,32 @@ final class ThreadFloor implements FloorServer {
     }
 
     private static final class Connection extends ChannelInitializer<SocketChannel> {
+
+        private final Supplier<FloorStream> streams;
+
+        Connection(Supplier<FloorStream> streams) {
+            this.streams = streams;
+        }
+
         @Override
         protected void initChannel(SocketChannel ch) {
             ch.pipeline()
                     .addLast(
                             new HttpServerCodec(),
                             new HttpObjectAggregator(LONGEST_MESSAGE),
-                            new Upgrade());
+                            new Upgrade(streams.get()));
         }
     }
 
     /** Answers the handshake, then steps out of the way. */
     private static final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
+
+        private final FloorStream stream;
+
+        Upgrade(FloorStream stream) {
+            this.stream = stream;
+        }
+
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
             DefaultFullHttpResponse response =
@@ -117,7 +138,6 @@ final class ThreadFloor implements FloorServer {
                     .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                     .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                     .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, HandshakeKey.accept(key));
-            FloorStream stream = new FloorStream();
             WebSocketFrames frames =
                     new WebSocketFrames(WebSocketRole.SERVER, LONGEST_MESSAGE, stream);
             stream.answerOn(frames);

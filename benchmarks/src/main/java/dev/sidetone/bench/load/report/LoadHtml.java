@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code report.html} of a load run: figures as text, curves drawn by chart.js, all in one file. */
+/**
+ * {@code report.html} of a load run: figures as text, curves drawn by chart.js, all in one file.
+ */
 final class LoadHtml extends HtmlPage {
 
     private static final String CHART_JS =
@@ -101,7 +103,8 @@ final class LoadHtml extends HtmlPage {
         chart("cpu", "CPU over time, in cores");
         chart("memory", "Server memory and open calls");
         chart("frames", "Frames late and not back");
-        html.append("</section>\n<noscript><p class=\"note\">The curves need JavaScript.</p></noscript>\n");
+        html.append(
+                "</section>\n<noscript><p class=\"note\">The curves need JavaScript.</p></noscript>\n");
     }
 
     private void chart(String id, String name) {
@@ -222,6 +225,8 @@ final class LoadHtml extends HtmlPage {
     }
 
     private static String ms(@Nullable Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.0f ms", value);
+        return value == null
+                ? "–"
+                : String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.0f ms", value);
     }
 }

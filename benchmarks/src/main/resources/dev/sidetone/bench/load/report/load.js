@@ -23,12 +23,12 @@
   };
   const axis = (title, more = {}) => ({
     title: { display: title !== '', text: title, color: colour('--quiet') },
-    ticks: { color: colour('--quiet'), maxRotation: 0 },
+    ticks: { color: colour('--quiet'), maxRotation: 0, includeBounds: false },
     grid: { color: colour('--line') },
     beginAtZero: true,
     ...more,
   });
-  const seconds = () => axis('seconds', { type: 'linear', max: samples.length ? samples[samples.length - 1].at_s : 1 });
+  const seconds = () => axis('seconds', { type: 'linear', max: samples.length ? Math.ceil(samples[samples.length - 1].at_s) : 1 });
   const charts = [];
   const draw = (id, datasets, scales) => {
     const shown = datasets.filter((set) => known(set.data));
