@@ -83,29 +83,26 @@ record OtherSides(
 
     /** The first reason for a call that is not known, or empty. */
     private static String askServer(
-            TurnsApi api,
-            Map<String, Integer> turnsOfCalls,
-            Map<String, List<TurnRecord>> turns) {
+            TurnsApi api, Map<String, Integer> turnsOfCalls, Map<String, List<TurnRecord>> turns) {
         Semaphore free = new Semaphore(AT_ONCE);
         AtomicInteger unknown = new AtomicInteger();
         AtomicReference<String> why = new AtomicReference<>("");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            turnsOfCalls.forEach(
-                    (callSid, count) ->
-                            threads.execute(() -> {
-                                free.acquireUninterruptibly();
-                                try {
-                                    // a server without the API is not asked a thousand times
-                                    if (unknown.get() < ENOUGH || !turns.isEmpty()) {
-                                        turns.put(callSid, turnsOf(api, callSid, count));
-                                    }
-                                } catch (IOException e) {
-                                    unknown.incrementAndGet();
-                                    why.compareAndSet("", String.valueOf(e.getMessage()));
-                                } finally {
-                                    free.release();
-                                }
-                            }));
+            turnsOfCalls.forEach((callSid, count) ->
+                    threads.execute(() -> {
+                        free.acquireUninterruptibly();
+                        try {
+                            // a server without the API is not asked a thousand times
+                            if (unknown.get() < ENOUGH || !turns.isEmpty()) {
+                                turns.put(callSid, turnsOf(api, callSid, count));
+                            }
+                        } catch (IOException e) {
+                            unknown.incrementAndGet();
+                            why.compareAndSet("", String.valueOf(e.getMessage()));
+                        } finally {
+                            free.release();
+                        }
+                    }));
         }
         return why.get();
     }

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 final class FrameAllocationTest {
 
     private static final int FRAMES = 200_000;
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final LoadTally tally = new LoadTally();
     private final EchoCaller caller = new EchoCaller(1, new NumberedFrames(1), tally);

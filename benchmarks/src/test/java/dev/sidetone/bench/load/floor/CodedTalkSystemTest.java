@@ -127,7 +127,8 @@ final class CodedTalkSystemTest {
             if (silent == SILENT_FRAMES && heard >= 0) {
                 answering = true;
                 short[] speak = new short[8000];
-                for (int i = 0; i < speak.length; i++) {
+                // a tone right behind a codeword may read as its last tone played twice
+                for (int i = 400; i < speak.length; i++) {
                     speak[i] = (short) (9000 * Math.sin(i * 2 * Math.PI * 333 / 8000));
                 }
                 short[] coded =
