@@ -203,6 +203,11 @@ public final class MediaWorker implements Agent {
         return rest.isOwnThread();
     }
 
+    /** The id of its thread, while it runs; any thread. */
+    public long threadId() {
+        return rest.threadId();
+    }
+
     /** True between start and close; any thread. */
     public boolean isRunning() {
         return running;

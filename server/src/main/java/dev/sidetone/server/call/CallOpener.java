@@ -61,8 +61,12 @@ public final class CallOpener {
             counters.increment(MediaCounter.UNKNOWN_AGENT);
             return refused(Termination.Reason.UNKNOWN_AGENT, "no agent of that name");
         }
-        return switch (place(request)) {
+        return switch (place(request, worker)) {
             case NO_CAPACITY -> refused(Termination.Reason.NO_CAPACITY, "all places are taken");
+            case NO_HEADROOM -> {
+                counters.increment(MediaCounter.ADMISSION_REFUSED_HEADROOM);
+                yield refused(Termination.Reason.NO_CAPACITY, "the worker is too busy");
+            }
             case AGENT_BUSY -> {
                 counters.increment(MediaCounter.ADMISSION_REFUSED_AGENT);
                 yield refused(
@@ -76,12 +80,12 @@ public final class CallOpener {
         };
     }
 
-    private CallAdmission.Answer place(CallRequest request) {
+    private CallAdmission.Answer place(CallRequest request, MediaWorker worker) {
         AgentRoster.Limit limit = agents.limitOf(request.agent());
         long nowMs = clock.millis();
         Long reservation = request.reservation();
         return reservation == null
-                ? admission.admit(limit, nowMs)
+                ? admission.admitOn(worker.index(), limit, nowMs)
                 : admission.claim(reservation, limit, nowMs);
     }
 

@@ -162,14 +162,16 @@ public final class ConfigLoader {
     }
 
     private static ServerConfig.Workers workers(ConfigReader reader) {
-        int count = reader.integer("workers", 0, 0, 1024);
+        int count = reader.integerOr("workers", "auto", 0, 1024);
         int slots = reader.integer("ring-slots", 8192, 1024, 1 << 20);
         if (Integer.bitCount(slots) != 1) {
             reader.contextProblem("ring-slots", "a power of two from 1024 to 1048576");
             slots = 8192;
         }
         return new ServerConfig.Workers(
-                count == 0 ? Runtime.getRuntime().availableProcessors() : count,
+                count == 0
+                        ? DefaultThreads.workers(Runtime.getRuntime().availableProcessors())
+                        : count,
                 reader.choice("wait", WaitMode.DENSITY, WaitMode.class),
                 slots);
     }
@@ -212,9 +214,11 @@ public final class ConfigLoader {
 
     private static ServerConfig.Limits limits(ConfigReader reader, int workers) {
         int maxCalls = reader.integer("limits.max-calls", 2000, 1, 100_000);
+        int busyPercent = reader.integer("limits.busy-percent", 95, 0, 100);
         int connections = reader.integer("limits.connections", 0, 0, 10_000_000);
         return new ServerConfig.Limits(
                 maxCalls,
+                busyPercent,
                 connections == 0
                         ? Math.multiplyExact(maxCalls, workers) + SPARE_CONNECTIONS
                         : connections,

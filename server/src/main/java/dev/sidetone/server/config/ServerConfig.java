@@ -122,10 +122,12 @@ public record ServerConfig(
      * Every bound.
      *
      * @param maxCalls per worker
+     * @param busyPercent load at which a worker takes no new calls; 0 for no such limit
      * @param connections open at a time, over all workers and ports
      */
     public record Limits(
             int maxCalls,
+            int busyPercent,
             int connections,
             int keptCalls,
             int recordQueue,
