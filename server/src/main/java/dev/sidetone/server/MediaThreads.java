@@ -8,19 +8,26 @@ import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
+import dev.sidetone.media.worker.WorkerIo;
 import dev.sidetone.media.worker.WorkerMode;
 import dev.sidetone.media.worker.WorkerWatchdog;
 import dev.sidetone.server.call.WorkerHeadroom;
 import dev.sidetone.server.config.ServerConfig;
+import dev.sidetone.server.io.DedicatedWorkerIo;
+import dev.sidetone.server.io.IoThreads;
 import dev.sidetone.server.io.IoTransport;
+import dev.sidetone.server.io.ThreadMode;
 import dev.sidetone.server.io.WaitMode;
 import dev.sidetone.server.io.WorkerEventLoopGroup;
+import dev.sidetone.server.io.WorkerOutbox;
 import dev.sidetone.server.io.WorkerThreads;
 import dev.sidetone.server.lifecycle.WorkerCpu;
 import dev.sidetone.server.lifecycle.WorkerWatch;
 import java.time.Duration;
+import java.util.Locale;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.SystemNanoClock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +41,7 @@ final class MediaThreads {
 
     private final ServerConfig.Workers config;
     private final WorkerEventLoopGroup sockets;
+    private final @Nullable IoThreads ioThreads;
     private final WorkerGroup workers;
     private final WorkerHeadroom headroom;
     private final WorkerWatch watch = new WorkerWatch();
@@ -47,7 +55,15 @@ final class MediaThreads {
             CounterStore store,
             ErrorHandler faults) {
         this.config = config;
-        this.sockets = new WorkerEventLoopGroup(config.count(), transport, config.waitMode());
+        WorkerEventLoopGroup own =
+                new WorkerEventLoopGroup(config.count(), transport, config.waitMode());
+        boolean shared = config.mode() == ThreadMode.SHARED;
+        this.sockets =
+                shared
+                        ? own
+                        : WorkerEventLoopGroup.dedicated(
+                                config.count(), config.ioThreads(), transport, config.ringSlots());
+        this.ioThreads = shared ? null : new IoThreads(sockets, new WorkerThreads(), faults);
         WorkerConfig workerConfig =
                 WorkerConfig.defaults()
                         .with(WorkerMode.SHARED, config.count())
@@ -57,7 +73,7 @@ final class MediaThreads {
                 new WorkerGroup(
                         workerConfig,
                         SystemNanoClock.INSTANCE,
-                        sockets::worker,
+                        index -> ioOf(index, own, sockets),
                         new WorkerThreads(),
                         counters,
                         store,
@@ -80,14 +96,32 @@ final class MediaThreads {
                         watch);
     }
 
+    /** In dedicated mode a worker keeps a loop of its own for the providers of its calls. */
+    private static WorkerIo ioOf(
+            int index, WorkerEventLoopGroup own, WorkerEventLoopGroup sockets) {
+        WorkerOutbox outbox = sockets.outboxOf(index);
+        return outbox == null
+                ? own.worker(index)
+                : new DedicatedWorkerIo(own.worker(index), outbox);
+    }
+
     void start() {
         LOG.info(
-                "{} workers on {} cores, wait {}, {} slots an inbox",
+                "{} workers and {} io threads on {} cores, mode {}, wait {}, {} slots an inbox",
                 config.count(),
+                config.ioThreads(),
                 Runtime.getRuntime().availableProcessors(),
-                config.waitMode().name().toLowerCase(java.util.Locale.ROOT),
+                word(config.mode()),
+                word(config.waitMode()),
                 config.ringSlots());
+        if (ioThreads != null) {
+            ioThreads.start();
+        }
         workers.start();
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 
     /** Ends the workers, and with them their sockets. */
@@ -95,6 +129,9 @@ final class MediaThreads {
         var closed = workers.close(CLOSE);
         if (!closed.complete()) {
             LOG.error("workers {} did not end", closed.unresponsive());
+        }
+        if (ioThreads != null && !ioThreads.close(CLOSE)) {
+            LOG.error("io threads did not end");
         }
     }
 

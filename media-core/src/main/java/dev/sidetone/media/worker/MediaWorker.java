@@ -4,6 +4,7 @@
  */
 package dev.sidetone.media.worker;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.InboxOwner;
 import dev.sidetone.media.inbox.WorkerInbox;
 import dev.sidetone.media.metrics.CounterStore;
@@ -83,7 +84,7 @@ public final class MediaWorker implements Agent {
         this.inbox = new WorkerInbox(config.inboxSlots(), clock, shared, new Owner());
         this.timers = new CallTimers(nowNs, config.expectedCalls(), this::onAlarm);
         this.calls = new CallRoster(config.expectedCalls(), timers, counters, this.errors);
-        this.pass = new InboxPass(config, clock, calls, latency);
+        this.pass = new InboxPass(config, clock, calls, latency, this::onCycleFault);
     }
 
     @Override
@@ -166,6 +167,14 @@ public final class MediaWorker implements Agent {
         } finally {
             handling = outer;
         }
+    }
+
+    /**
+     * Has the worker run a task in its turn, before anything that is offered to its inbox later;
+     * any thread. A task that throws is a fault of the worker's.
+     */
+    public OfferResult execute(Runnable task) {
+        return inbox.offerTask(task);
     }
 
     /** This cycle's time, the one calls are told. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loops of carriers' sockets as one group. A listening socket spreads what it accepts over the
@@ -35,23 +36,46 @@ public final class WorkerEventLoopGroup extends AbstractEventExecutorGroup
 
     private final List<EventLoopWorker> workers;
     private final LeastLoaded choice;
+    private final List<WorkerOutbox> outboxes;
     private volatile IntPredicate takesCalls = worker -> true;
     private final AtomicInteger turn = new AtomicInteger();
 
     /** A loop for each worker. */
     public WorkerEventLoopGroup(int workerCount, IoTransport transport, WaitMode waitMode) {
-        this(workerCount, workerCount, transport, waitMode);
+        this(workerCount, workerCount, 0, transport, waitMode);
     }
 
-    /** Loops that workers share: worker {@code i} has loop {@code i} modulo their number. */
-    public WorkerEventLoopGroup(
-            int workerCount, int loopCount, IoTransport transport, WaitMode waitMode) {
+    /**
+     * Loops with threads of their own, for workers that reach them through outboxes: worker {@code
+     * i} has loop {@code i} modulo their number.
+     */
+    public static WorkerEventLoopGroup dedicated(
+            int workerCount, int loopCount, IoTransport transport, int outboxSlots) {
+        return new WorkerEventLoopGroup(
+                workerCount,
+                Math.min(workerCount, loopCount),
+                outboxSlots,
+                transport,
+                WaitMode.LATENCY);
+    }
+
+    private WorkerEventLoopGroup(
+            int workerCount,
+            int loopCount,
+            int outboxSlots,
+            IoTransport transport,
+            WaitMode waitMode) {
         List<EventLoopWorker> built = new ArrayList<>(loopCount);
         for (int i = 0; i < loopCount; i++) {
             built.add(new EventLoopWorker(this, transport, waitMode));
         }
         this.workers = List.copyOf(built);
         this.choice = new LeastLoaded(workerCount);
+        List<WorkerOutbox> made = new ArrayList<>();
+        for (int worker = 0; outboxSlots > 0 && worker < workerCount; worker++) {
+            made.add(new WorkerOutbox(outboxSlots, ofWorker(worker).loop()));
+        }
+        this.outboxes = List.copyOf(made);
     }
 
     /** From now on connections go to workers of which this is true, while there are any. */
@@ -72,6 +96,14 @@ public final class WorkerEventLoopGroup extends AbstractEventExecutorGroup
     /** The loop of the sockets of worker {@code index}. */
     public EventLoopWorker ofWorker(int index) {
         return workers.get(index % workers.size());
+    }
+
+    /**
+     * The way of worker {@code index} to the loop of its sockets; null when it drives that loop
+     * itself.
+     */
+    public @Nullable WorkerOutbox outboxOf(int index) {
+        return outboxes.isEmpty() ? null : outboxes.get(index);
     }
 
     /** The index of the worker that a connection accepted through this group was given. */

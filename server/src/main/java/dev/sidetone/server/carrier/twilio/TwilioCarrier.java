@@ -80,7 +80,11 @@ public final class TwilioCarrier {
         this.stations =
                 workers.stream()
                         .map(worker ->
-                                new TwilioStation(loops.ofWorker(worker.index()), worker, shared))
+                                new TwilioStation(
+                                        loops.ofWorker(worker.index()),
+                                        worker,
+                                        loops.outboxOf(worker.index()),
+                                        shared))
                         .toList();
     }
 
