@@ -40,6 +40,7 @@ final class MediaThreads {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final ServerConfig.Workers config;
+    private final WorkerEventLoopGroup own;
     private final WorkerEventLoopGroup sockets;
     private final @Nullable IoThreads ioThreads;
     private final WorkerGroup workers;
@@ -55,8 +56,7 @@ final class MediaThreads {
             CounterStore store,
             ErrorHandler faults) {
         this.config = config;
-        WorkerEventLoopGroup own =
-                new WorkerEventLoopGroup(config.count(), transport, config.waitMode());
+        this.own = new WorkerEventLoopGroup(config.count(), transport, config.waitMode());
         boolean shared = config.mode() == ThreadMode.SHARED;
         this.sockets =
                 shared
@@ -135,7 +135,12 @@ final class MediaThreads {
         }
     }
 
-    /** Where connections are accepted. */
+    /** The loops that the workers drive themselves: those of their calls' providers. */
+    WorkerEventLoopGroup own() {
+        return own;
+    }
+
+    /** Where connections are accepted: the same in shared mode. */
     WorkerEventLoopGroup sockets() {
         return sockets;
     }

@@ -169,6 +169,7 @@ public final class VoiceServer implements AutoCloseable {
         Clock clock = surroundings.clock();
         records.start();
         threads.start();
+        callParts.attach(threads.own(), counters);
         CallOpener opener =
                 new CallOpener(
                         callParts.agents(),
