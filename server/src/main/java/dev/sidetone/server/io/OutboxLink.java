@@ -69,7 +69,7 @@ public final class OutboxLink implements CarrierLink {
             return;
         }
         closing = true;
-        if (!outbox.close(real, termination)) {
+        if (!outbox.close(real, termination) && channel.isActive()) {
             // no room even for this: before what is queued, rather than never
             channel.eventLoop().execute(() -> real.close(termination));
         }

@@ -10,6 +10,7 @@ import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.Termination;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,11 @@ public final class WorkerOutbox {
     /** Runs on the loop as a task, so that a wake can neither be lost nor be paid for twice. */
     private void schedule() {
         if (scheduled.compareAndSet(false, true)) {
-            loop.execute(drainTask);
+            try {
+                loop.execute(drainTask);
+            } catch (RejectedExecutionException loopIsClosed) {
+                // and so are its sockets: a worker that ends after them has nobody to tell
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -117,6 +118,19 @@ final class WorkerOutboxTest {
         channel.close().syncUninterruptibly();
         assertThat(link.sendMedia(new byte[1], 0, 1)).isEqualTo(OfferResult.CLOSED);
         assertThat(link.clear()).isEqualTo(OfferResult.CLOSED);
+    }
+
+    @Test
+    void shouldHurtNobodyWhenTheLoopIsClosedBeforeItsWorker() {
+        WorkerOutbox late =
+                new WorkerOutbox(
+                        SLOTS,
+                        task -> {
+                            throw new RejectedExecutionException("closed");
+                        });
+        new OutboxLink(channel, real, late, counters).sendMark(1);
+        late.flush();
+        assertThat(real.done).isEmpty();
     }
 
     @Test
