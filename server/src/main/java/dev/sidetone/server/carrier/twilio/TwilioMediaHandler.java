@@ -187,7 +187,8 @@ final class TwilioMediaHandler implements WebSocketListener {
             case StreamGate.Passage.Shut shut -> refuse(shut.termination());
             case StreamGate.Passage.Open open -> {
                 TwilioLink opened = new TwilioLink(frames, station, start.streamSid());
-                switch (station.opener.open(open.request(), opened, station.worker)) {
+                switch (station.opener.open(
+                        open.request(), station.forCall(channel, opened), station.worker)) {
                     case OpenOutcome.Refused refused -> refuse(refused.termination());
                     case OpenOutcome.Opened call ->
                             begin(start.streamSid(), opened, call.mailbox());
