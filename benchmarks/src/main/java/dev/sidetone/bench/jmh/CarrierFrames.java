@@ -6,11 +6,11 @@ package dev.sidetone.bench.jmh;
 
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.Mailbox;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.provider.ToolCall;
-import dev.sidetone.media.inbox.Mailbox;
 import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.call.AgentRoster;

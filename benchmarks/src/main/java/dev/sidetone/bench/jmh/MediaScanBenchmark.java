@@ -13,6 +13,7 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+
 /**
  * One media message of 340 characters to its audio and timestamp: recognised by its bytes, or read
  * by Jackson's streaming parser. Both include the decoding of its base64.

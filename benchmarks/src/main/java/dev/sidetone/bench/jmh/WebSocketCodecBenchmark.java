@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * The WebSocket codec against Netty's, a media message of 340 characters an operation: decoded as
- * either end, or encoded by a server from head, base64 and tail. Netty's decoder is set up for speed
- * (no UTF-8 check, which ours makes) and has the aggregator that a whole message needs.
+ * either end, or encoded by a server from head, base64 and tail. Netty's decoder is set up for
+ * speed (no UTF-8 check, which ours makes) and has the aggregator that a whole message needs.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -115,6 +115,7 @@ public class WebSocketCodecBenchmark {
 
     /** To compare with {@link #encode}. */
     @Benchmark
+    @SuppressWarnings("FutureReturnValueIgnored") // void, and where it goes nothing fails
     public long encodeNetty() {
         byte[] body = carrier.nextText();
         ByteBuf message = netty.alloc().directBuffer(head.length + body.length + TAIL.length);

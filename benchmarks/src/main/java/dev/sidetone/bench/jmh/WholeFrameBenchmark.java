@@ -14,10 +14,11 @@ import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+
 /**
  * The whole way of a frame without the kernel. Inbound: the bytes of a WebSocket frame through
- * codec, scan, inbox and a duty cycle to the echo conversation, which answers. Outbound: 160 bytes of
- * audio from the call's link to the bytes of a WebSocket frame.
+ * codec, scan, inbox and a duty cycle to the echo conversation, which answers. Outbound: 160 bytes
+ * of audio from the call's link to the bytes of a WebSocket frame.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

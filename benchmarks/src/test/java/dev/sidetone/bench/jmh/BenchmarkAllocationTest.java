@@ -97,7 +97,9 @@ final class BenchmarkAllocationTest {
     void shouldAnswerEveryFrameThatTheWholeFrameBenchmarksBring() {
         WholeFrameBenchmark whole = new WholeFrameBenchmark(new ReusedBuffer());
         long answer = whole.inbound();
-        assertThat(answer).as("a header of 4 bytes, a message with 216 of base64").isEqualTo(4 + 305);
+        assertThat(answer)
+                .as("a header of 4 bytes, a message with 216 of base64")
+                .isEqualTo(4 + 305);
         assertThat(whole.inbound()).isEqualTo(2 * answer);
         assertThat(whole.outbound()).isEqualTo(3 * answer);
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -193,14 +194,15 @@ final class WebSocketConformanceSystemTest {
         }
 
         @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+        public @Nullable CompletionStage<?> onText(
+                WebSocket socket, CharSequence data, boolean last) {
             heard.add("text " + payload(data.toString()));
             socket.request(1);
             return null;
         }
 
         @Override
-        public CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+        public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
             byte[] bytes = new byte[message.remaining()];
             message.get(bytes);
             heard.add("pong " + HexFormat.of().formatHex(bytes));
@@ -209,7 +211,7 @@ final class WebSocketConformanceSystemTest {
         }
 
         @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+        public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
             heard.add("close " + code);
             return null;
         }

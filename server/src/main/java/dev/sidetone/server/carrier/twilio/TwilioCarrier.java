@@ -100,8 +100,7 @@ public final class TwilioCarrier {
                 TwilioWebhook.MEDIA_PATH,
                 this::refusal,
                 (worker, channel, maxMessageBytes) ->
-                        TwilioMediaHandler.open(
-                                stations.get(worker), channel, maxMessageBytes));
+                        TwilioMediaHandler.open(stations.get(worker), channel, maxMessageBytes));
     }
 
     private Optional<ApiResponse> refusal(int worker) {
