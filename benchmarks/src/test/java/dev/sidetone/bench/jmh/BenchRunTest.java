@@ -22,14 +22,19 @@ final class BenchRunTest {
         assertThat(BenchRun.names(List.of()))
                 .extracting(name -> name.substring(PACKAGE.length(), name.lastIndexOf('.')))
                 .containsOnly(
+                        "AcrossThreadsHopBenchmark",
                         "Base64Benchmark",
+                        "DedicatedHopBenchmark",
                         "EnergyBenchmark",
                         "G711Benchmark",
                         "GateBenchmark",
                         "InboxHopBenchmark",
+                        "MediaScanBenchmark",
                         "PlayoutBenchmark",
                         "ResampleBenchmark",
-                        "SentenceSplitterBenchmark");
+                        "SentenceSplitterBenchmark",
+                        "WebSocketCodecBenchmark",
+                        "WholeFrameBenchmark");
     }
 
     @Test
