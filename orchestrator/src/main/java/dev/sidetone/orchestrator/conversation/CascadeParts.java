@@ -94,8 +94,7 @@ public final class CascadeParts {
                         : setting.turn().withEndpointing(Endpointing.OWN);
 
         this.opening = streams.mind().opening();
-        this.inbound =
-                new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, turn), listener);
+        this.inbound = new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, turn), listener);
         this.outbound =
                 new OutboundLeg(link, setting.playout(), services.counters(), services.latency());
         this.keys = new DtmfCollector(limits.dtmfTimeout().toNanos());

@@ -132,7 +132,8 @@ public final class InboundLeg {
     /**
      * The recogniser declares the end of the caller's speech.
      *
-     * @param audioMs how much audio of the stream, as {@code onAnyAudio} gave it out, it listened to
+     * @param audioMs how much audio of the stream, as {@code onAnyAudio} gave it out, it listened
+     *     to
      * @param silenceMs the silence that it waited for
      */
     public void onDeclaredEnd(long audioMs, int silenceMs, long nowNs) {

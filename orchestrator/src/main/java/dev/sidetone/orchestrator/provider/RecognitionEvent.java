@@ -14,7 +14,8 @@ public sealed interface RecognitionEvent {
      * The words since begin.
      *
      * @param request the number given to {@code requestFinal}
-     * @param text words, in lower case unless the recogniser was asked to format them; empty when there was speech but nothing was understood
+     * @param text words, in lower case unless the recogniser was asked to format them; empty when
+     *     there was speech but nothing was understood
      * @param confidence 0 to 1, or NaN where the recogniser has none
      */
     record Final(int request, String text, float confidence) implements RecognitionEvent {}

@@ -105,8 +105,8 @@ public final class TurnDetector {
 
     /**
      * Decides when the recogniser declares the end of speech. It speaks of audio that lies back by
-     * its own delay: a caller who has begun to speak, or gone on, since the silence it means, is not
-     * ended. Sound that goes on all through that silence was no speech, and begins no turn.
+     * its own delay: a caller who has begun to speak, or gone on, since the silence it means, is
+     * not ended. Sound that goes on all through that silence was no speech, and begins no turn.
      *
      * @param audioMs stream time up to which it had listened
      * @param silenceMs the silence that it waited for

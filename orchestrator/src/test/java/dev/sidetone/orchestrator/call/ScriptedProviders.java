@@ -109,8 +109,7 @@ final class ScriptedProviders {
         /** Declares the end of speech, having listened to so much of the call. */
         void declareEnd(long audioMs) {
             if (mailbox != null) {
-                mailbox.fact(
-                        SlotKind.RECOGNITION, new RecognitionEvent.SpeechEnded(audioMs, 300));
+                mailbox.fact(SlotKind.RECOGNITION, new RecognitionEvent.SpeechEnded(audioMs, 300));
             }
         }
 

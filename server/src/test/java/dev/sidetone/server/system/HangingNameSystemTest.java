@@ -61,7 +61,9 @@ final class HangingNameSystemTest {
                     task -> Thread.ofPlatform().daemon().start(task));
     private final BlockingQueue<String> dialled = new LinkedBlockingQueue<>();
 
-    /** Like a resolver whose servers are gone: at least 5 s, and here until the test has seen all. */
+    /**
+     * Like a resolver whose servers are gone: at least 5 s, and here until the test has seen all.
+     */
     private InetAddress[] hang(String host) {
         asked.countDown();
         try {
@@ -83,8 +85,7 @@ final class HangingNameSystemTest {
                         "SIDETONE_PORT", "0",
                         "SIDETONE_DRAIN_TIME", "0s",
                         "SIDETONE_WORKERS", "1");
-        try (VoiceServer server =
-                        VoiceServer.launch(new ConfigLoader(keys).load(null), workers);
+        try (VoiceServer server = VoiceServer.launch(new ConfigLoader(keys).load(null), workers);
                 HttpClient client = HttpClient.newHttpClient()) {
             dial(workers.ios.get(10, TimeUnit.SECONDS).ofThisThread(), server.uri().getPort());
             assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
@@ -126,24 +127,27 @@ final class HangingNameSystemTest {
     }
 
     private void dial(CallIo io, int port) throws Exception {
-        ProviderDialer dialer =
-                new ProviderDialer(book, ClientTls.trusting(null, Runnable::run));
-        ProviderAddress address =
-                new ProviderAddress("vendor", false, "vendor.example", port, "");
-        io.loop().execute(
-                        () -> dialer.dial(io, address, Duration.ofSeconds(60), new DialListener() {
-                            @Override
-                            @SuppressWarnings("FutureReturnValueIgnored") // nobody needs it
-                            public void onConnected(Channel channel) {
-                                dialled.add("connected");
-                                channel.close();
-                            }
+        ProviderDialer dialer = new ProviderDialer(book, ClientTls.trusting(null, Runnable::run));
+        ProviderAddress address = new ProviderAddress("vendor", false, "vendor.example", port, "");
+        io.loop()
+                .execute(() ->
+                        dialer.dial(
+                                io,
+                                address,
+                                Duration.ofSeconds(60),
+                                new DialListener() {
+                                    @Override
+                                    @SuppressWarnings("FutureReturnValueIgnored") // nobody needs it
+                                    public void onConnected(Channel channel) {
+                                        dialled.add("connected");
+                                        channel.close();
+                                    }
 
-                            @Override
-                            public void onFailed(ProviderFailure failure) {
-                                dialled.add(failure.detail());
-                            }
-                        }));
+                                    @Override
+                                    public void onFailed(ProviderFailure failure) {
+                                        dialled.add(failure.detail());
+                                    }
+                                }));
     }
 
     /** Echo calls, and the workers they live on. */

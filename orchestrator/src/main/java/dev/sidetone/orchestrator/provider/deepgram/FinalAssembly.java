@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * positions decide, and only where there is no doubt which request is meant, the count.
  */
 final class FinalAssembly {
-    /** Onset of speech before the turn's begin: the gate's window, and speech it takes to interrupt. */
+    /**
+     * Onset of speech before the turn's begin: the gate's window, and speech it takes to interrupt.
+     */
     static final int LOOK_BACK_MS = 600;
 
     /** Frames that were on their way when a request was numbered. */

@@ -6,12 +6,12 @@ package dev.sidetone.orchestrator.provider.deepgram;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the service's messages: streaming, in any order of keys; what a call does not need is
@@ -21,12 +21,13 @@ final class ListenReader {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int USUAL_BYTES = 4096;
 
-    private static final FastThreadLocal<byte[]> SCRATCH = new FastThreadLocal<>() {
-        @Override
-        protected byte[] initialValue() {
-            return new byte[USUAL_BYTES];
-        }
-    };
+    private static final FastThreadLocal<byte[]> SCRATCH =
+            new FastThreadLocal<>() {
+                @Override
+                protected byte[] initialValue() {
+                    return new byte[USUAL_BYTES];
+                }
+            };
 
     private String type = "";
     private String transcript = "";
@@ -46,8 +47,7 @@ final class ListenReader {
         int length = text.readableBytes();
         byte[] bytes = length <= USUAL_BYTES ? SCRATCH.get() : new byte[length];
         text.getBytes(text.readerIndex(), bytes, 0, length);
-        try (JsonParser parser =
-                JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
             return new ListenReader().message(parser);
         } catch (JacksonException notJson) {
             return null;
@@ -131,8 +131,7 @@ final class ListenReader {
     }
 
     private static String text(JsonParser parser) {
-        String text =
-                parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : null;
+        String text = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : null;
         return text == null ? "" : text;
     }
 

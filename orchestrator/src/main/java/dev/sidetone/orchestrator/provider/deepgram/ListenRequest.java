@@ -25,8 +25,7 @@ final class ListenRequest {
     private ListenRequest() {}
 
     /** The request for one call's stream. */
-    static UpgradeRequest of(
-            ProviderAccess access, DeepgramConfig config, AudioFormat format) {
+    static UpgradeRequest of(ProviderAccess access, DeepgramConfig config, AudioFormat format) {
         StringBuilder query = new StringBuilder(access.address().path("/v1/listen"));
         char separator = '?';
         for (Map.Entry<String, String> parameter : parameters(config, format).entrySet()) {

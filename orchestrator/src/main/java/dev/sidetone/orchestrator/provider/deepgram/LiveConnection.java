@@ -9,8 +9,8 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Dial;
 import dev.sidetone.orchestrator.provider.net.Flushable;
-import dev.sidetone.orchestrator.provider.net.ProviderDialer;
 import dev.sidetone.orchestrator.provider.net.ProviderAddress;
+import dev.sidetone.orchestrator.provider.net.ProviderDialer;
 import dev.sidetone.orchestrator.provider.net.UpgradeListener;
 import dev.sidetone.orchestrator.provider.net.UpgradeRequest;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
@@ -247,15 +247,12 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
         if (!over) {
             over = true;
             owner.onEnd(
-                    failure == null
-                            ? failure(Kind.UNREACHABLE, "the connection broke")
-                            : failure,
+                    failure == null ? failure(Kind.UNREACHABLE, "the connection broke") : failure,
                     opened);
         }
     }
 
     ProviderFailure failure(Kind kind, String detail) {
-        return new ProviderFailure(
-                kind, address.vendor(), address.hostAndPort() + ": " + detail);
+        return new ProviderFailure(kind, address.vendor(), address.hostAndPort() + ": " + detail);
     }
 }

@@ -216,8 +216,7 @@ final class LiveTranscription implements LiveConnection.Owner {
         switch (message) {
             case ListenMessage.Results results -> onResults(results);
             case ListenMessage.UtteranceEnd end -> {
-                long silentMs =
-                        connectionStartMs + end.lastWordEndMs() + config.utteranceEndMs();
+                long silentMs = connectionStartMs + end.lastWordEndMs() + config.utteranceEndMs();
                 RecognitionEvent answer = assembly.onUtteranceEnd(silentMs);
                 declareEnd(silentMs, config.utteranceEndMs());
                 tell(answer);

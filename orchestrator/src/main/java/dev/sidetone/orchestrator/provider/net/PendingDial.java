@@ -106,7 +106,7 @@ final class PendingDial implements Dial {
                                                     .addLast(
                                                             "tls",
                                                             tls.handler(fresh.alloc(), address))
-                                            .addLast(FAULTS, new Faults());
+                                                    .addLast(FAULTS, new Faults());
                                         }
                                     }
                                 });

@@ -140,7 +140,8 @@ final class DeepgramSystemTest implements Mailbox {
 
     @Test
     void shouldFailTypedAndForGoodWhenTheKeyIsRefused() throws Exception {
-        peer.refusals.add("HTTP/1.1 401 Unauthorized\r\ndg-error: INVALID_AUTH\r\ncontent-length: 0");
+        peer.refusals.add(
+                "HTTP/1.1 401 Unauthorized\r\ndg-error: INVALID_AUTH\r\ncontent-length: 0");
         SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
         awaitCount(MediaCounter.PROVIDER_CONNECTS_FAILED, 1);
         stream.begin();
@@ -265,7 +266,10 @@ final class DeepgramSystemTest implements Mailbox {
         Path folder = Path.of(System.getProperty("sidetone.root"), "server/src/test/resources/tls");
         peer = new ListenPeer(tlsServer(folder));
         SpeechRecognizer.Stream stream =
-                open("wss://localhost:", folder.resolve("test-certificate.pem"), limits(LONG, LONG));
+                open(
+                        "wss://localhost:",
+                        folder.resolve("test-certificate.pem"),
+                        limits(LONG, LONG));
         ListenPeer.Connection service = peer.next();
         byte[] audio = audio(80);
         offer(stream, audio);
@@ -358,7 +362,8 @@ final class DeepgramSystemTest implements Mailbox {
                         .replaceAll("-----[A-Z ]+-----|\\s", "");
         PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem));
         try (InputStream in = Files.newInputStream(folder.resolve("test-certificate.pem"))) {
-            Certificate certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
+            Certificate certificate =
+                    CertificateFactory.getInstance("X.509").generateCertificate(in);
             PrivateKey key =
                     KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
                             .generatePrivate(spec);

@@ -89,8 +89,7 @@ final class FinalAssemblyTest {
     void shouldAnswerAtOnceWhatIsKnownAlready() {
         assembly.begin(1000);
         assertThat(result(2300, "yes", true, false)).isNull();
-        assertThat(assembly.request(1, 2350))
-                .isEqualTo(new RecognitionEvent.Final(1, "yes", 0.9f));
+        assertThat(assembly.request(1, 2350)).isEqualTo(new RecognitionEvent.Final(1, "yes", 0.9f));
     }
 
     @Test

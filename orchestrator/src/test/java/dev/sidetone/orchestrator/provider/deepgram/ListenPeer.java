@@ -165,8 +165,7 @@ final class ListenPeer implements AutoCloseable {
             }
         }
 
-        void results(double start, double end, String transcript, String flags)
-                throws IOException {
+        void results(double start, double end, String transcript, String flags) throws IOException {
             send(
                     "{\"type\":\"Results\",\"start\":"
                             + start

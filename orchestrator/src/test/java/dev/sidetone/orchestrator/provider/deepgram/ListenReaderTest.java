@@ -51,13 +51,9 @@ final class ListenReaderTest {
 
     @Test
     void shouldReadTheOtherMessages() {
-        assertThat(
-                        read(
-                                "{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":2.395}"))
+        assertThat(read("{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":2.395}"))
                 .isEqualTo(new ListenMessage.UtteranceEnd(2395));
-        assertThat(
-                        read(
-                                "{\"type\":\"SpeechStarted\",\"channel\":[0,1],\"timestamp\":9.54}"))
+        assertThat(read("{\"type\":\"SpeechStarted\",\"channel\":[0,1],\"timestamp\":9.54}"))
                 .isEqualTo(ListenMessage.Other.INSTANCE);
         assertThat(
                         read(
@@ -70,7 +66,13 @@ final class ListenReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{}", "{\"type\":1}", "{\"type\":\"Results\"", "garbage",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"type\":1}",
+                "{\"type\":\"Results\"",
+                "garbage",
                 "{\"type\":\"Results\",\"channel\":{\"alternatives\":[{"
             })
     void shouldTellThatItIsNoMessage(String text) {

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 @Tag("unit")
 final class ListenRequestTest {
     private static final ProviderAccess ACCESS =
-            new ProviderAccess(
-                    ProviderAddress.of("deepgram", "https://h.example/proxy"), "hidden");
+            new ProviderAccess(ProviderAddress.of("deepgram", "https://h.example/proxy"), "hidden");
 
     @Test
     void shouldAskForTheWiresCodecAndWhatTheConfigurationSays() {
