@@ -123,6 +123,7 @@ public final class LoadRun {
                         cpu,
                         rss,
                         floor,
+                        others.providers(),
                         run.samples(),
                         run.hlog(),
                         others.why(),
@@ -163,7 +164,7 @@ public final class LoadRun {
         Map<String, Integer> turns = new HashMap<>();
         run.turns().forEach(turn -> turns.merge(turn.callSid(), 1, Integer::sum));
         return turns.isEmpty()
-                ? new OtherSides(Map.of(), Map.of(), List.of())
+                ? OtherSides.NONE
                 : OtherSides.ask(request, turns);
     }
 
