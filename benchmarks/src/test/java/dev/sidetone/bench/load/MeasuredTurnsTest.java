@@ -61,7 +61,8 @@ final class MeasuredTurnsTest {
     }
 
     private static OtherSides others(@Nullable Double targetMs, Map<Integer, Double> drawn) {
-        return new OtherSides(Map.of("CA1", List.of(server(targetMs, 890.0))), drawn, null, List.of());
+        return new OtherSides(
+                Map.of("CA1", List.of(server(targetMs, 890.0))), drawn, null, List.of());
     }
 
     @Test
