@@ -76,7 +76,14 @@ final class LoadCommandSystemTest {
             assertThat(load.path("floor").path("latency_ms").path("count").asInt()).isPositive();
             assertThat(load.path("server_rss").path("end_mb").asDouble()).isPositive();
             assertThat(Files.readString(folder.resolve("latency.hlog"))).contains("Tag=echo,");
-            assertThat(load(media(server), ANY_LATENESS, "--floor", "0", "--fail-on", "latency_p99=0"))
+            assertThat(
+                            load(
+                                    media(server),
+                                    ANY_LATENESS,
+                                    "--floor",
+                                    "0",
+                                    "--fail-on",
+                                    "latency_p99=0"))
                     .isEqualTo(1);
         }
     }

@@ -46,7 +46,8 @@ final class LoadSystemTest {
             assertThat(frames.echo()).isEqualTo(new EchoFigures(0, 0, 0, 0));
             assertThat(frames.received()).isEqualTo(frames.sent());
             assertThat(frames.warnings()).isZero();
-            assertThat(report.latency().count()).isBetween(TestRequests.fewestFrames(report), 50 * 250 + 50);
+            assertThat(report.latency().count())
+                    .isBetween(TestRequests.fewestFrames(report), 50 * 250 + 50);
             assertThat(report.succeeded()).isTrue();
         }
     }
