@@ -4,11 +4,8 @@
  */
 package dev.sidetone.server;
 
+import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.SharedCounters;
-import dev.sidetone.media.worker.WorkerConfig;
-import dev.sidetone.media.worker.WorkerGroup;
-import dev.sidetone.media.worker.WorkerMode;
-import dev.sidetone.media.worker.WorkerWatchdog;
 import dev.sidetone.server.api.ApiResponse;
 import dev.sidetone.server.api.BearerGate;
 import dev.sidetone.server.api.CallsResource;
@@ -26,24 +23,22 @@ import dev.sidetone.server.call.RecordsThread;
 import dev.sidetone.server.carrier.twilio.TwilioCarrier;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.TlsFiles;
-import dev.sidetone.server.io.WaitMode;
-import dev.sidetone.server.io.WorkerEventLoopGroup;
-import dev.sidetone.server.io.WorkerThreads;
 import dev.sidetone.server.lifecycle.CallDrain;
+import dev.sidetone.server.lifecycle.EverySecond;
 import dev.sidetone.server.lifecycle.Readiness;
 import dev.sidetone.server.lifecycle.WorkerFaults;
-import dev.sidetone.server.lifecycle.WorkerWatch;
 import dev.sidetone.server.metrics.EndingCounters;
+import dev.sidetone.server.metrics.LatencyReadings;
+import dev.sidetone.server.metrics.NodeGauge;
 import dev.sidetone.server.metrics.PrometheusText;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.server.stat.NodePublisher;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -59,23 +54,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class VoiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
-    private static final Duration WORKERS_CLOSE = Duration.ofSeconds(5);
 
     private final ServerConfig config;
     private final CallParts callParts;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final Readiness readiness = new Readiness();
-    private final SharedCounters counters = new SharedCounters();
-    private final EndingCounters endings = new EndingCounters();
+    private final SharedCounters counters;
+    private final EndingCounters endings;
     private final CallDirectory directory;
     private final CallAdmission admission;
     private final RecordsThread records;
-    private final WorkerEventLoopGroup loops;
-    private final WorkerGroup workers;
-    private final WorkerWatchdog watchdog;
+    private final MediaThreads threads;
     private final Surroundings surroundings;
     private final ProviderHealth health;
     private final ConnectionLimit connections;
+    private final LatencyReadings latencies;
+    private final List<NodeGauge> gauges;
+    private final EverySecond publishing;
     private @Nullable HttpPort port;
     private @Nullable HttpPort adminPort;
     private boolean closed;
@@ -86,38 +81,33 @@ public final class VoiceServer implements AutoCloseable {
         this.surroundings = surroundings;
         this.health = new ProviderHealth(callParts.providers());
         ServerConfig.Limits limits = config.limits();
-        ServerConfig.Workers threads = config.workers();
         this.connections = new ConnectionLimit(limits.connections());
+        CounterStore store =
+                surroundings
+                        .counters()
+                        .open(config.workers().count(), storeCapacity(config.workers(), callParts));
+        this.counters = new SharedCounters(store);
+        this.endings = new EndingCounters(store);
         this.directory = new CallDirectory(limits.keptCalls());
+        this.threads =
+                new MediaThreads(
+                        config.workers(),
+                        limits.busyPercent(),
+                        surroundings.transport(),
+                        counters,
+                        store,
+                        new WorkerFaults(virtualThreads));
         this.admission =
                 new CallAdmission(
-                        Math.multiplyExact(limits.maxCalls(), threads.count()),
+                        Math.multiplyExact(limits.maxCalls(), config.workers().count()),
                         config.carriers().twilio().tokenValidity().toMillis(),
-                        counters);
-        this.loops =
-                new WorkerEventLoopGroup(
-                        threads.count(), surroundings.transport(), threads.waitMode());
-        WorkerConfig workerConfig =
-                WorkerConfig.defaults()
-                        .with(WorkerMode.SHARED, threads.count())
-                        .withInboxSlots(threads.ringSlots())
-                        .withWakeOnOffer(threads.waitMode() == WaitMode.LATENCY);
-        this.workers =
-                new WorkerGroup(
-                        workerConfig,
-                        SystemNanoClock.INSTANCE,
-                        loops::worker,
-                        new WorkerThreads(),
                         counters,
-                        new WorkerFaults(virtualThreads));
-        WorkerWatch watch = new WorkerWatch();
-        this.watchdog =
-                new WorkerWatchdog(
-                        workers.workers(),
-                        workerConfig.stuckAfterNs(),
-                        SystemNanoClock.INSTANCE,
-                        counters,
-                        watch);
+                        threads.headroom());
+        this.latencies =
+                new LatencyReadings(threads.workers().latencyTotals(), SystemNanoClock.INSTANCE);
+        this.gauges = NodeGauges.of(directory, admission, connections, threads, readiness);
+        NodePublisher publisher = new NodePublisher(store, gauges, latencies, health::statuses);
+        this.publishing = new EverySecond(virtualThreads, nowMs -> publish(publisher, nowMs));
         this.records =
                 new RecordsThread(
                         limits.recordQueue(),
@@ -126,7 +116,22 @@ public final class VoiceServer implements AutoCloseable {
                         health,
                         endings,
                         surroundings.clock(),
-                        nowMs -> watch.round(watchdog, nowMs));
+                        nowMs -> {
+                            threads.lookAfter(nowMs);
+                            publishing.round(nowMs);
+                        });
+    }
+
+    private static int storeCapacity(ServerConfig.Workers threads, CallParts callParts) {
+        return CounterStore.capacityFor(threads.count())
+                + EndingCounters.capacity()
+                + NodePublisher.capacityFor(NodeGauges.COUNT, callParts.providers().size());
+    }
+
+    private void publish(NodePublisher publisher, long nowMs) {
+        threads.measure();
+        publisher.publish(nowMs);
+        surroundings.counters().published(nowMs);
     }
 
     /**
@@ -163,7 +168,8 @@ public final class VoiceServer implements AutoCloseable {
     private void open() throws IOException, InterruptedException {
         Clock clock = surroundings.clock();
         records.start();
-        workers.start();
+        threads.start();
+        callParts.attach(threads.own(), counters);
         CallOpener opener =
                 new CallOpener(
                         callParts.agents(),
@@ -185,13 +191,13 @@ public final class VoiceServer implements AutoCloseable {
                                 counters,
                                 endings,
                                 clock),
-                        loops,
-                        workers.workers());
+                        threads.sockets(),
+                        threads.workers().workers());
         WarmUp.run(callParts);
         Router carrierRoutes = new Router(new BearerGate(config.adminToken()));
         new HealthResource(
                         readiness,
-                        watchdog,
+                        threads.watchdog(),
                         admission,
                         directory,
                         () -> health.statuses(clock.millis()))
@@ -200,9 +206,7 @@ public final class VoiceServer implements AutoCloseable {
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
         new CallsResource(directory).routes(adminRoutes);
         new PageResource(directory::list, config.adminToken() != null).routes(adminRoutes);
-        PrometheusText metrics =
-                new PrometheusText(
-                        workers.counterTotals(), workers.latencyTotals(), endings, this::gauges);
+        PrometheusText metrics = new PrometheusText(threads.workers(), latencies, endings, gauges);
         adminRoutes.gated(
                 "GET",
                 "/metrics",
@@ -244,7 +248,7 @@ public final class VoiceServer implements AutoCloseable {
                         counters);
         return HttpPort.open(
                 new InetSocketAddress(address(listen.host()), number),
-                loops,
+                threads.sockets(),
                 surroundings.transport(),
                 service);
     }
@@ -256,32 +260,6 @@ public final class VoiceServer implements AutoCloseable {
         } catch (UnknownHostException unknown) {
             throw new IOException("host " + host + " is unknown", unknown);
         }
-    }
-
-    private Map<String, PrometheusText.Gauge> gauges() {
-        Map<String, PrometheusText.Gauge> gauges = new LinkedHashMap<>();
-        gauges.put(
-                "calls_live",
-                new PrometheusText.Gauge("Calls that live now.", directory.liveCalls()));
-        gauges.put(
-                "places_taken",
-                new PrometheusText.Gauge(
-                        "Calls, and places kept for announced ones.", admission.taken()));
-        gauges.put(
-                "places", new PrometheusText.Gauge("Most calls at a time.", admission.maxCalls()));
-        gauges.put(
-                "connections_open",
-                new PrometheusText.Gauge("Connections open now.", connections.open()));
-        gauges.put(
-                "workers_stuck",
-                new PrometheusText.Gauge(
-                        "Workers whose cycle no longer ends.", watchdog.stuckWorkers().size()));
-        gauges.put(
-                "ready",
-                new PrometheusText.Gauge(
-                        "1 while calls are taken.",
-                        readiness.phase() == Readiness.Phase.READY ? 1 : 0));
-        return gauges;
     }
 
     /** Where the server answers, as a client on this machine reaches it. */
@@ -318,13 +296,11 @@ public final class VoiceServer implements AutoCloseable {
         }
         closePort(port);
         closePort(adminPort);
-        var workersClosed = workers.close(WORKERS_CLOSE);
-        if (!workersClosed.complete()) {
-            LOG.error("workers {} did not end", workersClosed.unresponsive());
-        }
+        threads.close();
         callParts.close();
         records.close();
         virtualThreads.shutdown();
+        surroundings.counters().close();
     }
 
     private static void closePort(@Nullable HttpPort open) {

@@ -52,11 +52,10 @@ final class ProvidersSystemTest {
             for (CodedPhrase phrase : phrases) {
                 byte[] audio = vendors.spoken(phrase);
                 conversations.add(
-                        threads.submit(
-                                () -> {
-                                    converse(vendors, phrase, audio, allOpen);
-                                    return phrase;
-                                }));
+                        threads.submit(() -> {
+                            converse(vendors, phrase, audio, allOpen);
+                            return phrase;
+                        }));
             }
             allOpen.await(60, TimeUnit.SECONDS);
             for (Future<?> conversation : conversations) {
@@ -78,16 +77,16 @@ final class ProvidersSystemTest {
             allOpen.await(60, TimeUnit.SECONDS);
             ear.binary(audio);
             ear.text("{\"type\":\"CloseStream\"}");
-            mouth.text("{\"text\":\" \"}");
-            String sentence = "So " + phrase.text() + ", is that right?";
-            mouth.text("{\"text\":" + ChatJson.quoted(sentence) + ",\"flush\":true}");
-            mouth.text("{\"text\":\"\"}");
+            expectHeard(ear, phrase);
             HttpResponse<String> answer =
                     vendors.client.send(
                             vendors.chat("Well, " + phrase.text() + "."),
                             HttpResponse.BodyHandlers.ofString());
-            expectHeard(ear, phrase);
             expectAnswered(answer, phrase);
+            mouth.text("{\"text\":\" \"}");
+            String sentence = "So " + phrase.text() + ", is that right?";
+            mouth.text("{\"text\":" + ChatJson.quoted(sentence) + ",\"flush\":true}");
+            mouth.text("{\"text\":\"\"}");
             expectSpoken(mouth, phrase);
         }
     }
@@ -100,8 +99,7 @@ final class ProvidersSystemTest {
         assertThat(ear.closeCode()).isEqualTo(1000);
     }
 
-    private static void expectAnswered(
-            HttpResponse<String> response, CodedPhrase phrase) {
+    private static void expectAnswered(HttpResponse<String> response, CodedPhrase phrase) {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).endsWith("data: [DONE]\n\n");
         assertThat(CodedPhrase.findAll(ScriptedVendors.textOf(response.body())))
