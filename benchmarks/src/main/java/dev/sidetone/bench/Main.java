@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command line of what measures: {@code demo}, {@code call}, {@code load}, {@code providers} and
- * {@code bench}. Exit code 0 says that what was asked was done and may be believed.
+ * The command line of what measures: {@code demo}, {@code call}, {@code load}, {@code providers}
+ * and {@code bench}. Exit code 0 says that what was asked was done and may be believed.
  */
 @Command(
         name = "sidetone",
