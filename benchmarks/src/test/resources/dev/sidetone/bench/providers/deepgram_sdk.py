@@ -58,4 +58,9 @@ try:
                 raise AssertionError("not understood: %r" % message)
 except ApiError as refusal:
     said["refused"] = refusal.status_code
+except Exception as refusal:  # websockets' own, before the SDK sees it
+    response = getattr(refusal, "response", None)
+    if response is None:
+        raise
+    said["refused"] = response.status_code
 print(json.dumps(said))
