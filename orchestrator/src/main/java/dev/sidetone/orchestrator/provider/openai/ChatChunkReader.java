@@ -7,6 +7,7 @@ package dev.sidetone.orchestrator.provider.openai;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -145,7 +146,7 @@ final class ChatChunkReader {
                 // an object where a string is due: some servers give it whole
                 nameAndArguments[1] =
                         value == JsonToken.START_OBJECT
-                                ? JSON.readTree(json).toString()
+                                ? tree(json).toString()
                                 : text(json, value);
             } else {
                 json.skipChildren();
@@ -199,8 +200,12 @@ final class ChatChunkReader {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
-        sink.onError(value == JsonToken.START_OBJECT ? ChatError.codeOf(JSON.readTree(json)) : "");
+        sink.onError(value == JsonToken.START_OBJECT ? ChatError.codeOf(tree(json)) : "");
         json.skipChildren();
+    }
+
+    private static JsonNode tree(JsonParser json) {
+        return json.readValueAsTree();
     }
 
     private static long number(JsonParser json, JsonToken value) {
