@@ -34,7 +34,11 @@ public final class ConfigLoader {
 
     /** Variables of ours that the launcher and the log's settings read. */
     private static final List<String> OTHER_VARIABLES =
-            List.of("SIDETONE_JAVA_OPTS", "SIDETONE_JVM_DIRS", "SIDETONE_LOG_LEVEL");
+            List.of(
+                    "SIDETONE_JAVA_OPTS",
+                    "SIDETONE_JVM_DIRS",
+                    "SIDETONE_LOG_LEVEL",
+                    "SIDETONE_RUN_DIR");
 
     private static final String UNSIGNED =
             "carriers.twilio.auth-token is not set: anybody who reaches this server can open calls;"
@@ -132,7 +136,8 @@ public final class ConfigLoader {
                                 reader.choice(
                                         "providers.vad",
                                         ServerConfig.Vad.ENERGY,
-                                        ServerConfig.Vad.class)),
+                                        ServerConfig.Vad.class),
+                                reader.readableFile("providers.ca-file")),
                         embedded(reader),
                         reader.duration("drain-time", Duration.ofSeconds(30), Duration.ZERO, HOUR),
                         reader.secret("admin-token", "SIDETONE_ADMIN_TOKEN"));
