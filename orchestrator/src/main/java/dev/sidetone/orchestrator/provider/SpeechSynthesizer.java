@@ -16,6 +16,14 @@ public interface SpeechSynthesizer extends AutoCloseable {
     String vendor();
 
     /**
+     * True when speaking asks somebody over the network, so that nothing is spoken before a call
+     * wants it.
+     */
+    default boolean remote() {
+        return false;
+    }
+
+    /**
      * Opens one call's stream; does not block.
      *
      * @param format the wire format the audio is wanted in
@@ -46,7 +54,8 @@ public interface SpeechSynthesizer extends AutoCloseable {
 
         /**
          * No further clause of this utterance will come, so that a voice which waits for more can
-         * end it. Not called for an utterance that was cancelled, or that this voice has no part in.
+         * end it. Not called for an utterance that was cancelled, or that this voice has no part
+         * in.
          */
         default void finish(int utterance) {}
 

@@ -4,7 +4,10 @@
  */
 package dev.sidetone.orchestrator.provider.catalog;
 
+import dev.sidetone.orchestrator.provider.elevenlabs.ElevenLabsConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
+import dev.sidetone.orchestrator.provider.openai.OpenAiConfig;
 
 /** Each vendor's own configuration. Immutable. */
-public record ProviderConfigs(EmbeddedSpeechConfig embedded) {}
+public record ProviderConfigs(
+        EmbeddedSpeechConfig embedded, OpenAiConfig openAi, ElevenLabsConfig elevenLabs) {}

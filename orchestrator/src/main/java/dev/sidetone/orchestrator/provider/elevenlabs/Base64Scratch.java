@@ -8,8 +8,8 @@ import io.netty.buffer.ByteBuf;
 import java.util.Base64;
 
 /**
- * Arrays to decode base64 in, block by block: the JDK's decoder is fast only from array to array, and
- * only into whole ones. One for each loop.
+ * Arrays to decode base64 in, block by block: the JDK's decoder is fast only from array to array,
+ * and only into whole ones. One for each loop.
  */
 final class Base64Scratch {
     /** Decodes to 96 ms of telephone audio, which fits one place in a worker's inbox. */

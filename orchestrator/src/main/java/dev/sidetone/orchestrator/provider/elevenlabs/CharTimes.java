@@ -29,7 +29,10 @@ final class CharTimes {
         durationCount = 0;
     }
 
-    /** Reads {@code {"chars":[…],"charStartTimesMs":[…],"charDurationsMs":[…]}}; anything else reads as nothing. */
+    /**
+     * Reads {@code {"chars":[…],"charStartTimesMs":[…],"charDurationsMs":[…]}}; anything else reads
+     * as nothing.
+     */
     void read(JsonCursor json) {
         clear();
         if (!json.enterObject()) {

@@ -14,10 +14,11 @@ import java.util.List;
 /**
  * Tells which audio belongs to which clause, and where in it each word ends. The protocol marks no
  * clause: each message says which characters of the text its audio holds, so those are followed
- * through the clauses. A clause ends where the first character of the next one is spoken, or with the
- * message that speaks its last letter; the last one of an utterance ends with the stream. Characters
- * that a server leaves out or changes are stepped over. Without alignment clauses end with the
- * stream: the first then holds all of the audio, so less counts as heard than was, never more.
+ * through the clauses. A clause ends where the first character of the next one is spoken, or with
+ * the message that speaks its last letter; the last one of an utterance ends with the stream.
+ * Characters that a server leaves out or changes are stepped over. Without alignment clauses end
+ * with the stream: the first then holds all of the audio, so less counts as heard than was, never
+ * more.
  *
  * <p>One for each utterance; loop's thread.
  */
@@ -183,7 +184,6 @@ final class ClauseTrack {
         clauseBytes = 0;
         base = atByte;
         return new Cut(
-                atByte,
-                new VoiceEvent.ClauseDone(utterance, clause.number(), samples, alignment));
+                atByte, new VoiceEvent.ClauseDone(utterance, clause.number(), samples, alignment));
     }
 }

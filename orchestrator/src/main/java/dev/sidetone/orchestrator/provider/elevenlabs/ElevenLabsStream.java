@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's use of the voice: at most one socket that speaks, and one spare that waits, opened, for
- * the next utterance. The port's methods come on the call's worker and go on at the loop, which is
- * the same thread unless the two were split; everything else belongs to the loop.
+ * One call's use of the voice: at most one socket that speaks, and one spare that waits, opened,
+ * for the next utterance. The port's methods come on the call's worker and go on at the loop, which
+ * is the same thread unless the two were split; everything else belongs to the loop.
  *
  * <pre>
  * warm → spare ──speak──→ speaking ──finish→ last audio → closed by the vendor
@@ -84,17 +84,12 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     private VoiceSocket open() {
         VoiceRequest request = setting.request();
         VoiceSocket socket =
-                new VoiceSocket(
-                        io, request.opening(), this, setting.network().clock().nanoTime());
+                new VoiceSocket(io, request.opening(), this, setting.network().clock().nanoTime());
         socket.dialling(
                 setting.network()
                         .dialer()
                         .openWebSocket(
-                                io,
-                                request.address(),
-                                request.upgrade(),
-                                socket.frames(),
-                                socket));
+                                io, request.address(), request.upgrade(), socket.frames(), socket));
         return socket;
     }
 
@@ -152,8 +147,7 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
             limit.clear();
         } else {
             ElevenLabsConfig config = setting.config();
-            limit.set(
-                    (now.isHeard() ? config.gapTimeout() : config.firstAudioTimeout()).toNanos());
+            limit.set((now.isHeard() ? config.gapTimeout() : config.firstAudioTimeout()).toNanos());
         }
     }
 

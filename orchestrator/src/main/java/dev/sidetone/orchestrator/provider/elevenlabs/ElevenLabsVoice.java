@@ -44,6 +44,12 @@ public final class ElevenLabsVoice implements SpeechSynthesizer {
         return VENDOR;
     }
 
+    /** Fixed phrases are spoken live too: no vendor is contacted before a call needs it. */
+    @Override
+    public boolean remote() {
+        return true;
+    }
+
     @Override
     public Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
         CallIo io = network.ioOfThisThread();

@@ -60,8 +60,7 @@ final class VoiceRequest {
         return opening;
     }
 
-    private static String path(
-            ElevenLabsConfig config, AgentPlan.Voice voice, AudioFormat format) {
+    private static String path(ElevenLabsConfig config, AgentPlan.Voice voice, AudioFormat format) {
         String id = VOICE_ID.matcher(voice.name()).matches() ? voice.name() : config.voiceId();
         StringBuilder path = new StringBuilder("/v1/text-to-speech/");
         path.append(encoded(id)).append("/stream-input?model_id=").append(encoded(config.model()));
@@ -102,9 +101,7 @@ final class VoiceRequest {
         return voice.wordsPerMinute() <= 0 || speed == 1
                 ? "{\"text\":\" \"}"
                 : String.format(
-                        Locale.ROOT,
-                        "{\"text\":\" \",\"voice_settings\":{\"speed\":%.2f}}",
-                        speed);
+                        Locale.ROOT, "{\"text\":\" \",\"voice_settings\":{\"speed\":%.2f}}", speed);
     }
 
     private static String encoded(String text) {

@@ -174,9 +174,7 @@ final class VoiceSocket implements WebSocketListener, UpgradeListener, Flushable
 
     @Override
     public void onClosing(int statusCode) {
-        ended =
-                statusCode == WebSocketCloseCode.NORMAL
-                        || statusCode == WebSocketCloseCode.NONE;
+        ended = statusCode == WebSocketCloseCode.NORMAL || statusCode == WebSocketCloseCode.NONE;
         Kind kind =
                 switch (statusCode) {
                     case WebSocketCloseCode.POLICY_VIOLATION -> Kind.REJECTED;

@@ -93,15 +93,18 @@ final class PendingDial implements Dial {
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(shareNs)))
-                        .handler(new ChannelInitializer<Channel>() {
-                            @Override
-                            protected void initChannel(Channel fresh) {
-                                if (address.tls()) {
-                                    fresh.pipeline()
-                                            .addLast("tls", tls.handler(fresh.alloc(), address));
-                                }
-                            }
-                        });
+                        .handler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel fresh) {
+                                        if (address.tls()) {
+                                            fresh.pipeline()
+                                                    .addLast(
+                                                            "tls",
+                                                            tls.handler(fresh.alloc(), address));
+                                        }
+                                    }
+                                });
         ChannelFuture connecting =
                 bootstrap.connect(new InetSocketAddress(candidates.get(next), address.port()));
         channel = connecting.channel();
@@ -129,18 +132,20 @@ final class PendingDial implements Dial {
         stage = "TLS handshake";
         // the dial's limit holds for it too
         handshake.setHandshakeTimeoutMillis(0);
-        handshake.handshakeFuture().addListener(done -> {
-            if (over) {
-                connected.close();
-            } else if (done.isSuccess()) {
-                succeed(connected);
-            } else {
-                boolean refused = done.cause() instanceof SSLException;
-                fail(
-                        refused ? Kind.REJECTED : Kind.UNREACHABLE,
-                        "TLS handshake: " + reason(done.cause()));
-            }
-        });
+        handshake
+                .handshakeFuture()
+                .addListener(done -> {
+                    if (over) {
+                        connected.close();
+                    } else if (done.isSuccess()) {
+                        succeed(connected);
+                    } else {
+                        boolean refused = done.cause() instanceof SSLException;
+                        fail(
+                                refused ? Kind.REJECTED : Kind.UNREACHABLE,
+                                "TLS handshake: " + reason(done.cause()));
+                    }
+                });
     }
 
     private void succeed(Channel connected) {
@@ -154,8 +159,7 @@ final class PendingDial implements Dial {
         }
         cancel();
         listener.onFailed(
-                new ProviderFailure(
-                        kind, address.vendor(), address.hostAndPort() + ": " + reason));
+                new ProviderFailure(kind, address.vendor(), address.hostAndPort() + ": " + reason));
     }
 
     private static String reason(@Nullable Throwable cause) {

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client's half of the opening handshake, <a
- * href="https://www.rfc-editor.org/rfc/rfc6455#section-4.1">RFC 6455 section 4.1</a>: asks, verifies
- * the answer, and hands the connection to the handler of its frames. Loop's thread only.
+ * href="https://www.rfc-editor.org/rfc/rfc6455#section-4.1">RFC 6455 section 4.1</a>: asks,
+ * verifies the answer, and hands the connection to the handler of its frames. Loop's thread only.
  *
  * <p>A server may speak in the same packet as its answer: the handler of the frames is in place
  * before the HTTP decoder is removed, which hands on what it had already read.
@@ -134,8 +134,7 @@ final class PendingUpgrade implements Dial, DialListener {
 
     private void fail(Kind kind, String reason) {
         onFailed(
-                new ProviderFailure(
-                        kind, address.vendor(), address.hostAndPort() + ": " + reason));
+                new ProviderFailure(kind, address.vendor(), address.hostAndPort() + ": " + reason));
     }
 
     private void answered(HttpResponse answer) {
@@ -178,8 +177,7 @@ final class PendingUpgrade implements Dial, DialListener {
         for (String name : request.told()) {
             String value = headers.get(name);
             boolean ours =
-                    value != null
-                            && request.headers().values().stream().anyMatch(value::contains);
+                    value != null && request.headers().values().stream().anyMatch(value::contains);
             if (value != null && !ours) {
                 String printable = value.replaceAll("[^\\x20-\\x7e]", "?");
                 told.append("; ")

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One answer on the wire: status, server-sent events, chunks, and what they come to. Words that
- * arrive together are told together. It is settled, once, when the choice ends (words alone) or when
- * the stream does (tools, whatever the server says about why it ended); what follows is only read so
- * that the connection can be used again. Loop's thread.
+ * arrive together are told together. It is settled, once, when the choice ends (words alone) or
+ * when the stream does (tools, whatever the server says about why it ended); what follows is only
+ * read so that the connection can be used again. Loop's thread.
  */
 final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
     /** Whole tool calls of other servers come in one event. */
@@ -168,8 +168,7 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
     }
 
     private static boolean isDone(byte[] data, int length) {
-        return length == DONE.length
-                && Arrays.equals(data, 0, length, DONE, 0, DONE.length);
+        return length == DONE.length && Arrays.equals(data, 0, length, DONE, 0, DONE.length);
     }
 
     @Override

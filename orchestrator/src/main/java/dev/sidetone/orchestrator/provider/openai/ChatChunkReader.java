@@ -145,9 +145,7 @@ final class ChatChunkReader {
             } else if ("arguments".equals(field)) {
                 // an object where a string is due: some servers give it whole
                 nameAndArguments[1] =
-                        value == JsonToken.START_OBJECT
-                                ? tree(json).toString()
-                                : text(json, value);
+                        value == JsonToken.START_OBJECT ? tree(json).toString() : text(json, value);
             } else {
                 json.skipChildren();
             }

@@ -49,8 +49,7 @@ record ChatError(Kind kind, String detail, boolean again) {
         Kind kind =
                 switch (code) {
                     case NO_QUOTA, "invalid_request_error", "content_filter" -> Kind.REJECTED;
-                    case "rate_limit_exceeded", "overloaded_error", "overloaded" ->
-                            Kind.OVERLOADED;
+                    case "rate_limit_exceeded", "overloaded_error", "overloaded" -> Kind.OVERLOADED;
                     default -> Kind.BROKEN;
                 };
         String detail = "an error in the stream" + (code.isEmpty() ? "" : ": " + code);

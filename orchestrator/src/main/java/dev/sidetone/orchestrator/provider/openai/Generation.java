@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One answer of the model, from the request to its last word, with at most one further try. A try
- * may be repeated as long as nothing of it was said: after that the caller has heard half an answer,
- * and only a failure is honest. Used once; loop's thread.
+ * may be repeated as long as nothing of it was said: after that the caller has heard half an
+ * answer, and only a failure is honest. Used once; loop's thread.
  *
  * <pre>
  * begin → Answer: head → pieces → words told as they come ─→ finished: the choice ended
@@ -62,9 +62,7 @@ final class Generation implements Answer.Owner {
         this.messages = messages;
         this.limit =
                 new StageLimit(
-                        stream.io().loop(),
-                        stream.setting().network().clock(),
-                        this::tooLate);
+                        stream.io().loop(), stream.setting().network().clock(), this::tooLate);
     }
 
     int utterance() {
@@ -184,8 +182,7 @@ final class Generation implements Answer.Owner {
             triedAgain = true;
             stream.setting().network().counters().increment(MediaCounter.LLM_RETRIES);
             long waitMs = Math.max(AGAIN_AFTER_MS, afterMs);
-            var unused =
-                    stream.io().loop().schedule(this::tryAgain, waitMs, TimeUnit.MILLISECONDS);
+            var unused = stream.io().loop().schedule(this::tryAgain, waitMs, TimeUnit.MILLISECONDS);
             return;
         }
         fail(failure);

@@ -68,8 +68,7 @@ public final class OpenAiModel implements LanguageModel {
     public Stream open(AgentPlan agent, Mailbox mailbox) {
         CallIo io = network.ioOfThisThread();
         return new OpenAiStream(
-                new OpenAiStream.Setting(
-                        access, network, config, agent, requestOf(agent), mailbox),
+                new OpenAiStream.Setting(access, network, config, agent, requestOf(agent), mailbox),
                 io,
                 connections.open(io));
     }

@@ -44,7 +44,8 @@ final class SystemPrompt {
         topics(text, agent.topics());
         jobs(text, agent.jobs());
         person(text, agent.handover());
-        text.append("\n# The end\nWhen the caller says goodbye or needs nothing else, say goodbye and call ")
+        text.append(
+                        "\n# The end\nWhen the caller says goodbye or needs nothing else, say goodbye and call ")
                 .append(BuiltInTool.END_CALL.toolName())
                 .append(".\n");
         if (!agent.neverSay().isEmpty()) {
@@ -59,7 +60,8 @@ final class SystemPrompt {
         if (topics.isEmpty()) {
             return;
         }
-        text.append("\n# What you know\nWhat is neither here nor in a tool's answer you do not know: say so.\n");
+        text.append(
+                "\n# What you know\nWhat is neither here nor in a tool's answer you do not know: say so.\n");
         for (AgentPlan.Topic topic : topics) {
             text.append("- ").append(topic.name()).append(": ").append(topic.answer()).append('\n');
         }
@@ -67,7 +69,9 @@ final class SystemPrompt {
 
     private static void jobs(StringBuilder text, List<AgentPlan.Job> jobs) {
         for (AgentPlan.Job job : jobs) {
-            text.append("\n# Job: ").append(job.name()).append("\nFind out, one after the other:\n");
+            text.append("\n# Job: ")
+                    .append(job.name())
+                    .append("\nFind out, one after the other:\n");
             for (AgentPlan.Slot slot : job.slots()) {
                 text.append("- ")
                         .append(slot.name())
@@ -103,7 +107,8 @@ final class SystemPrompt {
     }
 
     private static void person(StringBuilder text, AgentPlan.Handover handover) {
-        text.append("\n# A person\nWhen the caller asks for a person, or you can not help after two tries, say \"")
+        text.append(
+                        "\n# A person\nWhen the caller asks for a person, or you can not help after two tries, say \"")
                 .append(handover.say())
                 .append("\" and call ")
                 .append(BuiltInTool.HAND_OVER.toolName())

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the pieces in which tool calls are streamed. The vendor keys them by index and tells id and
- * name once; servers that speak its protocol may leave the index out or always say 0, repeat the id,
- * or give a call whole. So: a piece belongs to the call of its index, without index to the call of
- * its id or else to the newest; and another id than the call has, or another name where neither
+ * name once; servers that speak its protocol may leave the index out or always say 0, repeat the
+ * id, or give a call whole. So: a piece belongs to the call of its index, without index to the call
+ * of its id or else to the newest; and another id than the call has, or another name where neither
  * index nor id is given, begins a new call. One for each answer; loop's thread.
  */
 final class ToolCallMerger {
@@ -97,8 +97,8 @@ final class ToolCallMerger {
     }
 
     /**
-     * The calls in the order they began; those without a name are left out. A call without an id, or
-     * with one that is taken, gets its own.
+     * The calls in the order they began; those without a name are left out. A call without an id,
+     * or with one that is taken, gets its own.
      *
      * @param taken ids used before in the same conversation; those given out are added
      */

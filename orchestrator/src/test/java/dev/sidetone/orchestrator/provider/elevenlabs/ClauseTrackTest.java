@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Telephone audio: 8 bytes a millisecond, one a sample. Every character here takes 10 ms, 80 samples. */
+/**
+ * Telephone audio: 8 bytes a millisecond, one a sample. Every character here takes 10 ms, 80
+ * samples.
+ */
 @Tag("unit")
 final class ClauseTrackTest {
     private static final int CHAR_BYTES = 80;

@@ -46,7 +46,8 @@ final class SpeechMessageTest {
 
     @Test
     void shouldTakeTheOtherSpellingOfTheTimes() {
-        read("{\"audio\":\"\",\"alignment\":{\"charsStartTimesMs\":[5],\"charsDurationsMs\":[6],\"chars\":[\"a\"]}}");
+        read(
+                "{\"audio\":\"\",\"alignment\":{\"charsStartTimesMs\":[5],\"charsDurationsMs\":[6],\"chars\":[\"a\"]}}");
 
         assertThat(message.times().length()).isEqualTo(1);
         assertThat(message.times().endMs(0)).isEqualTo(11);
@@ -54,7 +55,8 @@ final class SpeechMessageTest {
 
     @Test
     void shouldTakeTimesThatDoNotFitAsNone() {
-        read("{\"alignment\":{\"chars\":[\"a\",\"b\"],\"charStartTimesMs\":[5],\"charDurationsMs\":[6,7]}}");
+        read(
+                "{\"alignment\":{\"chars\":[\"a\",\"b\"],\"charStartTimesMs\":[5],\"charDurationsMs\":[6,7]}}");
 
         assertThat(message.times().length()).isZero();
     }
@@ -69,7 +71,8 @@ final class SpeechMessageTest {
 
     @Test
     void shouldTellAFailureByItsCodeAlone() {
-        read("{\"message\":\"you said things\",\"error\":\"input_timeout_exceeded\",\"code\":1008}");
+        read(
+                "{\"message\":\"you said things\",\"error\":\"input_timeout_exceeded\",\"code\":1008}");
 
         assertThat(message.isError()).isTrue();
         assertThat(message.errorCode()).isEqualTo("input_timeout_exceeded");
@@ -92,7 +95,16 @@ final class SpeechMessageTest {
     @Test
     void shouldRefuseWhatIsNoObject() {
         for (String wrong :
-                new String[] {"", "[]", "null", "{", "{\"audio\"", "{\"audio\":", "{\"audio\":\"abc", "{\"a\":[1,"}) {
+                new String[] {
+                    "",
+                    "[]",
+                    "null",
+                    "{",
+                    "{\"audio\"",
+                    "{\"audio\":",
+                    "{\"audio\":\"abc",
+                    "{\"a\":[1,"
+                }) {
             assertThat(read(wrong)).as(wrong).isFalse();
         }
     }
@@ -104,7 +116,8 @@ final class SpeechMessageTest {
             Random random = new Random(seed);
             byte[] bent = good.clone();
             for (int i = 0; i < 1 + random.nextInt(5); i++) {
-                bent[random.nextInt(bent.length)] = (byte) "{}[]\":,\\0 x".charAt(random.nextInt(11));
+                bent[random.nextInt(bent.length)] =
+                        (byte) "{}[]\":,\\0 x".charAt(random.nextInt(11));
             }
             ByteBuf text = Unpooled.wrappedBuffer(bent, 0, 1 + random.nextInt(bent.length));
             if (message.read(text)) {

@@ -7,10 +7,10 @@ package dev.sidetone.orchestrator.provider.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.buffer.ByteBuf;
 import io.netty.util.CharsetUtil;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -85,16 +85,16 @@ final class ProviderDialerSystemTest {
                 .startsWith("GET /v1/listen?model=a HTTP/1.1\r\n")
                 .contains("\r\nHost: vendor.example:" + server.getLocalPort() + "\r\n")
                 .contains("\r\nUpgrade: websocket\r\n", "\r\nConnection: Upgrade\r\n")
-                .contains("\r\nSec-WebSocket-Version: 13\r\n", "\r\nAuthorization: Token secret\r\n")
+                .contains(
+                        "\r\nSec-WebSocket-Version: 13\r\n", "\r\nAuthorization: Token secret\r\n")
                 .doesNotContain("Extensions");
     }
 
     @Test
     void shouldTellARefusalByItsStatusAndChosenHeadersAndNeverTheKey() throws Exception {
-        serve(
-                text ->
-                        "HTTP/1.1 401 Unauthorized\r\ndg-error: bad Token secret\r\n"
-                                + "dg-request-id: r-1\r\nother: x\r\ncontent-length: 2\r\n\r\nno");
+        serve(text ->
+                "HTTP/1.1 401 Unauthorized\r\ndg-error: bad Token secret\r\n"
+                        + "dg-request-id: r-1\r\nother: x\r\ncontent-length: 2\r\n\r\nno");
         open("vendor.example", upgrade(LONG));
         assertFailure(
                 ProviderFailure.Kind.REJECTED, ": HTTP 401; dg-request-id: r-1", "status 401");
@@ -161,25 +161,27 @@ final class ProviderDialerSystemTest {
     private void open(String host, UpgradeRequest request) {
         ProviderAddress address =
                 new ProviderAddress("vendor", false, host, server.getLocalPort(), "");
-        io.loop().execute(
+        io.loop()
+                .execute(
                         () -> dialer.openWebSocket(io, address, request, new Frames(), new Told()));
     }
 
     /** Serves one connection: reads a request, answers with what the test makes of it, ends. */
     private CompletableFuture<String> serve(java.util.function.UnaryOperator<String> answer) {
         CompletableFuture<String> request = new CompletableFuture<>();
-        Thread.ofVirtual().start(() -> {
-            try (Socket peer = server.accept()) {
-                String text = readRequest(peer.getInputStream());
-                peer.getOutputStream()
-                        .write(answer.apply(text).getBytes(StandardCharsets.US_ASCII));
-                request.complete(text);
-                peer.shutdownOutput();
-                peer.getInputStream().read();
-            } catch (Exception failed) {
-                request.completeExceptionally(failed);
-            }
-        });
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (Socket peer = server.accept()) {
+                        String text = readRequest(peer.getInputStream());
+                        peer.getOutputStream()
+                                .write(answer.apply(text).getBytes(StandardCharsets.US_ASCII));
+                        request.complete(text);
+                        peer.shutdownOutput();
+                        peer.getInputStream().read();
+                    } catch (Exception failed) {
+                        request.completeExceptionally(failed);
+                    }
+                });
         return request;
     }
 

@@ -51,14 +51,8 @@ final class ProviderKeysTest {
         assertThatThrownBy(() -> access(Map.of("DEEPGRAM_API_KEY", "hid\r\nden")))
                 .hasMessageStartingWith("DEEPGRAM_API_KEY: expected a key")
                 .hasMessageNotContaining("hid");
-        assertThatThrownBy(
-                        () ->
-                                access(
-                                        Map.of(
-                                                "DEEPGRAM_API_KEY",
-                                                "k",
-                                                "DEEPGRAM_BASE_URL",
-                                                "hidden")))
+        assertThatThrownBy(() ->
+                        access(Map.of("DEEPGRAM_API_KEY", "k", "DEEPGRAM_BASE_URL", "hidden")))
                 .hasMessageStartingWith("DEEPGRAM_BASE_URL: expected a URL")
                 .hasMessageNotContaining("hidden");
         assertThatThrownBy(() -> access(Map.of("DEEPGRAM_API_KEY_FILE", "/no/such/file")))

@@ -61,7 +61,8 @@ final class AnswerTest {
         read(WORDS);
 
         assertThat(log.events)
-                .containsExactly("text Hello, caller.", "finished null", "usage 82/64/17/3", "drained");
+                .containsExactly(
+                        "text Hello, caller.", "finished null", "usage 82/64/17/3", "drained");
     }
 
     @Test
@@ -98,8 +99,7 @@ final class AnswerTest {
     @Test
     void shouldTellToolsWhateverTheServerSaysWhyItStopped() {
         read(
-                delta(
-                                "\"tool_calls\":[{\"function\":{\"name\":\"a\",\"arguments\":{\"x\":[1]}}}]")
+                delta("\"tool_calls\":[{\"function\":{\"name\":\"a\",\"arguments\":{\"x\":[1]}}}]")
                         + finish("stop")
                         + DONE);
 
@@ -110,7 +110,8 @@ final class AnswerTest {
     void shouldTellWordsBeforeTools() {
         read(
                 delta("\"content\":\"One moment.\"")
-                        + delta("\"tool_calls\":[{\"index\":0,\"id\":\"i\",\"function\":{\"name\":\"a\"}}]")
+                        + delta(
+                                "\"tool_calls\":[{\"index\":0,\"id\":\"i\",\"function\":{\"name\":\"a\"}}]")
                         + finish("tool_calls")
                         + DONE);
 
@@ -121,7 +122,8 @@ final class AnswerTest {
     void shouldTakeAnEndingOfTheCallAsWhatFollowsTheWords() {
         read(
                 delta("\"content\":\"Bye.\"")
-                        + delta("\"tool_calls\":[{\"index\":0,\"id\":\"i\",\"function\":{\"name\":\"end_call\",\"arguments\":\"{}\"}}]")
+                        + delta(
+                                "\"tool_calls\":[{\"index\":0,\"id\":\"i\",\"function\":{\"name\":\"end_call\",\"arguments\":\"{}\"}}]")
                         + finish("tool_calls")
                         + DONE);
 
@@ -182,7 +184,8 @@ final class AnswerTest {
 
     @Test
     void shouldFailForAnErrorInTheStream() {
-        read("data: {\"error\":{\"message\":\"secret\",\"type\":\"server_error\",\"code\":null}}\n\n");
+        read(
+                "data: {\"error\":{\"message\":\"secret\",\"type\":\"server_error\",\"code\":null}}\n\n");
 
         assertThat(log.events.getFirst()).isEqualTo("failed BROKEN again after 0");
         assertThat(log.detail).contains("server_error").doesNotContain("secret");
@@ -230,7 +233,9 @@ final class AnswerTest {
                         "{\"error\":{\"message\":\"quotes the caller\",\"code\":\"" + code + "\"}}",
                         StandardCharsets.UTF_8));
         answer.onEnd();
-        assertThat(log.events).as("status %d", status).containsExactly("failed " + expected + " after 0");
+        assertThat(log.events)
+                .as("status %d", status)
+                .containsExactly("failed " + expected + " after 0");
         assertThat(log.detail).contains("" + status, code).doesNotContain("quotes");
     }
 
@@ -271,7 +276,8 @@ final class AnswerTest {
     }
 
     private static String delta(String fields) {
-        return chunk("\"choices\":[{\"index\":0,\"delta\":{" + fields + "},\"finish_reason\":null}]");
+        return chunk(
+                "\"choices\":[{\"index\":0,\"delta\":{" + fields + "},\"finish_reason\":null}]");
     }
 
     private static String finish(String reason) {
@@ -327,7 +333,11 @@ final class AnswerTest {
                     "wishes "
                             + calls.stream()
                                     .map(call ->
-                                            call.id() + " " + call.name() + " " + call.argumentsJson())
+                                            call.id()
+                                                    + " "
+                                                    + call.name()
+                                                    + " "
+                                                    + call.argumentsJson())
                                     .toList());
         }
 
@@ -335,7 +345,11 @@ final class AnswerTest {
         public void onFailed(ProviderFailure failure, boolean again, long afterMs) {
             detail = failure.detail();
             events.add(
-                    "failed " + failure.kind() + (again ? " again" : " last") + " after " + afterMs);
+                    "failed "
+                            + failure.kind()
+                            + (again ? " again" : " last")
+                            + " after "
+                            + afterMs);
         }
 
         @Override

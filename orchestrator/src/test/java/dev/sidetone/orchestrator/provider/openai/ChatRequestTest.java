@@ -6,6 +6,7 @@ package dev.sidetone.orchestrator.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.orchestrator.agent.ToolPlan;
 import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.provider.ToolOutcome;
@@ -41,6 +42,8 @@ final class ChatRequestTest {
 
         assertThat(tools.valueStream().map(tool -> tool.at("/function/name").asString()))
                 .containsExactly("book_appointment", "end_call", "hand_over_to_person");
+        assertThat(ToolPlan.RESERVED_NAMES)
+                .containsExactlyInAnyOrder("end_call", "hand_over_to_person");
         assertThat(tools.at("/0/function/parameters/properties/day/type").asString())
                 .isEqualTo("string");
         assertThat(tools.at("/0/type").asString()).isEqualTo("function");
@@ -69,13 +72,12 @@ final class ChatRequestTest {
     @Test
     void shouldWriteEachEntryOfTheHistory() {
         JsonNode messages =
-                body(
-                                List.of(
-                                        new Message.Agent("Welcome [interrupted]"),
-                                        new Message.Agent(""),
-                                        new Message.Caller("say \"hi\"\n"),
-                                        new Message.Unclear(),
-                                        new Message.Keys("12#")))
+                body(List.of(
+                                new Message.Agent("Welcome [interrupted]"),
+                                new Message.Agent(""),
+                                new Message.Caller("say \"hi\"\n"),
+                                new Message.Unclear(),
+                                new Message.Keys("12#")))
                         .path("messages");
 
         assertThat(messages.valueStream().skip(1).map(JsonNode::toString))
@@ -91,17 +93,17 @@ final class ChatRequestTest {
         ToolCall answered = new ToolCall("a", "book_appointment", "{\"day\":\"monday\"}");
         ToolCall runs = new ToolCall("b", "book_appointment", "{}");
         ToolOutcome outcome =
-                new ToolOutcome("a", "book_appointment", ToolOutcome.Status.OK, "{\"reference\":7}");
+                new ToolOutcome(
+                        "a", "book_appointment", ToolOutcome.Status.OK, "{\"reference\":7}");
         ToolOutcome forgotten =
                 new ToolOutcome("z", "book_appointment", ToolOutcome.Status.OK, "{}");
         JsonNode messages =
-                body(
-                                List.of(
-                                        new Message.ToolAnswered(forgotten),
-                                        new Message.ToolCalled(answered),
-                                        new Message.Caller("are you there"),
-                                        new Message.ToolAnswered(outcome),
-                                        new Message.ToolCalled(runs)))
+                body(List.of(
+                                new Message.ToolAnswered(forgotten),
+                                new Message.ToolCalled(answered),
+                                new Message.Caller("are you there"),
+                                new Message.ToolAnswered(outcome),
+                                new Message.ToolCalled(runs)))
                         .path("messages");
 
         assertThat(messages.valueStream().skip(1).map(m -> m.path("role").asString()))

@@ -64,7 +64,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
     static HttpConnection on(CallIo io, ProviderAddress address, Channel channel) {
         HttpConnection connection = new HttpConnection(io, address, channel);
         HttpDecoderConfig bounds =
-                new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE).setMaxHeaderSize(MAX_HEADERS);
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(MAX_LINE)
+                        .setMaxHeaderSize(MAX_HEADERS);
         channel.pipeline()
                 .addLast("http", new HttpClientCodec(bounds, false, false))
                 .addLast("exchange", connection);

@@ -19,7 +19,8 @@ import java.util.Arrays;
  * <p>One for each answer, on the loop of its connection. When an event, or a line, grows past the
  * limit: {@link #read} says so, and nothing more is given out.
  *
- * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">the
+ * @see <a
+ *     href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">the
  *     format</a>
  */
 public final class SseReader {
@@ -64,7 +65,8 @@ public final class SseReader {
     }
 
     /**
-     * Takes the next piece of the body and gives out what is complete; the piece stays the caller's.
+     * Takes the next piece of the body and gives out what is complete; the piece stays the
+     * caller's.
      *
      * @return false when an event is larger than allowed, now or before
      */

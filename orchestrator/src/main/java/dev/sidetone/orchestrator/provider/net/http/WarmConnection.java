@@ -48,11 +48,7 @@ public final class WarmConnection implements HttpConnection.Holder, DialListener
                     connections
                             .network()
                             .dialer()
-                            .dial(
-                                    io,
-                                    connections.address(),
-                                    connections.limits().connect(),
-                                    this);
+                            .dial(io, connections.address(), connections.limits().connect(), this);
         } else {
             waitingOnLoop.hold(this);
             ready = waitingOnLoop;
@@ -60,8 +56,8 @@ public final class WarmConnection implements HttpConnection.Holder, DialListener
     }
 
     /**
-     * Sends a request, at once or when the connection stands; an earlier one that is not answered is
-     * cancelled.
+     * Sends a request, at once or when the connection stands; an earlier one that is not answered
+     * is cancelled.
      *
      * @param request taken over and released, whatever comes of it
      */

@@ -48,7 +48,8 @@ final class SseReaderTest {
             :
             data: [DONE]
 
-            data: cut by the end""";
+            data: cut by the end\
+            """;
 
     private static final List<String> EVENTS =
             List.of(
