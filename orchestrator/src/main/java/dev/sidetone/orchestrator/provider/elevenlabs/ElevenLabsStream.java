@@ -261,7 +261,7 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     }
 
     private void retryLater() {
-        var unused = io.loop().schedule(this::retry, RETRY_MS, TimeUnit.MILLISECONDS);
+        var _ = io.loop().schedule(this::retry, RETRY_MS, TimeUnit.MILLISECONDS);
     }
 
     private void retry() {

@@ -194,7 +194,7 @@ final class JsonCursor {
     }
 
     private static boolean inNumber(byte b) {
-        return b >= '0' && b <= '9' || b == '.' || b == 'e' || b == 'E' || b == '+' || b == '-';
+        return (b >= '0' && b <= '9') || b == '.' || b == 'e' || b == 'E' || b == '+' || b == '-';
     }
 
     /** Whether {@code true} is next; skips what is. */
@@ -239,7 +239,7 @@ final class JsonCursor {
     }
 
     private static boolean isWordByte(byte b) {
-        return inNumber(b) || b >= 'a' && b <= 'z';
+        return inNumber(b) || (b >= 'a' && b <= 'z');
     }
 
     private void string() {

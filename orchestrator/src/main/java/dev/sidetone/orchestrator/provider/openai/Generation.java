@@ -182,7 +182,7 @@ final class Generation implements Answer.Owner {
             triedAgain = true;
             stream.setting().network().counters().increment(MediaCounter.LLM_RETRIES);
             long waitMs = Math.max(AGAIN_AFTER_MS, afterMs);
-            var unused = stream.io().loop().schedule(this::tryAgain, waitMs, TimeUnit.MILLISECONDS);
+            var _ = stream.io().loop().schedule(this::tryAgain, waitMs, TimeUnit.MILLISECONDS);
             return;
         }
         fail(failure);

@@ -110,7 +110,7 @@ public final class HttpConnections {
         private void sweepLater() {
             if (!sweeping) {
                 sweeping = true;
-                var unused =
+                var _ =
                         io.loop()
                                 .schedule(
                                         this::sweep,
