@@ -36,7 +36,11 @@ final class ElevenLabsSystemTest {
 
     private final CallRecorder call = new CallRecorder();
     private TestNetwork network;
+
+    @SuppressWarnings("NullAway.Init") // each test has its own
     private ScriptedPeer peer;
+
+    @SuppressWarnings("NullAway.Init") // opened with the peer
     private SpeechSynthesizer.Stream stream;
 
     @BeforeEach
@@ -80,10 +84,13 @@ final class ElevenLabsSystemTest {
         assertThat(connection.heard()).isEqualTo(BEGIN);
 
         assertThat(stream.speak(1, 0, "Say \u00fcber it.")).isEqualTo(OfferResult.ACCEPTED);
-        assertThat(connection.heard()).isEqualTo("{\"text\":\"Say \u00fcber it. \",\"flush\":true}");
+        assertThat(connection.heard())
+                .isEqualTo("{\"text\":\"Say \u00fcber it. \",\"flush\":true}");
         VoiceEvent.ClauseDone first = call.next(VoiceEvent.ClauseDone.class);
         assertThat(first.samples()).isEqualTo(13L * VoicePeer.CHAR_BYTES);
-        assertThat(java.util.Objects.requireNonNull(first.alignment()).charsAt(8 * VoicePeer.CHAR_BYTES))
+        assertThat(
+                        java.util.Objects.requireNonNull(first.alignment())
+                                .charsAt(8 * VoicePeer.CHAR_BYTES))
                 .isEqualTo(8);
         stream.speak(1, 1, "Two.");
         stream.finish(1);

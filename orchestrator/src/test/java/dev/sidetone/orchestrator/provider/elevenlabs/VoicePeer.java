@@ -49,7 +49,8 @@ final class VoicePeer {
 
     /** The last message, and the close behind it. */
     static void end(ScriptedPeer.Connection connection) throws IOException {
-        connection.send("{\"audio\":null,\"isFinal\":true,\"normalizedAlignment\":null,\"alignment\":null}");
+        connection.send(
+                "{\"audio\":null,\"isFinal\":true,\"normalizedAlignment\":null,\"alignment\":null}");
         connection.frame(0x88, new byte[] {3, (byte) 0xe8});
     }
 }

@@ -12,7 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Stands in for a call: keeps what a provider's client offers, and has as much room as a test says. */
+/**
+ * Stands in for a call: keeps what a provider's client offers, and has as much room as a test says.
+ */
 public final class CallRecorder implements Mailbox {
     private static final long PATIENCE_S = 20;
 

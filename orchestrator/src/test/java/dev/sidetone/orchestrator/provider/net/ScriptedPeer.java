@@ -151,8 +151,7 @@ public final class ScriptedPeer implements AutoCloseable {
                         header.substring(colon + 1).strip());
             }
             int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-            return new Request(
-                    line, headers, new String(bytes(length), StandardCharsets.UTF_8));
+            return new Request(line, headers, new String(bytes(length), StandardCharsets.UTF_8));
         }
 
         /** Answers the opening handshake of a WebSocket and returns what was asked. */
@@ -181,7 +180,7 @@ public final class ScriptedPeer implements AutoCloseable {
             int length = head[1] & 0x7f;
             if (length == 126) {
                 byte[] more = bytes(2);
-                length = (more[0] & 0xff) << 8 | more[1] & 0xff;
+                length = ((more[0] & 0xff) << 8) | (more[1] & 0xff);
             }
             byte[] mask = bytes(4);
             byte[] payload = bytes(length);
@@ -189,7 +188,7 @@ public final class ScriptedPeer implements AutoCloseable {
                 payload[i] ^= mask[i % 4];
             }
             return (head[0] & 0xf) == 8
-                    ? "close " + ((payload[0] & 0xff) << 8 | payload[1] & 0xff)
+                    ? "close " + (((payload[0] & 0xff) << 8) | (payload[1] & 0xff))
                     : new String(payload, StandardCharsets.UTF_8);
         }
 

@@ -12,12 +12,19 @@ import java.nio.charset.StandardCharsets;
 final class ChatPeer {
     static final int OUTPUT_TOKENS = 17;
 
+    private static final String BEGIN =
+            """
+            HTTP/1.1 200 OK
+            Content-Type: text/event-stream; charset=utf-8
+            Transfer-Encoding: chunked
+
+            """
+                    .replace("\n", "\r\n");
+
     private ChatPeer() {}
 
     static void begin(ScriptedPeer.Connection connection) throws IOException {
-        connection.write(
-                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n");
+        connection.write(BEGIN);
         delta(connection, "\"role\":\"assistant\",\"content\":\"\"");
     }
 
@@ -50,8 +57,7 @@ final class ChatPeer {
         connection.write("0\r\n\r\n");
     }
 
-    static void refuse(
-            ScriptedPeer.Connection connection, int status, String headers, String code)
+    static void refuse(ScriptedPeer.Connection connection, int status, String headers, String code)
             throws IOException {
         String body = "{\"error\":{\"message\":\"no\",\"type\":\"t\",\"code\":\"" + code + "\"}}";
         connection.write(

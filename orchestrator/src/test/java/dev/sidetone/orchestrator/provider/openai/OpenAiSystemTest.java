@@ -34,7 +34,14 @@ final class OpenAiSystemTest {
 
     private final CallRecorder call = new CallRecorder();
     private TestNetwork network;
+
+    @SuppressWarnings("NullAway.Init") // each test has its own
     private ScriptedPeer peer;
+
+    @SuppressWarnings("NullAway.Init") // opened with the peer
+    private OpenAiModel model;
+
+    @SuppressWarnings("NullAway.Init") // opened with the peer
     private LanguageModel.Stream stream;
 
     @BeforeEach
@@ -136,7 +143,8 @@ final class OpenAiSystemTest {
         open(
                 connection -> {
                     connection.request();
-                    ChatPeer.refuse(connection, 429, "retry-after-ms: 20\r\n", "rate_limit_exceeded");
+                    ChatPeer.refuse(
+                            connection, 429, "retry-after-ms: 20\r\n", "rate_limit_exceeded");
                     connection.request();
                     ChatPeer.begin(connection);
                     ChatPeer.words(connection, "Now.");
@@ -268,8 +276,7 @@ final class OpenAiSystemTest {
         assertThat(List.of(first.id(), second.id())).containsExactly("a", "b");
 
         stream.generate(
-                1,
-                List.of(one.get(0), one.get(1), one.get(2), called(second), answered(second)));
+                1, List.of(one.get(0), one.get(1), one.get(2), called(second), answered(second)));
 
         assertThat(words(1)).isEqualTo("Both done.");
         assertThat(peer.nextConnection().heard())
@@ -303,14 +310,12 @@ final class OpenAiSystemTest {
         next.close();
     }
 
-    private OpenAiModel model;
-
     private void open(ScriptedPeer.Script script, Duration firstToken, Duration gap)
             throws IOException {
         peer = new ScriptedPeer(script);
         OpenAiConfig defaults = OpenAiConfig.DEFAULTS;
         // where a test is about waiting, connecting takes no part in it
-        Duration connect = firstToken == LONG ? LONG : Duration.ofMillis(150);
+        Duration connect = firstToken.equals(LONG) ? LONG : Duration.ofMillis(150);
         model =
                 new OpenAiModel(
                         TestNetwork.access("openai", "http", peer.port(), "/v1"),
@@ -342,7 +347,8 @@ final class OpenAiSystemTest {
 
     /** The bill comes last: once it is counted, all of the answer was read. */
     private void awaitUsage(int answers) throws Exception {
-        while (network.counters().get(MediaCounter.LLM_OUTPUT_TOKENS) < ChatPeer.OUTPUT_TOKENS * answers) {
+        while (network.counters().get(MediaCounter.LLM_OUTPUT_TOKENS)
+                < (long) ChatPeer.OUTPUT_TOKENS * answers) {
             network.io().loop().submit(() -> {}).get();
         }
         // what came in the same packet is read before the next task

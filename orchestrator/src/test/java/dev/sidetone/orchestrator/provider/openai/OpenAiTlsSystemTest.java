@@ -54,7 +54,8 @@ final class OpenAiTlsSystemTest {
             LanguageModel.Stream stream = open(network, peer);
             stream.generate(1, List.of(new Message.Caller("hello")));
 
-            assertThat(call.next(ModelEvent.Failed.class).failure().kind()).isEqualTo(Kind.REJECTED);
+            assertThat(call.next(ModelEvent.Failed.class).failure().kind())
+                    .isEqualTo(Kind.REJECTED);
             stream.close();
         }
     }

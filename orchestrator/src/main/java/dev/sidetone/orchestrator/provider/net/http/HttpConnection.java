@@ -128,6 +128,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very exchange, or another one by now
     private void read(HttpExchange answer, HttpObject part) {
         if (part instanceof HttpResponse head) {
             interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
