@@ -20,7 +20,8 @@ final class VendorSettings {
     private VendorSettings() {}
 
     static ProviderConfigs read(ConfigReader reader, EmbeddedSpeechConfig embedded) {
-        return new ProviderConfigs(embedded, openAi(reader), elevenLabs(reader));
+        return new ProviderConfigs(
+                embedded, DeepgramSettings.read(reader), openAi(reader), elevenLabs(reader));
     }
 
     private static OpenAiConfig openAi(ConfigReader reader) {
