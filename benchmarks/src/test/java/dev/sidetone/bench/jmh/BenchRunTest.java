@@ -22,7 +22,9 @@ final class BenchRunTest {
         assertThat(BenchRun.names(List.of()))
                 .extracting(name -> name.substring(PACKAGE.length(), name.lastIndexOf('.')))
                 .containsOnly(
+                        "AcrossThreadsHopBenchmark",
                         "Base64Benchmark",
+                        "DedicatedHopBenchmark",
                         "EnergyBenchmark",
                         "G711Benchmark",
                         "GateBenchmark",

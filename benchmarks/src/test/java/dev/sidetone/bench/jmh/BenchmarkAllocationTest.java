@@ -82,6 +82,28 @@ final class BenchmarkAllocationTest {
     }
 
     @Test
+    void shouldAllocateNothingOnEitherThreadOfAHop() {
+        AcrossThreadsHopBenchmark hop = new AcrossThreadsHopBenchmark();
+        try {
+            repeat(hop::thereAndBack, WARM_UP);
+            double least = Double.MAX_VALUE;
+            for (int round = 0; round < ROUNDS; round++) {
+                long before = allocatedByHop(hop);
+                repeat(hop::thereAndBack, OPERATIONS);
+                least = Math.min(least, (double) (allocatedByHop(hop) - before) / OPERATIONS);
+            }
+            assertThat(least).isLessThanOrEqualTo(LIMIT_BYTES);
+        } finally {
+            hop.close();
+        }
+    }
+
+    private static long allocatedByHop(AcrossThreadsHopBenchmark hop) {
+        return THREADS.getCurrentThreadAllocatedBytes()
+                + THREADS.getThreadAllocatedBytes(hop.workerThreadId());
+    }
+
+    @Test
     void shouldReturnEveryOfferedFrameThroughTheOutbox() {
         DedicatedHopBenchmark dedicated = new DedicatedHopBenchmark();
         for (int i = 0; i < 640; i++) {
