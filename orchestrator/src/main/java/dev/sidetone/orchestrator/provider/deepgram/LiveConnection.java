@@ -224,9 +224,13 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
 
     @Override
     public void onViolation(WebSocketFault fault) {
-        owner.onMalformed();
-        failure = failure(Kind.MALFORMED, fault.detail());
+        // a peer out of step may take its time to go: what was awaited of it fails now
         frames.close(fault.closeCode(), "");
+        if (!over) {
+            owner.onMalformed();
+            failure = failure(Kind.MALFORMED, fault.detail());
+            end(true);
+        }
     }
 
     @Override

@@ -20,27 +20,17 @@ import dev.sidetone.orchestrator.provider.net.LoopbackIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
 import dev.sidetone.orchestrator.provider.net.ProviderAddress;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -264,7 +254,7 @@ final class DeepgramSystemTest implements Mailbox {
     void shouldSpeakTlsWithAServerWhoseAuthorityIsConfigured() throws Exception {
         peer.close();
         Path folder = Path.of(System.getProperty("sidetone.root"), "server/src/test/resources/tls");
-        peer = new ListenPeer(tlsServer(folder));
+        peer = ListenPeer.withTls(folder);
         SpeechRecognizer.Stream stream =
                 open(
                         "wss://localhost:",
@@ -285,12 +275,37 @@ final class DeepgramSystemTest implements Mailbox {
     void shouldRefuseAServerWhoseAuthorityNobodyVouchesFor() throws Exception {
         peer.close();
         Path folder = Path.of(System.getProperty("sidetone.root"), "server/src/test/resources/tls");
-        peer = new ListenPeer(tlsServer(folder));
+        peer = ListenPeer.withTls(folder);
         SpeechRecognizer.Stream stream = open("https://localhost:", null, limits(LONG, LONG));
         awaitCount(MediaCounter.PROVIDER_CONNECTS_FAILED, 1);
         stream.begin();
         stream.requestFinal(1);
         assertThat(failed().failure().kind()).isEqualTo(Kind.REJECTED);
+    }
+
+    /** A worker that drives its own loop calls in place. */
+    @Test
+    void shouldRefuseByValueOnTheLoopsOwnThreadWhatItHasNoRoomToHold() throws Exception {
+        byte[] audio = audio(1200);
+        List<OfferResult> results =
+                io.loop()
+                        .submit(() -> {
+                            SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+                            stream.begin();
+                            List<OfferResult> offers = new ArrayList<>();
+                            for (int at = 0; at < audio.length; at += 320) {
+                                offers.add(stream.audio(audio, at, 320));
+                            }
+                            stream.requestFinal(1);
+                            return offers;
+                        })
+                        .get(20, TimeUnit.SECONDS);
+        assertThat(results.subList(0, 25)).containsOnly(OfferResult.ACCEPTED);
+        assertThat(results.subList(25, 30)).containsOnly(OfferResult.BACK_PRESSURED);
+        ListenPeer.Connection service = peer.next();
+        assertThat(service.text()).contains("Finalize");
+        assertThat(service.audio()).isEqualTo(Arrays.copyOf(audio, 8000));
+        assertThat(counters.get(MediaCounter.STT_AUDIO_LOST_MS)).isEqualTo(200);
     }
 
     // ---- the rig
@@ -352,30 +367,6 @@ final class DeepgramSystemTest implements Mailbox {
             // a round trip over the loop on which it is counted
             io.loop().submit(() -> {}).get(20, TimeUnit.SECONDS);
         }
-    }
-
-    private static ServerSocket tlsServer(Path folder) throws Exception {
-        KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
-        keys.load(null, null);
-        String pem =
-                Files.readString(folder.resolve("test-key.pem"))
-                        .replaceAll("-----[A-Z ]+-----|\\s", "");
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem));
-        try (InputStream in = Files.newInputStream(folder.resolve("test-certificate.pem"))) {
-            Certificate certificate =
-                    CertificateFactory.getInstance("X.509").generateCertificate(in);
-            PrivateKey key =
-                    KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
-                            .generatePrivate(spec);
-            keys.setKeyEntry("test", key, new char[0], new Certificate[] {certificate});
-        }
-        KeyManagerFactory managers =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context.getServerSocketFactory()
-                .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
     }
 
     @Override
