@@ -54,7 +54,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
-            defaultValue = "ECHO",
+            defaultValue = "echo",
             description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     private Scenario scenario = Scenario.ECHO;
 
@@ -67,7 +67,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--arrivals",
             paramLabel = "KIND",
-            defaultValue = "CONSTANT",
+            defaultValue = "constant",
             description = "${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
     private ArrivalSchedule.Kind arrivals = ArrivalSchedule.Kind.CONSTANT;
 

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.bench.load;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -25,7 +26,13 @@ public final class ArrivalSchedule {
         /** Evenly. */
         CONSTANT,
         /** Exponentially, as independent callers do. */
-        POISSON
+        POISSON;
+
+        /** As it is written on the command line and in reports. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

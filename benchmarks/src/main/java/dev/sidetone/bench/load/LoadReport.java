@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param curve latency over percentiles, of what the scenario measures
  * @param end the last state of the bank
  * @param floor the harness against a server that costs nothing, null when it was not measured
+ * @param providers what the scripted providers say of themselves, null without them
  * @param samples the run second by second
  * @param hlog the seconds' histograms
  * @param notes what could not be measured, and why
@@ -38,6 +39,7 @@ public record LoadReport(
         CpuFigures cpu,
         RssFigures rss,
         @Nullable FloorFigures floor,
+        @Nullable ProviderFigures providers,
         List<LoadSample> samples,
         String hlog,
         List<String> notes,
@@ -63,6 +65,7 @@ public record LoadReport(
                 cpu,
                 rss,
                 floor,
+                providers,
                 samples,
                 hlog,
                 notes,

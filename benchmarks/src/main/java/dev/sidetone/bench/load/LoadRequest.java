@@ -6,7 +6,6 @@ package dev.sidetone.bench.load;
 
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -80,10 +79,10 @@ public record LoadRequest(
     Map<String, String> config() {
         Map<String, String> config = new LinkedHashMap<>();
         config.put("url", target.toString());
-        config.put("scenario", scenario.name().toLowerCase(Locale.ROOT));
+        config.put("scenario", scenario.toString());
         config.put("calls", Integer.toString(calls));
         config.put("rate_per_s", Double.toString(ratePerS));
-        config.put("arrivals", arrivals.name().toLowerCase(Locale.ROOT));
+        config.put("arrivals", arrivals.toString());
         config.put("warm_up_s", Integer.toString(warmUpS));
         config.put("duration_s", Integer.toString(durationS));
         config.put("agent", agent == null ? "" : agent);

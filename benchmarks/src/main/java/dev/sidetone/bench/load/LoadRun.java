@@ -123,6 +123,7 @@ public final class LoadRun {
                         cpu,
                         rss,
                         floor,
+                        others.providers(),
                         run.samples(),
                         run.hlog(),
                         others.why(),
@@ -162,9 +163,7 @@ public final class LoadRun {
     private OtherSides others(BankWatch.Watched run) {
         Map<String, Integer> turns = new HashMap<>();
         run.turns().forEach(turn -> turns.merge(turn.callSid(), 1, Integer::sum));
-        return turns.isEmpty()
-                ? new OtherSides(Map.of(), Map.of(), List.of())
-                : OtherSides.ask(request, turns);
+        return turns.isEmpty() ? OtherSides.NONE : OtherSides.ask(request, turns);
     }
 
     private LatencyCurve curve(BankWatch.Watched run, MeasuredTurns turns) {

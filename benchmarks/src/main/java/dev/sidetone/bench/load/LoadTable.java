@@ -50,6 +50,12 @@ public final class LoadTable {
         lines.add("");
         counts(run, lines);
         machine(run, lines);
+        ProviderFigures providers = run.providers();
+        if (providers != null) {
+            lines.add(
+                    "others   providers late by %s ms at p99, %s of a core"
+                            .formatted(two(providers.lateP99Ms()), two(providers.cpu())));
+        }
         run.notes().forEach(note -> lines.add("note     " + note));
         lines.add("");
         run.checks().forEach(check -> lines.add(check(check)));

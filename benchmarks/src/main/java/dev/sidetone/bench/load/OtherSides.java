@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,12 +32,17 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param turnsByCall the server's records, by call; none where it has no API
  * @param drawnMsByPhrase the delays that the providers drew before a phrase's first audio
+ * @param providers what they say of themselves, null where there are none
  * @param why what could not be had; empty if nothing
  */
 record OtherSides(
         Map<String, List<TurnRecord>> turnsByCall,
         Map<Integer, Double> drawnMsByPhrase,
+        @Nullable ProviderFigures providers,
         List<String> why) {
+
+    /** Nobody was asked. */
+    static final OtherSides NONE = new OtherSides(Map.of(), Map.of(), null, List.of());
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int AT_ONCE = 16;
@@ -44,11 +50,8 @@ record OtherSides(
     private static final int RETRIES = 3;
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /**
-     * Stages that lie between end of speech and first audio; all tokens but the first sentence's do
-     * not.
-     */
-    private static final List<String> STAGES = List.of("stt", "llm", "llm_sentence", "tts");
+    /** Stages between end of speech and first audio; the sentence's begins with the first token. */
+    private static final List<String> STAGES = List.of("stt", "llm_sentence", "tts");
 
     /**
      * Asks both.
@@ -59,6 +62,7 @@ record OtherSides(
         Map<String, List<TurnRecord>> turns = new ConcurrentHashMap<>();
         Map<Integer, Double> drawn = new HashMap<>();
         List<String> why = new ArrayList<>();
+        ProviderFigures providers = null;
         try (CarrierHttp http = new CarrierHttp(null)) {
             TurnsApi api =
                     new TurnsApi(http, InboundCall.apiBase(request.target()), request.apiToken());
@@ -74,11 +78,12 @@ record OtherSides(
             URI url = request.providers();
             if (url != null) {
                 drawn.putAll(drawnMs(http.get(url.resolve("/turns"))));
+                providers = figures(http.get(url.resolve("/stats")));
             }
         } catch (IOException | JacksonException e) {
             why.add("the providers' delays are not known: " + e.getMessage());
         }
-        return new OtherSides(Map.copyOf(turns), Map.copyOf(drawn), why);
+        return new OtherSides(Map.copyOf(turns), Map.copyOf(drawn), providers, why);
     }
 
     /** The first reason for a call that is not known, or empty. */
@@ -121,6 +126,13 @@ record OtherSides(
             turns = api.turns(callSid);
         }
         return turns;
+    }
+
+    private static ProviderFigures figures(String stats) {
+        JsonNode json = JSON.readTree(stats);
+        return new ProviderFigures(
+                json.path("lateness_ms").path("p99").asDouble(0),
+                json.path("cpu_share").asDouble(0));
     }
 
     /** Sums of the drawn delays, by phrase; of a phrase that was heard twice, the last. */

@@ -4,6 +4,8 @@
  */
 package dev.sidetone.bench.load;
 
+import java.util.Locale;
+
 /** What the callers of a run do. */
 public enum Scenario {
     /** Every frame is to come back as it was sent. */
@@ -16,6 +18,12 @@ public enum Scenario {
     CHURN,
     /** Callers who say nothing. */
     IDLE;
+
+    /** As it is written on the command line and in reports. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether the calls go to the agent that returns what it hears. */
     public boolean echoes() {

@@ -61,7 +61,8 @@ final class MeasuredTurnsTest {
     }
 
     private static OtherSides others(@Nullable Double targetMs, Map<Integer, Double> drawn) {
-        return new OtherSides(Map.of("CA1", List.of(server(targetMs, 890.0))), drawn, List.of());
+        return new OtherSides(
+                Map.of("CA1", List.of(server(targetMs, 890.0))), drawn, null, List.of());
     }
 
     @Test
@@ -112,7 +113,7 @@ final class MeasuredTurnsTest {
     void shouldSumTheDelaysThatLieBeforeTheFirstAudio() {
         String ndjson =
                 """
-                {"turn":0,"phrase":7,"drawn_ms":{"stt":100.0,"llm":200.5,"llm_sentence":30.0,"llm_tokens":900.0,"tts":50.0}}
+                {"turn":0,"phrase":7,"drawn_ms":{"stt":100.0,"llm":200.5,"llm_sentence":230.5,"llm_tokens":900.0,"tts":50.0}}
 
                 {"turn":1,"phrase":8,"drawn_ms":{"stt":1.0,"llm":null,"llm_sentence":null,"llm_tokens":null,"tts":null}}
                 """;

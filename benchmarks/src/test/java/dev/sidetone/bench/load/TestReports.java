@@ -73,6 +73,7 @@ public final class TestReports {
                 cpu,
                 new RssFigures(90.0, 100.0, 12.5, 0.0),
                 floor,
+                new ProviderFigures(0.3, 0.4),
                 List.of(sample),
                 "#[hlog]\n",
                 List.of(),

@@ -10,7 +10,20 @@ import org.jspecify.annotations.Nullable;
 /** Load runs for tests: without a floor, and without a limit on own lateness. */
 public final class TestRequests {
 
+    private static final int WARM_UP_S = 3;
+
     private TestRequests() {}
+
+    /**
+     * The fewest frames that fell due in a run's window: all of it, but for calls whose stream
+     * opened only after the window had begun, as it may on a machine that is shared.
+     */
+    public static int fewestFrames(LoadReport run) {
+        Double slowestMs = run.setup().max();
+        double lateMs = Math.max(0, (slowestMs == null ? 0 : slowestMs) - WARM_UP_S * 1000);
+        int calls = run.request().calls();
+        return (int) (calls * (run.request().durationS() * 50 - 1 - lateMs / 20));
+    }
 
     /** A short run of this scenario. */
     public static LoadRequest of(
@@ -21,7 +34,7 @@ public final class TestRequests {
                 calls,
                 calls,
                 ArrivalSchedule.Kind.CONSTANT,
-                1,
+                WARM_UP_S,
                 durationS,
                 scenario.echoes() ? "echo" : null,
                 token,

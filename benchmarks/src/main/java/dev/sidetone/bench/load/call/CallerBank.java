@@ -112,6 +112,19 @@ public final class CallerBank implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            serve();
+        } finally {
+            // after a fault too: whoever waits for a snapshot then hears that there is none
+            var _ = io.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            while (!io.isTerminated()) {
+                io.runNow();
+            }
+            ended.countDown();
+        }
+    }
+
+    private void serve() {
         while (!closing) {
             io.runNow();
             heap.run(System.nanoTime());
@@ -121,11 +134,6 @@ public final class CallerBank implements AutoCloseable {
                 LockSupport.parkNanos(this, waitNs);
             }
         }
-        var _ = io.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-        while (!io.isTerminated()) {
-            io.runNow();
-        }
-        ended.countDown();
     }
 
     private void arrive(int number, long atNs) {

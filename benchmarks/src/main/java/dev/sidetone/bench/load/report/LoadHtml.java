@@ -6,6 +6,7 @@ package dev.sidetone.bench.load.report;
 
 import dev.sidetone.bench.load.FloorFigures;
 import dev.sidetone.bench.load.LoadReport;
+import dev.sidetone.bench.load.ProviderFigures;
 import dev.sidetone.bench.report.HtmlPage;
 import dev.sidetone.bench.report.RunFacts;
 import java.time.temporal.ChronoUnit;
@@ -33,7 +34,7 @@ final class LoadHtml extends HtmlPage {
     }
 
     private String page(LoadReport run) {
-        String scenario = run.request().scenario().name().toLowerCase(Locale.ROOT);
+        String scenario = run.request().scenario().toString();
         open("Sidetone load: " + scenario, resource(LoadHtml.class, "load.css"));
         header(run, scenario);
         figures(run);
@@ -206,6 +207,13 @@ final class LoadHtml extends HtmlPage {
                             floor.lateP99Ms(),
                             plain(floor.harnessCpu(), 2),
                             plain(floor.usPerCallSecond(), 0)));
+        }
+        ProviderFigures providers = run.providers();
+        if (providers != null) {
+            term(
+                    "providers",
+                    "late by %s ms at p99, %s of a core"
+                            .formatted(plain(providers.lateP99Ms(), 2), plain(providers.cpu(), 2)));
         }
         run.facts().config().forEach(this::term);
         html.append("</dl><p>").append(OPEN_LOOP).append("</p></footer>\n");

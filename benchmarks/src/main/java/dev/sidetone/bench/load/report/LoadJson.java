@@ -10,6 +10,7 @@ import dev.sidetone.bench.load.FloorFigures;
 import dev.sidetone.bench.load.LatencyCurve;
 import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.LoadSample;
+import dev.sidetone.bench.load.ProviderFigures;
 import dev.sidetone.bench.load.RssFigures;
 import dev.sidetone.bench.load.TurnCounts;
 import dev.sidetone.bench.report.Percentiles;
@@ -18,6 +19,7 @@ import dev.sidetone.bench.report.RunFacts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code report.json} of a load run: what every tool reports, and the object {@code load}. */
@@ -61,8 +63,7 @@ final class LoadJson {
     }
 
     private void content(LoadReport run) {
-        json.writeStringProperty(
-                "scenario", run.request().scenario().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("scenario", run.request().scenario().toString());
         json.writeBooleanProperty("ended_early", run.early());
         json.writeNumberProperty("refused", run.end().calls().refused());
         reasons("failures", run.end().failures());
@@ -76,6 +77,7 @@ final class LoadJson {
         cpu(run.cpu());
         rss(run.rss());
         floor(run);
+        providers(run.providers());
         json.writeArrayPropertyStart("notes");
         run.notes().forEach(json::writeString);
         json.writeEndArray();
@@ -154,6 +156,17 @@ final class LoadJson {
         ReportJson.number(json, "harness_cores", floor.harnessCpu());
         ReportJson.number(json, "us_per_call_second", floor.usPerCallSecond());
         curve(floor.curve());
+        json.writeEndObject();
+    }
+
+    private void providers(@Nullable ProviderFigures providers) {
+        if (providers == null) {
+            json.writeNullProperty("providers");
+            return;
+        }
+        json.writeObjectPropertyStart("providers");
+        ReportJson.number(json, "late_p99_ms", providers.lateP99Ms());
+        ReportJson.number(json, "cores", providers.cpu());
         json.writeEndObject();
     }
 

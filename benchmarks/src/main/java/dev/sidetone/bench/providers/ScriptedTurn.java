@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.providers;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the three providers did for one phrase that was heard or asked about: a line of {@code
+ * /turns}. Delays in milliseconds, instants in milliseconds since 1970; absent is null. The event
+ * loop only.
+ */
+final class ScriptedTurn {
+    final long turn;
+    final int phrase;
+    final List<String> faults = new ArrayList<>();
+
+    @Nullable Double sttDrawnMs;
+    @Nullable Double llmDrawnMs;
+    @Nullable Double llmTokensDrawnMs;
+    @Nullable Double llmSentenceDrawnMs;
+    @Nullable Double ttsDrawnMs;
+    @Nullable Double sttAppliedMs;
+    @Nullable Double llmAppliedMs;
+    @Nullable Double llmTokensAppliedMs;
+    @Nullable Double llmSentenceAppliedMs;
+    @Nullable Double ttsAppliedMs;
+    @Nullable String sttConnection;
+    @Nullable String llmConnection;
+    @Nullable String ttsConnection;
+    @Nullable Double codewordAtMs;
+    @Nullable Double speechEndAtMs;
+    @Nullable Double sttFinalAtMs;
+    @Nullable Double llmRequestAtMs;
+    @Nullable Double llmFirstTokenAtMs;
+    @Nullable Double llmSentenceAtMs;
+    @Nullable Double ttsTextAtMs;
+    @Nullable Double ttsFirstAudioAtMs;
+    int llmRequests;
+
+    ScriptedTurn(long turn, int phrase) {
+        this.turn = turn;
+        this.phrase = phrase;
+    }
+}

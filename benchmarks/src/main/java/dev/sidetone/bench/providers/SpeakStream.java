@@ -1,0 +1,325 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.providers;
+
+import dev.sidetone.bench.coded.CodedPhrase;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.concurrent.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One {@code stream-input} connection: text in, real speech out, ten times as fast as it is spoken.
+ * A piece of text that completes a phrase has the phrase's codeword in front. When the client does
+ * not read, audio waits. The event loop only; lives as long as the connection.
+ *
+ * @see <a
+ *     href="https://elevenlabs.io/docs/api-reference/text-to-speech/v-1-text-to-speech-voice-id-stream-input">ElevenLabs
+ *     stream-input</a>
+ */
+final class SpeakStream implements WebSocketListener, IdleWatched {
+
+    private static final long PACE_NS = 40_000_000;
+    private static final int LONGEST_PHRASE_CHARS = 64;
+
+    private final ProviderContext context;
+    private final Channel channel;
+    private final SpeakQuery query;
+    private final SpeakText text;
+    private final String connection;
+    private final @Nullable Fault ownFault;
+    private final Queue<Outgoing> outgoing = new ArrayDeque<>();
+
+    /** The end of what was spoken: a phrase may come in two pieces. */
+    private String tail = "";
+
+    private @Nullable WebSocketFrames frames;
+    private @Nullable Future<?> waiting;
+    private boolean admitted;
+    private boolean mute;
+    private boolean first = true;
+    private long readyNs;
+    private long lastInputNs = System.nanoTime();
+
+    /**
+     * A message of audio.
+     *
+     * @param textNs when the text came that it begins to speak; 0 within a clip
+     */
+    private record Outgoing(String message, long dueNs, int phrase, long textNs, boolean last) {}
+
+    private SpeakStream(
+            ProviderContext context,
+            Channel channel,
+            SpeakQuery query,
+            @Nullable Fault fault,
+            boolean admitted) {
+        this.context = context;
+        this.channel = channel;
+        this.query = query;
+        this.text = new SpeakText(query.autoMode());
+        this.connection = context.nextConnection(Stage.TTS);
+        this.ownFault = fault;
+        this.admitted = admitted;
+    }
+
+    static void open(
+            ProviderContext context,
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            @Nullable Fault fault,
+            boolean admitted) {
+        if (!Upgrade.isAsked(request)) {
+            Answers.send(ctx, VendorErrors.of(Stage.TTS, 400, "a WebSocket upgrade is needed"));
+            return;
+        }
+        SpeakQuery query;
+        try {
+            query = SpeakQuery.parse(new QueryStringDecoder(request.uri()));
+        } catch (IllegalArgumentException e) {
+            Answers.send(ctx, VendorErrors.of(Stage.TTS, 400, String.valueOf(e.getMessage())));
+            return;
+        }
+        SpeakStream stream = new SpeakStream(context, ctx.channel(), query, fault, admitted);
+        stream.frames = Upgrade.accept(ctx, request, "request-id", stream.connection, stream);
+        context.stats.onOpened(Stage.TTS);
+        context.watch(stream);
+        if (fault == Fault.STALL) {
+            context.injected(Stage.TTS, fault, ProviderContext.NO_PHRASE);
+            stream.mute = true;
+        }
+    }
+
+    @Override
+    public void onText(ByteBuf message) {
+        lastInputNs = System.nanoTime();
+        if (mute) {
+            return;
+        }
+        JsonNode json = ChatJson.read(message.toString(StandardCharsets.UTF_8));
+        if (json == null || !json.isObject()) {
+            refuse("invalid_message", "a message is a JSON object");
+            return;
+        }
+        if (!admitted && !admit(json)) {
+            context.stats.count("keys refused");
+            refuse("invalid_api_key", "Invalid API key");
+            return;
+        }
+        try {
+            String now = text.onMessage(json);
+            if (!now.isEmpty()) {
+                speak(now);
+            }
+        } catch (IllegalArgumentException e) {
+            refuse("invalid_message", String.valueOf(e.getMessage()));
+            return;
+        }
+        if (text.ended()) {
+            outgoing.add(
+                    new Outgoing(
+                            "{\"audio\":null,\"isFinal\":true,\"normalizedAlignment\":null,"
+                                    + "\"alignment\":null}",
+                            Math.max(readyNs, lastInputNs),
+                            ProviderContext.NO_PHRASE,
+                            0,
+                            true));
+        }
+        pump();
+    }
+
+    private boolean admit(JsonNode firstMessage) {
+        for (String field : List.of("xi-api-key", "xi_api_key", "authorization")) {
+            JsonNode key = firstMessage.path(field);
+            if (key.isString()) {
+                String value = key.asString();
+                admitted = context.admits(value.startsWith("Bearer ") ? value.substring(7) : value);
+                return admitted;
+            }
+        }
+        return false;
+    }
+
+    private void speak(String piece) {
+        CodedPhrase phrase = completedBy(piece);
+        int number = phrase == null ? ProviderContext.NO_PHRASE : phrase.number();
+        List<String> messages = SpeakClip.messages(context.voice, piece, phrase, query.format());
+        double drawnMs = 0;
+        if (first || phrase != null) {
+            drawnMs = context.delays.drawMs(Stage.TTS, number, 0);
+        }
+        first = false;
+        if (phrase != null) {
+            ScriptedTurn turn = context.ledger.of(number);
+            turn.ttsDrawnMs = drawnMs;
+            turn.ttsConnection = connection;
+            turn.ttsTextAtMs = context.epochMs(lastInputNs);
+        }
+        readyNs = Math.max(readyNs, lastInputNs + Math.round(drawnMs * 1e6));
+        for (int i = 0; i < messages.size(); i++) {
+            outgoing.add(
+                    new Outgoing(
+                            messages.get(i), readyNs, number, i == 0 ? lastInputNs : 0, false));
+            readyNs += PACE_NS;
+        }
+    }
+
+    /** The phrase whose last word is in this piece. */
+    private @Nullable CodedPhrase completedBy(String piece) {
+        int before = CodedPhrase.findAll(tail).size();
+        tail += piece;
+        List<CodedPhrase> found = CodedPhrase.findAll(tail);
+        if (found.size() > before) {
+            tail = "";
+            return found.get(before);
+        }
+        if (tail.length() > LONGEST_PHRASE_CHARS) {
+            int cut = tail.indexOf(' ', tail.length() - LONGEST_PHRASE_CHARS);
+            tail = cut < 0 ? "" : tail.substring(cut);
+        }
+        return null;
+    }
+
+    /** Sends what is due while the client reads, then waits for the next. */
+    private void pump() {
+        Future<?> timer = waiting;
+        if (timer != null && !timer.isDone()) {
+            return;
+        }
+        while (!mute && !outgoing.isEmpty() && channel.isWritable()) {
+            Outgoing next = outgoing.element();
+            if (next.dueNs > System.nanoTime()) {
+                waiting = context.at(channel.eventLoop(), next.dueNs, this::onDue);
+                return;
+            }
+            outgoing.remove();
+            send(next);
+        }
+    }
+
+    private void onDue() {
+        waiting = null;
+        pump();
+    }
+
+    private void send(Outgoing next) {
+        Fault fault = next.last ? null : context.fault(Stage.TTS, ownFault, next.phrase);
+        boolean now = fault != null && (fault != Fault.CUT || next.textNs == 0);
+        if (fault != null && now) {
+            context.injected(Stage.TTS, fault, next.phrase);
+            fail(fault);
+            return;
+        }
+        say(next.message);
+        if (next.textNs != 0 && next.phrase >= 0) {
+            long sentNs = System.nanoTime();
+            ScriptedTurn turn = context.ledger.of(next.phrase);
+            turn.ttsAppliedMs = (sentNs - next.textNs) / 1e6;
+            turn.ttsFirstAudioAtMs = context.epochMs(sentNs);
+        }
+        if (next.last) {
+            close(WebSocketCloseCode.NORMAL, "");
+        }
+    }
+
+    private void fail(Fault fault) {
+        switch (fault) {
+            case RESET -> ProviderContext.reset(channel);
+            case GARBAGE -> {
+                say("{\"audio\":\"@@ this is no base64 @@\",\"isFinal\":null}");
+                close(WebSocketCloseCode.NORMAL, "");
+            }
+            case CLOSE -> close(WebSocketCloseCode.INTERNAL_ERROR, "internal error");
+            default -> mute = true;
+        }
+    }
+
+    private void refuse(String error, String detail) {
+        say(
+                ChatJson.object(
+                        Map.of(
+                                "message", detail,
+                                "error", error,
+                                "code", WebSocketCloseCode.POLICY_VIOLATION)));
+        close(WebSocketCloseCode.POLICY_VIOLATION, detail);
+    }
+
+    private void say(String message) {
+        WebSocketFrames out = frames;
+        if (out != null && !mute) {
+            OutgoingText.send(out, message);
+        }
+    }
+
+    private void close(int code, String reason) {
+        WebSocketFrames out = frames;
+        mute = true;
+        if (out != null) {
+            out.close(code, reason);
+        }
+    }
+
+    @Override
+    public void onSecond(long nowNs) {
+        if (nowNs - lastInputNs >= query.inactivityMs() * 1_000_000L
+                && !mute
+                && outgoing.isEmpty()) {
+            context.stats.count("idle voices closed");
+            refuse(
+                    "input_timeout_exceeded",
+                    "Have not received a new text input within the timeout of "
+                            + query.inactivityMs() / 1000
+                            + " seconds. Streaming input terminated.");
+        }
+    }
+
+    @Override
+    public void onBinary(ByteBuf message) {
+        refuse("invalid_message", "a message is JSON text");
+    }
+
+    @Override
+    public void onWritability(boolean writable) {
+        if (writable) {
+            pump();
+        }
+    }
+
+    @Override
+    public void onClosing(int statusCode) {
+        mute = true;
+    }
+
+    @Override
+    public void onViolation(WebSocketFault fault) {
+        context.stats.count("protocol violations");
+        close(fault.closeCode(), fault.detail());
+    }
+
+    @Override
+    public void onGone() {
+        mute = true;
+        outgoing.clear();
+        Future<?> timer = waiting;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        context.unwatch(this);
+        context.stats.onClosed(Stage.TTS);
+    }
+}
