@@ -12,7 +12,6 @@ import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.provider.catalog.ProviderCatalog;
-import dev.sidetone.orchestrator.provider.catalog.ProviderConfigs;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedRecognizer;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
 import dev.sidetone.orchestrator.provider.net.CallIos;
@@ -50,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * the server.
  */
 final class ConfiguredCalls implements CallParts {
+    private static final String EMBEDDED = EmbeddedRecognizer.VENDOR;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration PHRASE = Duration.ofSeconds(30);
     private static final int TOOLS_AT_A_TIME = 256;
@@ -110,10 +110,7 @@ final class ConfiguredCalls implements CallParts {
             throws ConfigException {
         ProviderNetwork network = network(config);
         ProviderCatalog catalog =
-                new ProviderCatalog(
-                        new ProviderConfigs(config.embedded(), config.deepgram()),
-                        network,
-                        new ProviderKeys(variables));
+                new ProviderCatalog(config.vendors(), network, new ProviderKeys(variables));
         try {
             Path folder = config.agents().directory();
             Map<String, AgentPlan> plans =
@@ -142,9 +139,20 @@ final class ConfiguredCalls implements CallParts {
     private ProviderSet providersOf(AgentPlan plan) {
         ServerConfig.Providers defaults = config.providers();
         AgentPlan.Providers own = plan.providers();
+        String stt = own.stt() == null ? defaults.stt() : own.stt();
+        String llm = own.llm() == null ? defaults.llm() : own.llm();
+        if (stt.equals(EMBEDDED) && !llm.equals(EMBEDDED)) {
+            throw new IllegalArgumentException(
+                    "agent "
+                            + plan.name()
+                            + ": speech to text \"embedded\" understands only what the embedded"
+                            + " language model expects; with language model \""
+                            + llm
+                            + "\" choose another one (providers.stt)");
+        }
         return new ProviderSet(
-                catalog.recognizer(own.stt() == null ? defaults.stt() : own.stt()),
-                catalog.model(own.llm() == null ? defaults.llm() : own.llm()),
+                catalog.recognizer(stt),
+                catalog.model(llm),
                 catalog.synthesizer(own.tts() == null ? defaults.tts() : own.tts()));
     }
 
@@ -175,11 +183,9 @@ final class ConfiguredCalls implements CallParts {
     }
 
     private void speakPhrases(AgentPlan agent, ProviderSet set) {
-        if (!network.isAttached() && !(set.synthesizer() instanceof EmbeddedVoice)) {
-            // only looked at, by doctor: there are no workers that a connection could live on
-            return;
+        if (!set.synthesizer().remote()) {
+            phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
         }
-        phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
     }
 
     private void forEachAgent(BiConsumer<AgentPlan, ProviderSet> work) {

@@ -7,6 +7,7 @@ package dev.sidetone.orchestrator.agent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A tool reached by HTTP POST with a JSON body.
@@ -27,6 +28,11 @@ public record ToolPlan(
         int attempts,
         String parameters,
         Map<String, String> headers) {
+    /**
+     * What a language model is offered beside an agent's own tools; no agent's tool is called so.
+     */
+    public static final Set<String> RESERVED_NAMES = Set.of("end_call", "hand_over_to_person");
+
     public ToolPlan {
         headers = Map.copyOf(headers);
         if (attempts < 1 || timeout.isNegative() || timeout.isZero()) {

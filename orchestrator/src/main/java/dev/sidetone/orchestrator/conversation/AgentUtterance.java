@@ -96,6 +96,15 @@ final class AgentUtterance {
         return textComplete && delivered == clauses.size();
     }
 
+    /** True when no clause from this one on needs a voice, and none will come. */
+    boolean asksNoMore(int from) {
+        boolean none = textComplete;
+        for (int i = from; none && i < clauses.size(); i++) {
+            none = clauses.get(i).cached != null;
+        }
+        return none;
+    }
+
     boolean textComplete() {
         return textComplete;
     }

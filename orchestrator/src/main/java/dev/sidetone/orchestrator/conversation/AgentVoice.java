@@ -56,6 +56,7 @@ final class AgentVoice {
     private int heldBytes;
     private long retryNs;
     private int asked;
+    private boolean unfinished;
     private int cachedFed;
     private boolean feeding;
     private long clauseStart;
@@ -94,6 +95,11 @@ final class AgentVoice {
             InboxMailbox mailbox,
             WorkerCounters counters) {}
 
+    /** Something will be said soon. */
+    void warm() {
+        stream.warm();
+    }
+
     /** Begins a new utterance as the answer of a turn, and returns its number. */
     int begin(TurnTimeline turn, long nowNs) {
         this.nowNs = nowNs;
@@ -103,6 +109,7 @@ final class AgentVoice {
         refused = false;
         audibleYet = false;
         asked = 0;
+        unfinished = false;
         cachedFed = 0;
         feeding = false;
         clauseStart = 0;
@@ -209,6 +216,11 @@ final class AgentVoice {
                 return;
             }
             asked++;
+            unfinished = true;
+        }
+        if (unfinished && utterance.asksNoMore(asked)) {
+            unfinished = false;
+            stream.finish(utterance.number());
         }
     }
 

@@ -77,6 +77,11 @@ final class Answering {
             WorkerLatency latency,
             long fillerAfterNs) {}
 
+    /** An answer will be wanted soon. */
+    void warm() {
+        stream.warm();
+    }
+
     /**
      * Answers the history so far as this utterance. While a tool runs, its outcome will be the
      * answer.

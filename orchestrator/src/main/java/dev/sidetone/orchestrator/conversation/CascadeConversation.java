@@ -194,6 +194,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         if (afterSpeech == null) {
             floor.noteBargeIn(onsetNs, nowNs);
             yieldFloor(nowNs);
+            parts.warm();
         }
     }
 

@@ -164,6 +164,12 @@ public final class CascadeParts {
                 providers.synthesizer().vendor());
     }
 
+    /** The caller has begun: mind and mouth get ready while they listen. */
+    void warm() {
+        answering.warm();
+        voice.warm();
+    }
+
     /** Releases every part, whatever another one's closing throws. */
     void close() {
         try {

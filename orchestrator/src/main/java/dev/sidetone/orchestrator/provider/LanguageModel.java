@@ -42,6 +42,12 @@ public interface LanguageModel extends AutoCloseable {
         Expectation opening();
 
         /**
+         * The caller began to speak, so an answer will be wanted soon: sees to a connection that
+         * stands by then. Harmless at any time.
+         */
+        default void warm() {}
+
+        /**
          * Generates the next agent utterance for the messages so far; answers with events that
          * carry {@code utterance}. At most one generation runs at a time: a new one cancels what
          * ran.

@@ -127,6 +127,7 @@ final class ScriptedProviders {
         final List<List<Message>> asked = new ArrayList<>();
         final List<Integer> cancelled = new ArrayList<>();
         BiConsumer<Integer, List<Message>> answering = (u, m) -> say(u, "Yes.");
+        int warmedBeforeAsked;
         boolean closed;
         private @Nullable Mailbox mailbox;
 
@@ -149,6 +150,13 @@ final class ScriptedProviders {
         @Override
         public @Nullable Expectation opening() {
             return new Expectation("open", "#JSGF V1.0;", List.of());
+        }
+
+        @Override
+        public void warm() {
+            if (asked.isEmpty()) {
+                warmedBeforeAsked++;
+            }
         }
 
         @Override
@@ -191,6 +199,12 @@ final class ScriptedProviders {
     static final class Mouth implements SpeechSynthesizer {
         final List<String> spoken = new ArrayList<>();
         final List<Integer> cancelled = new ArrayList<>();
+        final List<Integer> finished = new ArrayList<>();
+
+        /** How many clauses had been asked for when a finish came. */
+        final List<Integer> spokenAtFinish = new ArrayList<>();
+
+        int warmed;
         boolean silent;
         boolean missing;
         int leadingSilenceMs;
@@ -220,6 +234,17 @@ final class ScriptedProviders {
         MouthStream(Mouth mouth, Mailbox mailbox) {
             this.mouth = mouth;
             this.mailbox = mailbox;
+        }
+
+        @Override
+        public void warm() {
+            mouth.warmed++;
+        }
+
+        @Override
+        public void finish(int utterance) {
+            mouth.finished.add(utterance);
+            mouth.spokenAtFinish.add(mouth.spoken.size());
         }
 
         @Override

@@ -11,6 +11,7 @@ import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.NeverSay;
 import dev.sidetone.orchestrator.agent.PatternException;
 import dev.sidetone.orchestrator.agent.PhrasePattern;
+import dev.sidetone.orchestrator.agent.ToolPlan;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -147,6 +148,10 @@ final class AgentFileChecks {
     }
 
     private void tool(String pointer, JsonNode tool) {
+        String name = text(tool, "name");
+        if (ToolPlan.RESERVED_NAMES.contains(name)) {
+            problem.accept(pointer + "/name", "the name '" + name + "' is reserved");
+        }
         String url = text(tool, "url");
         missing(pointer + "/url", url);
         try {

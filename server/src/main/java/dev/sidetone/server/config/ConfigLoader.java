@@ -140,8 +140,7 @@ public final class ConfigLoader {
                                         ServerConfig.Vad.ENERGY,
                                         ServerConfig.Vad.class),
                                 reader.readableFile("providers.ca-file")),
-                        embedded(reader),
-                        DeepgramSettings.read(reader),
+                        VendorSettings.read(reader, embedded(reader)),
                         reader.duration("drain-time", Duration.ofSeconds(30), Duration.ZERO, HOUR),
                         reader.secret("admin-token", "SIDETONE_ADMIN_TOKEN"));
         checkTogether(config, reader);

@@ -5,7 +5,7 @@
 package dev.sidetone.server.config;
 
 import dev.sidetone.orchestrator.conversation.CallLimits;
-import dev.sidetone.orchestrator.provider.deepgram.DeepgramConfig;
+import dev.sidetone.orchestrator.provider.catalog.ProviderConfigs;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.ThreadMode;
@@ -33,10 +33,14 @@ public record ServerConfig(
         CallLimits call,
         Limits limits,
         Providers providers,
-        EmbeddedSpeechConfig embedded,
-        DeepgramConfig deepgram,
+        ProviderConfigs vendors,
         Duration drainTime,
         @Nullable String adminToken) {
+
+    /** The embedded vendor's part. */
+    public EmbeddedSpeechConfig embedded() {
+        return vendors.embedded();
+    }
 
     /**
      * Where the server listens.

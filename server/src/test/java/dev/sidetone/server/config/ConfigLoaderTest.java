@@ -52,7 +52,7 @@ final class ConfigLoaderTest {
         Path file =
                 file(
                         "deepgram:\n  keyterms: Sidetone, Dr. Who\n  parameters:\n    tag: a\n  utterance-end-ms: 0\n");
-        DeepgramConfig deepgram = new ConfigLoader(Map.of()).load(file).deepgram();
+        DeepgramConfig deepgram = new ConfigLoader(Map.of()).load(file).vendors().deepgram();
         assertThat(deepgram.keyterms()).containsExactly("Sidetone", "Dr. Who");
         assertThat(deepgram.extra()).containsExactly(Map.entry("tag", "a"));
         assertThat(deepgram.utteranceEndMs()).isZero();

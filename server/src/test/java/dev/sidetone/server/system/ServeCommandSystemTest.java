@@ -137,6 +137,21 @@ final class ServeCommandSystemTest {
     }
 
     @Test
+    void shouldExitWith2AndNameWhatAVendorLacks() throws Exception {
+        assertRefused("ELEVENLABS_API_KEY", "--tts", "elevenlabs");
+        assertRefused("providers.stt", "--llm", "openai");
+        assertRefused("known are elevenlabs, embedded", "--tts", "eleven");
+    }
+
+    private void assertRefused(String why, String option, String vendor) throws Exception {
+        try (ServerProcess server =
+                ServerProcess.start(folder, "serve", "--port", "0", option, vendor)) {
+            assertThat(server.exitCode()).isEqualTo(2);
+            assertThat(server.errors()).contains(why).doesNotContain("\tat ");
+        }
+    }
+
+    @Test
     void shouldExitWith1AndNameThePortThatIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerProcess server =

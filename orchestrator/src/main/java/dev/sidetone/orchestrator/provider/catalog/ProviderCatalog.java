@@ -8,11 +8,15 @@ import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.deepgram.DeepgramRecognizer;
+import dev.sidetone.orchestrator.provider.elevenlabs.ElevenLabsConfig;
+import dev.sidetone.orchestrator.provider.elevenlabs.ElevenLabsVoice;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedRecognizer;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
 import dev.sidetone.orchestrator.provider.net.ProviderKeys;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
+import dev.sidetone.orchestrator.provider.openai.OpenAiConfig;
+import dev.sidetone.orchestrator.provider.openai.OpenAiModel;
 import dev.sidetone.orchestrator.provider.scripted.ScriptedModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +56,20 @@ public final class ProviderCatalog implements AutoCloseable {
                                 network));
         models.put("embedded", ScriptedModel::new);
         synthesizers.put("embedded", () -> EmbeddedVoice.create(embedded));
+        models.put(
+                OpenAiModel.VENDOR,
+                () ->
+                        new OpenAiModel(
+                                keys.access(OpenAiModel.VENDOR, OpenAiConfig.BASE_URL),
+                                network,
+                                configs.openAi()));
+        synthesizers.put(
+                ElevenLabsVoice.VENDOR,
+                () ->
+                        new ElevenLabsVoice(
+                                keys.access(ElevenLabsVoice.VENDOR, ElevenLabsConfig.BASE_URL),
+                                network,
+                                configs.elevenLabs()));
     }
 
     /**

@@ -5,7 +5,13 @@
 package dev.sidetone.orchestrator.provider.catalog;
 
 import dev.sidetone.orchestrator.provider.deepgram.DeepgramConfig;
+import dev.sidetone.orchestrator.provider.elevenlabs.ElevenLabsConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
+import dev.sidetone.orchestrator.provider.openai.OpenAiConfig;
 
 /** Each vendor's own configuration. Immutable. */
-public record ProviderConfigs(EmbeddedSpeechConfig embedded, DeepgramConfig deepgram) {}
+public record ProviderConfigs(
+        EmbeddedSpeechConfig embedded,
+        DeepgramConfig deepgram,
+        OpenAiConfig openAi,
+        ElevenLabsConfig elevenLabs) {}

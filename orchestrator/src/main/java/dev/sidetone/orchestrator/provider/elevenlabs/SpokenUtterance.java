@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.elevenlabs;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One utterance of the agent on its way to the vendor: its clauses, how many of them were sent, and
+ * which audio came back. Loop's thread.
+ */
+final class SpokenUtterance {
+    private final int number;
+    private final ClauseTrack track;
+    private final List<String> clauses = new ArrayList<>();
+    private int sent;
+    private boolean complete;
+    private boolean endSent;
+    private boolean heard;
+    private boolean triedAgain;
+    private boolean failed;
+
+    SpokenUtterance(int number, ClauseTrack track) {
+        this.number = number;
+        this.track = track;
+    }
+
+    int number() {
+        return number;
+    }
+
+    ClauseTrack track() {
+        return track;
+    }
+
+    void add(int clause, String text) {
+        clauses.add(text);
+        track.add(clause, text);
+    }
+
+    /** No further clause will come. */
+    void complete() {
+        complete = true;
+    }
+
+    /** Sends what was not sent yet; true when it sent anything. */
+    boolean sendTo(VoiceSocket socket) {
+        boolean any = sent < clauses.size();
+        while (sent < clauses.size()) {
+            socket.speak(clauses.get(sent++));
+        }
+        if (complete && !endSent) {
+            endSent = true;
+            socket.finish();
+        }
+        return any;
+    }
+
+    /** True when something is left to send. */
+    boolean unsent() {
+        return sent < clauses.size();
+    }
+
+    /** True while audio is to come. */
+    boolean owed() {
+        return !failed && track.owed();
+    }
+
+    boolean endSent() {
+        return endSent;
+    }
+
+    /** Audio came. */
+    void heard() {
+        heard = true;
+    }
+
+    boolean isHeard() {
+        return heard;
+    }
+
+    /** True once: none of it was heard, so it may be sent again, from its start. */
+    boolean startAgain() {
+        boolean may = !heard && !triedAgain && !failed;
+        if (may) {
+            triedAgain = true;
+            sent = 0;
+            endSent = false;
+        }
+        return may;
+    }
+
+    void fail() {
+        failed = true;
+    }
+
+    boolean isFailed() {
+        return failed;
+    }
+}

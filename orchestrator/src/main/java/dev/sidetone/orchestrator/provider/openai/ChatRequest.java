@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.openai;
+
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.ToolPlan;
+import dev.sidetone.orchestrator.provider.Message;
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The body of a request. What does not change within an agent (model, tools, instructions) is
+ * written once and stands first, which is also what a vendor's prompt cache wants; the history
+ * follows. One for each agent, shared by its calls; immutable.
+ */
+final class ChatRequest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
+    private static final String NO_PARAMETERS =
+            "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}";
+
+    /** Up to and with the system message, without what closes the array. */
+    private final byte[] head;
+
+    ChatRequest(AgentPlan agent, OpenAiConfig config) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("model", config.model());
+            json.writeBooleanProperty("stream", true);
+            json.writeObjectPropertyStart("stream_options");
+            json.writeBooleanProperty("include_usage", true);
+            json.writeBooleanProperty("include_obfuscation", false);
+            json.writeEndObject();
+            json.writeNumberProperty("max_completion_tokens", config.maxCompletionTokens());
+            if (config.temperature() != null) {
+                json.writeNumberProperty("temperature", config.temperature());
+            }
+            tools(json, agent);
+            json.writeArrayPropertyStart("messages");
+            ChatMessages.text(json, "system", SystemPrompt.of(agent));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        byte[] whole = bytes.toByteArray();
+        head = Arrays.copyOf(whole, whole.length - END.length);
+    }
+
+    private static void tools(JsonGenerator json, AgentPlan agent) {
+        json.writeArrayPropertyStart("tools");
+        for (ToolPlan tool : agent.tools()) {
+            tool(json, tool.name(), tool.description(), tool.parameters());
+        }
+        for (BuiltInTool tool : BuiltInTool.values()) {
+            tool(json, tool.toolName(), tool.description(), NO_PARAMETERS);
+        }
+        json.writeEndArray();
+        // a conversation runs one tool at a time
+        json.writeBooleanProperty("parallel_tool_calls", false);
+    }
+
+    private static void tool(
+            JsonGenerator json, String name, String description, String parameters) {
+        json.writeStartObject();
+        json.writeStringProperty("type", "function");
+        json.writeObjectPropertyStart("function");
+        json.writeStringProperty("name", name);
+        json.writeStringProperty("description", description);
+        json.writeName("parameters");
+        // the schema was parsed when the agent's file was read
+        json.writeRawValue(parameters);
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** Appends the request that continues this history. */
+    void write(ByteBuf body, List<Message> messages) {
+        body.writeBytes(head);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartArray();
+            ChatMessages.write(json, messages);
+            json.writeEndArray();
+        }
+        byte[] history = bytes.toByteArray();
+        if (history.length > 2) {
+            body.writeByte(',').writeBytes(history, 1, history.length - 2);
+        }
+        body.writeBytes(END);
+    }
+}

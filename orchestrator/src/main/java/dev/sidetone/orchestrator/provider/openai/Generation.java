@@ -1,0 +1,223 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.openai;
+
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.orchestrator.provider.Message;
+import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
+import dev.sidetone.orchestrator.provider.ToolCall;
+import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.StageLimit;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer of the model, from the request to its last word, with at most one further try. A try
+ * may be repeated as long as nothing of it was said: after that the caller has heard half an
+ * answer, and only a failure is honest. Used once; loop's thread.
+ *
+ * <pre>
+ * begin → Answer: head → pieces → words told as they come ─→ finished: the choice ended
+ *   ↑        │ failed before the first word, once          ├→ a tool wished for: the stream ended
+ *   └────────┘                                             └→ failed
+ * </pre>
+ */
+final class Generation implements Answer.Owner {
+    private static final long AGAIN_AFTER_MS = 50;
+    private static final long LONGEST_WAIT_MS = 1000;
+    private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final OpenAiStream stream;
+    private final int utterance;
+    private final List<Message> messages;
+    private final StageLimit limit;
+    private boolean triedAgain;
+
+    /** Words or part of a tool call came: no other try may be made. */
+    private boolean begun;
+
+    private boolean spoken;
+
+    /** Nothing more is told. */
+    private boolean over;
+
+    Generation(OpenAiStream stream, int utterance, List<Message> messages) {
+        this.stream = stream;
+        this.utterance = utterance;
+        this.messages = messages;
+        this.limit =
+                new StageLimit(
+                        stream.io().loop(), stream.setting().network().clock(), this::tooLate);
+    }
+
+    int utterance() {
+        return utterance;
+    }
+
+    /** Asks the model. */
+    void begin() {
+        OpenAiConfig config = stream.setting().config();
+        // connecting, where it comes to that, has its own limit within this one
+        limit.set(config.connectTimeout().plus(config.firstTokenTimeout()).toNanos());
+        ask();
+    }
+
+    private void ask() {
+        stream.connection().send(request(), new Answer(this));
+    }
+
+    private FullHttpRequest request() {
+        OpenAiStream.Setting setting = stream.setting();
+        ProviderAccess access = setting.access();
+        ByteBuf body = ByteBufAllocator.DEFAULT.buffer(8 * 1024);
+        setting.request().write(body, messages);
+        FullHttpRequest request =
+                new DefaultFullHttpRequest(
+                        HttpVersion.HTTP_1_1,
+                        HttpMethod.POST,
+                        access.address().path("/chat/completions"),
+                        body);
+        request.headers()
+                .set(HttpHeaderNames.HOST, access.address().hostHeader())
+                .set(HttpHeaderNames.AUTHORIZATION, "Bearer " + access.key())
+                .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+                .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.TEXT_EVENT_STREAM)
+                .set(HttpHeaderNames.USER_AGENT, "sidetone")
+                .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+        return request;
+    }
+
+    /** Nobody wants it any more; the stream sees to the connection. */
+    void abandon() {
+        over = true;
+        limit.clear();
+    }
+
+    /** Comments count: they say that the vendor still works on it. */
+    @Override
+    public void onBytes() {
+        if (begun && !over) {
+            limit.set(stream.setting().config().gapTimeout().toNanos());
+        }
+    }
+
+    @Override
+    public void onText(String words) {
+        if (!over) {
+            begun = true;
+            spoken = true;
+            stream.offer(new ModelEvent.Token(utterance, words));
+        }
+    }
+
+    @Override
+    public void onToolPiece() {
+        begun = true;
+    }
+
+    @Override
+    public void onUsage(ChatUsage usage) {
+        Counters counters = stream.setting().network().counters();
+        counters.add(MediaCounter.LLM_INPUT_TOKENS, usage.inputTokens());
+        counters.add(MediaCounter.LLM_CACHED_TOKENS, usage.cachedTokens());
+        counters.add(MediaCounter.LLM_OUTPUT_TOKENS, usage.outputTokens());
+    }
+
+    @Override
+    public void onFinished(@Nullable BuiltInTool ending) {
+        if (ending != null && !spoken) {
+            onText(ending.words(stream.setting().agent()));
+        }
+        // telling the words may have led to their end
+        if (!over) {
+            settle();
+            ModelEvent.Next next = ending == null ? ModelEvent.Next.LISTEN : ending.next();
+            stream.offer(new ModelEvent.Finished(utterance, next, null));
+        }
+    }
+
+    @Override
+    public void onWishes(List<ToolCall> calls) {
+        if (!over) {
+            settle();
+            stream.wish(utterance, calls);
+        }
+    }
+
+    /** What still comes is the bill and the end: soon, or the connection is given up. */
+    private void settle() {
+        over = true;
+        limit.set(DRAIN_NS);
+    }
+
+    @Override
+    public void onDrained() {
+        limit.clear();
+        stream.ended(this);
+    }
+
+    @Override
+    public void onFailed(ProviderFailure failure, boolean again, long afterMs) {
+        // where the answer was not read to its end nothing else can be asked there
+        stream.connection().cancel();
+        if (over) {
+            return;
+        }
+        if (again && !begun && !triedAgain && afterMs < LONGEST_WAIT_MS) {
+            triedAgain = true;
+            stream.setting().network().counters().increment(MediaCounter.LLM_RETRIES);
+            long waitMs = Math.max(AGAIN_AFTER_MS, afterMs);
+            var _ = stream.io().loop().schedule(this::tryAgain, waitMs, TimeUnit.MILLISECONDS);
+            return;
+        }
+        fail(failure);
+    }
+
+    private void tryAgain() {
+        if (!over) {
+            ask();
+        }
+    }
+
+    private void tooLate() {
+        stream.connection().cancel();
+        if (over) {
+            stream.ended(this);
+        } else {
+            String detail = begun ? "the answer stopped midway" : "no token in time";
+            fail(new ProviderFailure(Kind.TIMED_OUT, OpenAiModel.VENDOR, detail));
+        }
+    }
+
+    private void fail(ProviderFailure failure) {
+        over = true;
+        limit.clear();
+        stream.ended(this);
+        stream.offer(new ModelEvent.Failed(utterance, failure));
+    }
+
+    @Override
+    public Set<String> takenIds() {
+        return ChatMessages.callIds(messages);
+    }
+
+    @Override
+    public boolean maySayNothing() {
+        return !messages.isEmpty() && messages.getLast() instanceof Message.ToolAnswered;
+    }
+}

@@ -1,0 +1,78 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.openai;
+
+import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** What the vendor's server says, piece by piece. */
+final class ChatPeer {
+    static final int OUTPUT_TOKENS = 17;
+
+    private static final String BEGIN =
+            """
+            HTTP/1.1 200 OK
+            Content-Type: text/event-stream; charset=utf-8
+            Transfer-Encoding: chunked
+
+            """
+                    .replace("\n", "\r\n");
+
+    private ChatPeer() {}
+
+    static void begin(ScriptedPeer.Connection connection) throws IOException {
+        connection.write(BEGIN);
+        delta(connection, "\"role\":\"assistant\",\"content\":\"\"");
+    }
+
+    static void words(ScriptedPeer.Connection connection, String... words) throws IOException {
+        for (String word : words) {
+            delta(connection, "\"content\":\"" + word + "\"");
+        }
+    }
+
+    static void delta(ScriptedPeer.Connection connection, String delta) throws IOException {
+        chunk(
+                connection,
+                "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                        + "\"choices\":[{\"index\":0,\"delta\":{"
+                        + delta
+                        + "},\"finish_reason\":null}]}\n\n");
+    }
+
+    static void finish(ScriptedPeer.Connection connection, String reason) throws IOException {
+        chunk(
+                connection,
+                "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\""
+                        + reason
+                        + "\"}]}\n\n");
+        chunk(
+                connection,
+                "data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":82,\"completion_tokens\":"
+                        + OUTPUT_TOKENS
+                        + "}}\n\ndata: [DONE]\n\n");
+        connection.write("0\r\n\r\n");
+    }
+
+    static void refuse(ScriptedPeer.Connection connection, int status, String headers, String code)
+            throws IOException {
+        String body = "{\"error\":{\"message\":\"no\",\"type\":\"t\",\"code\":\"" + code + "\"}}";
+        connection.write(
+                "HTTP/1.1 "
+                        + status
+                        + " No\r\nContent-Type: application/json\r\n"
+                        + headers
+                        + "Content-Length: "
+                        + body.length()
+                        + "\r\n\r\n"
+                        + body);
+    }
+
+    private static void chunk(ScriptedPeer.Connection connection, String text) throws IOException {
+        int length = text.getBytes(StandardCharsets.UTF_8).length;
+        connection.write(Integer.toHexString(length) + "\r\n" + text + "\r\n");
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.orchestrator.provider.LanguageModel;
+import dev.sidetone.orchestrator.provider.Message;
+import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
+import dev.sidetone.orchestrator.provider.net.CallRecorder;
+import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
+import dev.sidetone.orchestrator.provider.net.TestNetwork;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An answer over TLS, and none from a server that nobody vouches for. */
+@Tag("system")
+@Timeout(60)
+final class OpenAiTlsSystemTest {
+    /** The certificate of the server's own TLS tests: for localhost, signed by itself. */
+    private static final Path TLS = Path.of("../server/src/test/resources/tls");
+
+    private static final Path CERTIFICATE = TLS.resolve("test-certificate.pem");
+
+    private final CallRecorder call = new CallRecorder();
+
+    @Test
+    void shouldStreamOverTls() throws Exception {
+        try (TestNetwork network = new TestNetwork(CERTIFICATE);
+                ScriptedPeer peer = peer()) {
+            LanguageModel.Stream stream = open(network, peer);
+            stream.generate(1, List.of(new Message.Caller("hello")));
+
+            assertThat(call.next(ModelEvent.Token.class).text()).isEqualTo("Safe.");
+            assertThat(call.next(ModelEvent.Finished.class).utterance()).isEqualTo(1);
+            stream.close();
+        }
+    }
+
+    @Test
+    void shouldNotTalkToAServerThatNobodyVouchesFor() throws Exception {
+        try (TestNetwork network = new TestNetwork(null);
+                ScriptedPeer peer = peer()) {
+            LanguageModel.Stream stream = open(network, peer);
+            stream.generate(1, List.of(new Message.Caller("hello")));
+
+            assertThat(call.next(ModelEvent.Failed.class).failure().kind())
+                    .isEqualTo(Kind.REJECTED);
+            stream.close();
+        }
+    }
+
+    private LanguageModel.Stream open(TestNetwork network, ScriptedPeer peer) {
+        return new OpenAiModel(
+                        TestNetwork.access("openai", "https", peer.port(), "/v1"),
+                        network.network(),
+                        OpenAiConfig.DEFAULTS)
+                .open(Agents.clinic(), call);
+    }
+
+    private static ScriptedPeer peer() throws Exception {
+        return new ScriptedPeer(
+                tls(),
+                connection -> {
+                    connection.request();
+                    ChatPeer.begin(connection);
+                    ChatPeer.words(connection, "Safe.");
+                    ChatPeer.finish(connection, "stop");
+                    connection.untilClosed();
+                });
+    }
+
+    private static SSLContext tls() throws Exception {
+        JdkSslContext context =
+                (JdkSslContext)
+                        SslContextBuilder.forServer(
+                                        CERTIFICATE.toFile(), TLS.resolve("test-key.pem").toFile())
+                                .sslProvider(SslProvider.JDK)
+                                .build();
+        return context.context();
+    }
+}
