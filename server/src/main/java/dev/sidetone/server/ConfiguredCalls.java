@@ -25,6 +25,10 @@ import dev.sidetone.server.config.ConfigException;
 import dev.sidetone.server.config.ReadVariables;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.metrics.ProviderGauge;
+import dev.sidetone.vad.CallDetectors;
+import dev.sidetone.vad.energy.EnergyDetectors;
+import dev.sidetone.vad.silero.ModelPlaces;
+import dev.sidetone.vad.silero.SileroDetectors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,12 +57,17 @@ final class ConfiguredCalls implements CallParts {
     private final HttpToolGateway tools = new HttpToolGateway(TOOLS_AT_A_TIME, CONNECT);
     private final PhraseCache phrases = new PhraseCache();
     private final Map<String, ProviderSet> providers = new HashMap<>();
+    private final CallDetectors detectors;
     private final AgentRoster agents;
 
     private ConfiguredCalls(
-            ServerConfig config, Map<String, AgentPlan> plans, ProviderCatalog catalog) {
+            ServerConfig config,
+            Map<String, AgentPlan> plans,
+            ProviderCatalog catalog,
+            CallDetectors detectors) {
         this.config = config;
         this.catalog = catalog;
+        this.detectors = detectors;
         Map<String, AgentRoster.Limit> limits = new HashMap<>();
         plans.values().stream()
                 .filter(plan -> plan.kind() == AgentPlan.Kind.CASCADE)
@@ -102,7 +111,7 @@ final class ConfiguredCalls implements CallParts {
             Path folder = config.agents().directory();
             Map<String, AgentPlan> plans =
                     new AgentFileLoader(variables).load(Files.isDirectory(folder) ? folder : null);
-            return new ConfiguredCalls(config, plans, catalog);
+            return new ConfiguredCalls(config, plans, catalog, detectors(config, variables));
         } catch (AgentFileException wrong) {
             catalog.close();
             throw new ConfigException(
@@ -111,6 +120,13 @@ final class ConfiguredCalls implements CallParts {
             catalog.close();
             throw new ConfigException(List.of(String.valueOf(wrong.getMessage())));
         }
+    }
+
+    private static CallDetectors detectors(ServerConfig config, ReadVariables variables) {
+        return switch (config.providers().vad()) {
+            case ENERGY -> new EnergyDetectors();
+            case SILERO -> SileroDetectors.find(ModelPlaces.of(variables));
+        };
     }
 
     private ProviderSet providersOf(AgentPlan plan) {
@@ -129,7 +145,8 @@ final class ConfiguredCalls implements CallParts {
 
     @Override
     public CallFactory factory(CallJournal journal) {
-        return new LiveCalls(config.call(), config.turn(), providers, tools, phrases, journal);
+        return new LiveCalls(
+                config.call(), config.turn(), providers, tools, phrases, journal, detectors);
     }
 
     /** Grammars and fixed phrases of every agent: the first caller waits for neither. */
@@ -165,7 +182,8 @@ final class ConfiguredCalls implements CallParts {
                 providers,
                 new NoTools(),
                 phrases,
-                event -> OfferResult.ACCEPTED);
+                event -> OfferResult.ACCEPTED,
+                detectors);
     }
 
     /** As many as recogniser threads, so that each of them has decoded once. */
@@ -190,6 +208,11 @@ final class ConfiguredCalls implements CallParts {
                 && set.recognizer() instanceof EmbeddedRecognizer
                 && set.model() instanceof ScriptedModel
                 && set.synthesizer() instanceof EmbeddedVoice;
+    }
+
+    @Override
+    public CallDetectors detectors() {
+        return detectors;
     }
 
     @Override

@@ -36,6 +36,7 @@ import dev.sidetone.server.lifecycle.WorkerWatch;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.PrometheusText;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.vad.CallDetectors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -163,6 +164,7 @@ public final class VoiceServer implements AutoCloseable {
     private void open() throws IOException, InterruptedException {
         Clock clock = surroundings.clock();
         records.start();
+        attachDetectors();
         workers.start();
         CallOpener opener =
                 new CallOpener(
@@ -194,7 +196,8 @@ public final class VoiceServer implements AutoCloseable {
                         watchdog,
                         admission,
                         directory,
-                        () -> health.statuses(clock.millis()))
+                        () -> health.statuses(clock.millis()),
+                        () -> callParts.detectors().status())
                 .routes(carrierRoutes);
         twilio.routes(carrierRoutes);
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
@@ -210,6 +213,15 @@ public final class VoiceServer implements AutoCloseable {
                         new ApiResponse(200, metrics.contentType(), metrics.scrape(), Map.of()));
         listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
         readiness.ready();
+    }
+
+    private void attachDetectors() {
+        CallDetectors detectors = callParts.detectors();
+        workers.workers().forEach(detectors::attach);
+        CallDetectors.Status status = detectors.status();
+        if (status.problem() != null) {
+            LOG.warn("{} does not serve, energy does: {}", status.detector(), status.problem());
+        }
     }
 
     private void listen(Router carrierRoutes, Router adminRoutes, List<UpgradeRoute> sockets)

@@ -23,11 +23,11 @@ import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.orchestrator.turn.TurnDetector;
-import dev.sidetone.vad.energy.EnergyConfig;
-import dev.sidetone.vad.energy.EnergyDetector;
+import dev.sidetone.vad.VoiceActivityDetector;
 import dev.sidetone.vad.gate.GateConfig;
 import dev.sidetone.vad.gate.PreRoll;
 import dev.sidetone.vad.gate.SpeechGate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a cascade together from what its call was given. One for each conversation. */
@@ -65,7 +65,8 @@ public final class CascadeParts {
             WorkerLatency latency,
             ToolGateway tools,
             PhraseCache phrases,
-            CallJournal journal) {}
+            CallJournal journal,
+            Supplier<VoiceActivityDetector> detectors) {}
 
     /** Opens the providers' streams and joins the parts; when one fails nothing stays open. */
     static CascadeParts open(Setting setting, SpeechListener listener) {
@@ -89,8 +90,7 @@ public final class CascadeParts {
         AudioFormat out = link.traits().outbound();
 
         this.opening = streams.mind().opening();
-        this.inbound =
-                new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, setting.turn()), listener);
+        this.inbound = new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, setting), listener);
         this.outbound =
                 new OutboundLeg(link, setting.playout(), services.counters(), services.latency());
         this.keys = new DtmfCollector(limits.dtmfTimeout().toNanos());
@@ -131,10 +131,11 @@ public final class CascadeParts {
         this.turns = turnLog(setting);
     }
 
-    private static InboundLeg.Hearing hearing(AudioFormat format, TurnConfig turn) {
+    private static InboundLeg.Hearing hearing(AudioFormat format, Setting setting) {
         GateConfig gate = GateConfig.DEFAULT;
+        TurnConfig turn = setting.turn();
         return new InboundLeg.Hearing(
-                new EnergyDetector(EnergyConfig.DEFAULT),
+                setting.services().detectors().get(),
                 new SpeechGate(gate),
                 new TurnDetector(turn),
                 PreRoll.of(format, gate.preRollMs() + turn.bargeInMinSpeechMs()));
@@ -167,6 +168,7 @@ public final class CascadeParts {
             try {
                 listening.close();
             } finally {
+                inbound.close();
                 voice.close();
             }
         }

@@ -8,6 +8,7 @@ import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.WaitMode;
+import dev.sidetone.vad.silero.ModelPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,11 @@ public final class ConfigLoader {
 
     /** Variables of ours that the launcher and the log's settings read. */
     private static final List<String> OTHER_VARIABLES =
-            List.of("SIDETONE_JAVA_OPTS", "SIDETONE_JVM_DIRS", "SIDETONE_LOG_LEVEL");
+            List.of(
+                    "SIDETONE_JAVA_OPTS",
+                    "SIDETONE_JVM_DIRS",
+                    "SIDETONE_LOG_LEVEL",
+                    ModelPlaces.VARIABLE);
 
     private static final String UNSIGNED =
             "carriers.twilio.auth-token is not set: anybody who reaches this server can open calls;"
