@@ -8,13 +8,13 @@ import dev.sidetone.server.lifecycle.JdkLog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The server's command line: {@code serve} and {@code doctor}. */
+/** The server's command line: {@code serve}, {@code stat} and {@code doctor}. */
 @Command(
         name = "sidetone",
         mixinStandardHelpOptions = true,
         version = "sidetone 0.1.0",
         description = "A low-latency media server for voice AI.",
-        subcommands = {ServeCommand.class, DoctorCommand.class})
+        subcommands = {ServeCommand.class, DoctorCommand.class, StatCommand.class})
 public final class Main {
     private Main() {}
 

@@ -8,6 +8,7 @@ import dev.sidetone.server.config.ConfigException;
 import dev.sidetone.server.config.ConfigLoader;
 import dev.sidetone.server.config.ReadVariables;
 import dev.sidetone.server.config.ServerConfig;
+import dev.sidetone.server.stat.CounterHome;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -77,7 +78,14 @@ final class ServeCommand implements Callable<Integer> {
             ReadVariables variables = new ReadVariables(System.getenv());
             ConfiguredCalls calls = ConfiguredCalls.load(loaded, variables);
             loader.warnings(variables.names()).forEach(LOG::warn);
-            VoiceServer server = VoiceServer.launch(loaded, calls);
+            VoiceServer server =
+                    VoiceServer.launch(
+                            loaded,
+                            calls,
+                            Surroundings.ofThisProcess()
+                                    .counting(
+                                            CounterHome.inRunFolder(
+                                                    System.getenv(), System.currentTimeMillis())));
             // before "ready": whoever reads that may send the signal at once
             closeOnSignal(server);
             out.println("ready " + server.uri());

@@ -5,6 +5,7 @@
 package dev.sidetone.server;
 
 import dev.sidetone.server.io.IoTransport;
+import dev.sidetone.server.stat.CounterHome;
 import java.time.Clock;
 
 /**
@@ -12,11 +13,22 @@ import java.time.Clock;
  *
  * @param clock wall-clock time: of tokens, reservations and records
  * @param transport the kernel interface of its sockets
+ * @param counters where it counts; the server closes it
  */
-public record Surroundings(Clock clock, IoTransport transport) {
+public record Surroundings(Clock clock, IoTransport transport, CounterHome counters) {
 
-    /** Those of a server in production. */
+    /** With counters that nobody outside reads. */
+    public Surroundings(Clock clock, IoTransport transport) {
+        this(clock, transport, CounterHome.inMemory());
+    }
+
+    /** Those of a server in production, but for its counters, which stay in memory. */
     public static Surroundings ofThisProcess() {
         return new Surroundings(Clock.systemUTC(), IoTransport.best());
+    }
+
+    /** The same with counters elsewhere. */
+    public Surroundings counting(CounterHome other) {
+        return new Surroundings(clock, transport, other);
     }
 }

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server;
 
+import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
@@ -30,12 +31,16 @@ import dev.sidetone.server.io.WaitMode;
 import dev.sidetone.server.io.WorkerEventLoopGroup;
 import dev.sidetone.server.io.WorkerThreads;
 import dev.sidetone.server.lifecycle.CallDrain;
+import dev.sidetone.server.lifecycle.EverySecond;
 import dev.sidetone.server.lifecycle.Readiness;
 import dev.sidetone.server.lifecycle.WorkerFaults;
 import dev.sidetone.server.lifecycle.WorkerWatch;
 import dev.sidetone.server.metrics.EndingCounters;
+import dev.sidetone.server.metrics.LatencyReadings;
+import dev.sidetone.server.metrics.NodeGauge;
 import dev.sidetone.server.metrics.PrometheusText;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.server.stat.NodePublisher;
 import dev.sidetone.vad.CallDetectors;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -44,7 +49,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -66,8 +70,8 @@ public final class VoiceServer implements AutoCloseable {
     private final CallParts callParts;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
     private final Readiness readiness = new Readiness();
-    private final SharedCounters counters = new SharedCounters();
-    private final EndingCounters endings = new EndingCounters();
+    private final SharedCounters counters;
+    private final EndingCounters endings;
     private final CallDirectory directory;
     private final CallAdmission admission;
     private final RecordsThread records;
@@ -77,6 +81,9 @@ public final class VoiceServer implements AutoCloseable {
     private final Surroundings surroundings;
     private final ProviderHealth health;
     private final ConnectionLimit connections;
+    private final LatencyReadings latencies;
+    private final List<NodeGauge> gauges;
+    private final EverySecond publishing;
     private @Nullable HttpPort port;
     private @Nullable HttpPort adminPort;
     private boolean closed;
@@ -89,6 +96,10 @@ public final class VoiceServer implements AutoCloseable {
         ServerConfig.Limits limits = config.limits();
         ServerConfig.Workers threads = config.workers();
         this.connections = new ConnectionLimit(limits.connections());
+        CounterStore store =
+                surroundings.counters().open(threads.count(), storeCapacity(threads, callParts));
+        this.counters = new SharedCounters(store);
+        this.endings = new EndingCounters(store);
         this.directory = new CallDirectory(limits.keptCalls());
         this.admission =
                 new CallAdmission(
@@ -110,6 +121,7 @@ public final class VoiceServer implements AutoCloseable {
                         loops::worker,
                         new WorkerThreads(),
                         counters,
+                        store,
                         new WorkerFaults(virtualThreads));
         WorkerWatch watch = new WorkerWatch();
         this.watchdog =
@@ -119,6 +131,10 @@ public final class VoiceServer implements AutoCloseable {
                         SystemNanoClock.INSTANCE,
                         counters,
                         watch);
+        this.latencies = new LatencyReadings(workers.latencyTotals(), SystemNanoClock.INSTANCE);
+        this.gauges = NodeGauges.of(directory, admission, connections, watchdog, readiness);
+        NodePublisher publisher = new NodePublisher(store, gauges, latencies, health::statuses);
+        this.publishing = new EverySecond(virtualThreads, nowMs -> publish(publisher, nowMs));
         this.records =
                 new RecordsThread(
                         limits.recordQueue(),
@@ -127,7 +143,21 @@ public final class VoiceServer implements AutoCloseable {
                         health,
                         endings,
                         surroundings.clock(),
-                        nowMs -> watch.round(watchdog, nowMs));
+                        nowMs -> {
+                            watch.round(watchdog, nowMs);
+                            publishing.round(nowMs);
+                        });
+    }
+
+    private static int storeCapacity(ServerConfig.Workers threads, CallParts callParts) {
+        return CounterStore.capacityFor(threads.count())
+                + EndingCounters.capacity()
+                + NodePublisher.capacityFor(NodeGauges.COUNT, callParts.providers().size());
+    }
+
+    private void publish(NodePublisher publisher, long nowMs) {
+        publisher.publish(nowMs);
+        surroundings.counters().published(nowMs);
     }
 
     /**
@@ -203,9 +233,7 @@ public final class VoiceServer implements AutoCloseable {
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
         new CallsResource(directory).routes(adminRoutes);
         new PageResource(directory::list, config.adminToken() != null).routes(adminRoutes);
-        PrometheusText metrics =
-                new PrometheusText(
-                        workers.counterTotals(), workers.latencyTotals(), endings, this::gauges);
+        PrometheusText metrics = new PrometheusText(workers, latencies, endings, gauges);
         adminRoutes.gated(
                 "GET",
                 "/metrics",
@@ -270,32 +298,6 @@ public final class VoiceServer implements AutoCloseable {
         }
     }
 
-    private Map<String, PrometheusText.Gauge> gauges() {
-        Map<String, PrometheusText.Gauge> gauges = new LinkedHashMap<>();
-        gauges.put(
-                "calls_live",
-                new PrometheusText.Gauge("Calls that live now.", directory.liveCalls()));
-        gauges.put(
-                "places_taken",
-                new PrometheusText.Gauge(
-                        "Calls, and places kept for announced ones.", admission.taken()));
-        gauges.put(
-                "places", new PrometheusText.Gauge("Most calls at a time.", admission.maxCalls()));
-        gauges.put(
-                "connections_open",
-                new PrometheusText.Gauge("Connections open now.", connections.open()));
-        gauges.put(
-                "workers_stuck",
-                new PrometheusText.Gauge(
-                        "Workers whose cycle no longer ends.", watchdog.stuckWorkers().size()));
-        gauges.put(
-                "ready",
-                new PrometheusText.Gauge(
-                        "1 while calls are taken.",
-                        readiness.phase() == Readiness.Phase.READY ? 1 : 0));
-        return gauges;
-    }
-
     /** Where the server answers, as a client on this machine reaches it. */
     public URI uri() {
         if (port == null) {
@@ -337,6 +339,7 @@ public final class VoiceServer implements AutoCloseable {
         callParts.close();
         records.close();
         virtualThreads.shutdown();
+        surroundings.counters().close();
     }
 
     private static void closePort(@Nullable HttpPort open) {

@@ -205,7 +205,12 @@ public final class WorkerInbox {
 
     /** True when a slot waits. */
     public boolean hasWaiting() {
-        return ring.getCursor() > poller.getSequence().get();
+        return depth() > 0;
+    }
+
+    /** How many slots wait, those being filled just now among them; any thread. */
+    public long depth() {
+        return ring.getCursor() - poller.getSequence().get();
     }
 
     /** True when a fact was refused since {@link #takeRefused}; one volatile read. */

@@ -5,17 +5,45 @@
 package dev.sidetone.media.metrics;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latencies of all workers since the start, per point. Not a worker's: owned by the thread that
- * exports metrics; two threads that both export must take turns.
+ * Latencies of all workers, per point: since the start, and of the last minute. Not a worker's:
+ * owned by the thread that exports metrics; two threads that both export must take turns.
  */
 public final class LatencyTotals {
+    /** What is recent is the running half and the one before it. */
+    private static final long HALF_NS = TimeUnit.SECONDS.toNanos(30);
+
     private final List<WorkerLatency> workers;
     private final Histogram[] totals;
     private final @Nullable Histogram[] recycled;
+    private final @Nullable Recent[] recents;
+    private long halfStartNs;
+    private boolean began;
+
+    /** Two halves of a minute, kept once there was a value. */
+    private static final class Recent {
+        Histogram running = WorkerLatency.emptyHistogram();
+        Histogram before = WorkerLatency.emptyHistogram();
+        final Histogram both = WorkerLatency.emptyHistogram();
+
+        void turn() {
+            Histogram oldest = before;
+            before = running;
+            running = oldest;
+            running.reset();
+        }
+
+        Histogram both() {
+            both.reset();
+            both.add(before);
+            both.add(running);
+            return both;
+        }
+    }
 
     public LatencyTotals(List<WorkerLatency> workers) {
         this.workers = List.copyOf(workers);
@@ -25,18 +53,52 @@ public final class LatencyTotals {
             totals[id] = WorkerLatency.emptyHistogram();
         }
         recycled = new @Nullable Histogram[points * this.workers.size()];
+        recents = new @Nullable Recent[points];
     }
 
     /** Takes in what workers recorded since the last collection. */
-    public void collect() {
+    public void collect(long nowNs) {
+        turnHalves(nowNs);
         for (LatencyPoint point : LatencyPoint.all()) {
             for (int worker = 0; worker < workers.size(); worker++) {
                 int index = point.id() * workers.size() + worker;
                 Histogram interval = workers.get(worker).interval(point, recycled[index]);
-                totals[point.id()].add(interval);
                 recycled[index] = interval;
+                if (interval.getTotalCount() > 0) {
+                    totals[point.id()].add(interval);
+                    recent(point.id()).running.add(interval);
+                }
             }
         }
+    }
+
+    private void turnHalves(long nowNs) {
+        if (!began) {
+            began = true;
+            halfStartNs = nowNs;
+        }
+        if (nowNs - halfStartNs < HALF_NS) {
+            return;
+        }
+        boolean bothOver = nowNs - halfStartNs >= 2 * HALF_NS;
+        halfStartNs = nowNs;
+        for (Recent recent : recents) {
+            if (recent != null) {
+                recent.turn();
+                if (bothOver) {
+                    recent.turn();
+                }
+            }
+        }
+    }
+
+    private Recent recent(int id) {
+        Recent kept = recents[id];
+        if (kept == null) {
+            kept = new Recent();
+            recents[id] = kept;
+        }
+        return kept;
     }
 
     /**
@@ -44,5 +106,14 @@ public final class LatencyTotals {
      */
     public Histogram total(LatencyPoint point) {
         return totals[point.id()];
+    }
+
+    /**
+     * The values of the last 30 to 60 s, in microseconds; null where there never was one. Changes
+     * with the next collection.
+     */
+    public @Nullable Histogram recent(LatencyPoint point) {
+        Recent kept = recents[point.id()];
+        return kept == null ? null : kept.both();
     }
 }

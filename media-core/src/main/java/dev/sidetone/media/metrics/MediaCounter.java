@@ -31,6 +31,10 @@ public enum MediaCounter {
     /** No room, at the upgrade. */
     ADMISSION_REFUSED_UPGRADE(
             Area.CALLS, "Connections refused at the upgrade with 503 because the node was full."),
+    /** Every worker too busy. */
+    ADMISSION_REFUSED_HEADROOM(
+            Area.CALLS,
+            "Calls and connections refused because the workers had no headroom, though places were free."),
     /** No room with the agent. */
     ADMISSION_REFUSED_AGENT(
             Area.CALLS,

@@ -4,19 +4,26 @@
  */
 package dev.sidetone.media.metrics;
 
-import java.util.concurrent.atomic.LongAdder;
+import org.agrona.concurrent.status.AtomicCounter;
 
 /**
- * Counters for whatever is counted off the workers or by several threads: any thread writes, any
- * thread reads. One set per node.
+ * Counters for whatever is counted off the workers or by several threads: any thread writes, by one
+ * atomic add, any thread reads. One set per node.
  */
 public final class SharedCounters implements Counters {
-    private final LongAdder[] counters;
+    private final AtomicCounter[] counters;
 
+    /** Counters in memory of their own. */
     public SharedCounters() {
-        counters = new LongAdder[MediaCounter.all().size()];
-        for (int id = 0; id < counters.length; id++) {
-            counters[id] = new LongAdder();
+        this(CounterStore.inMemory(MediaCounter.all().size()));
+    }
+
+    /** Counters in {@code store} as {@code shared.name}. */
+    public SharedCounters(CounterStore store) {
+        counters = new AtomicCounter[MediaCounter.all().size()];
+        for (MediaCounter counter : MediaCounter.all()) {
+            counters[counter.id()] =
+                    store.add("shared." + counter.label(), CounterStore.Kind.COUNTER);
         }
     }
 
@@ -27,11 +34,11 @@ public final class SharedCounters implements Counters {
 
     @Override
     public void add(MediaCounter counter, long delta) {
-        counters[counter.id()].add(delta);
+        counters[counter.id()].getAndAdd(delta);
     }
 
     @Override
     public long get(MediaCounter counter) {
-        return counters[counter.id()].sum();
+        return counters[counter.id()].get();
     }
 }

@@ -4,11 +4,7 @@
  */
 package dev.sidetone.media.metrics;
 
-import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.AtomicCounter;
-import org.agrona.concurrent.status.CountersReader;
 
 /**
  * Counters with one writer, the worker's thread; any thread reads. A count is a plain add and an
@@ -18,16 +14,22 @@ import org.agrona.concurrent.status.CountersReader;
 public final class WorkerCounters implements Counters {
     private final AtomicCounter[] counters;
 
+    /** Counters in memory of their own. */
     public WorkerCounters() {
-        int count = MediaCounter.all().size();
-        UnsafeBuffer values =
-                new UnsafeBuffer(
-                        BufferUtil.allocateDirectAligned(
-                                count * CountersReader.COUNTER_LENGTH, BitUtil.CACHE_LINE_LENGTH));
-        counters = new AtomicCounter[count];
-        for (int id = 0; id < count; id++) {
-            counters[id] = new AtomicCounter(values, id);
+        this(CounterStore.inMemory(MediaCounter.all().size()), 0);
+    }
+
+    /** The counters of one worker, in {@code store} as {@code worker.N.name}. */
+    public WorkerCounters(CounterStore store, int worker) {
+        counters = new AtomicCounter[MediaCounter.all().size()];
+        for (MediaCounter counter : MediaCounter.all()) {
+            counters[counter.id()] =
+                    store.add(scope(worker) + counter.label(), CounterStore.Kind.COUNTER);
         }
+    }
+
+    static String scope(int worker) {
+        return "worker." + worker + ".";
     }
 
     /** {@inheritDoc} The worker's thread only. */

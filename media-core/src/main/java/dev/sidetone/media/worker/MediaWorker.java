@@ -6,6 +6,7 @@ package dev.sidetone.media.worker;
 
 import dev.sidetone.media.inbox.InboxOwner;
 import dev.sidetone.media.inbox.WorkerInbox;
+import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.DutyCycleTracker;
 import dev.sidetone.media.metrics.MediaCounter;
@@ -34,8 +35,8 @@ public final class MediaWorker implements Agent {
     private final NanoClock clock;
     private final WorkerIo io;
     private final ErrorHandler errors;
-    private final WorkerCounters counters = new WorkerCounters();
-    private final WorkerLatency latency = new WorkerLatency(counters);
+    private final WorkerCounters counters;
+    private final WorkerLatency latency;
     private final DutyCycleTracker dutyCycle;
     private final ChunkPool chunks;
     private final WorkerInbox inbox;
@@ -52,13 +53,15 @@ public final class MediaWorker implements Agent {
 
     private long nowNs;
     private long cycleStartNs;
+    private long inboxDepth;
     private boolean backlog;
 
     /** True while a call may be at work; another call must not be handled inside it. */
     private boolean handling;
 
     /**
-     * A worker that is not yet running; {@code shared} counts what other threads do to its inbox.
+     * A worker that is not yet running; {@code shared} counts what other threads do to its inbox,
+     * {@code store} holds what it counts itself.
      */
     MediaWorker(
             int index,
@@ -66,15 +69,19 @@ public final class MediaWorker implements Agent {
             NanoClock clock,
             WorkerIo io,
             Counters shared,
+            CounterStore store,
             ErrorHandler errors) {
         this.index = index;
         this.config = config;
         this.clock = clock;
         this.io = io;
+        this.counters = new WorkerCounters(store, index);
+        this.latency = new WorkerLatency(counters);
         this.errors = guarded(errors);
         this.rest = new WorkerRest(io, config.wakeOnOffer());
         this.nowNs = clock.nanoTime();
-        this.dutyCycle = new DutyCycleTracker(config.slowCycleNs(), counters, latency);
+        this.dutyCycle =
+                new DutyCycleTracker(config.slowCycleNs(), counters, latency, store, index, nowNs);
         this.chunks = new ChunkPool(CHUNK_BYTES, config.poolChunks(), counters);
         this.inbox = new WorkerInbox(config.inboxSlots(), clock, shared, new Owner());
         this.timers = new CallTimers(nowNs, config.expectedCalls(), this::onAlarm);
@@ -257,6 +264,7 @@ public final class MediaWorker implements Agent {
         // it.
         refreshNow();
         backlog = nowNs - cycleStartNs >= config.passNs();
+        inboxDepth = inbox.depth();
         handling = true;
     }
 
@@ -286,7 +294,7 @@ public final class MediaWorker implements Agent {
 
     private void endCycle() {
         long endNs = clock.nanoTime();
-        dutyCycle.ended(endNs - cycleStartNs);
+        dutyCycle.ended(endNs, endNs - cycleStartNs, inboxDepth);
         lastCycleNs.set(endNs);
     }
 

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.media.worker;
 
+import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.CounterTotals;
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.LatencyTotals;
@@ -36,6 +37,7 @@ public final class WorkerGroup {
      * @param ios makes the I/O side of the worker with the index given
      * @param threads makes the workers' threads; not used in invoker mode
      * @param shared counts what happens off the workers
+     * @param store holds what the workers count
      * @param errors told, on the worker, of what calls and cycles throw; must not block
      */
     public WorkerGroup(
@@ -44,13 +46,14 @@ public final class WorkerGroup {
             IntFunction<WorkerIo> ios,
             ThreadFactory threads,
             SharedCounters shared,
+            CounterStore store,
             ErrorHandler errors) {
         this.config = config;
         this.threadFactory = threads;
         this.shared = shared;
         List<MediaWorker> made = new ArrayList<>();
         for (int i = 0; i < config.workers(); i++) {
-            made.add(new MediaWorker(i, config, clock, ios.apply(i), shared, errors));
+            made.add(new MediaWorker(i, config, clock, ios.apply(i), shared, store, errors));
         }
         this.workers = List.copyOf(made);
     }
@@ -60,12 +63,14 @@ public final class WorkerGroup {
      * invoker.
      */
     public static WorkerGroup invoker(WorkerConfig config, ManualClock clock, ErrorHandler errors) {
+        CounterStore store = CounterStore.inMemory(CounterStore.capacityFor(config.workers()));
         return new WorkerGroup(
                 config.with(WorkerMode.INVOKER, config.workers()),
                 clock,
                 _ -> new NoIo(),
                 Thread::new,
-                new SharedCounters(),
+                new SharedCounters(store),
+                store,
                 errors);
     }
 

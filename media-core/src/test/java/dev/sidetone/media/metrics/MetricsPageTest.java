@@ -36,7 +36,7 @@ class MetricsPageTest {
         StringBuilder page = new StringBuilder();
         page.append("# Counters and latencies\n\n")
                 .append(
-                        "Made from `MediaCounter` and `LatencyPoint` in media-core; do not edit. To write it again:\n\n")
+                        "Made from `MediaCounter`, `WorkerGauge` and `LatencyPoint` in media-core; do not edit. To write it again:\n\n")
                 .append("    ")
                 .append(REGENERATE)
                 .append("\n\n")
@@ -51,6 +51,10 @@ class MetricsPageTest {
                     .filter(counter -> counter.area() == area)
                     .forEach(counter -> row(page, counter.label(), counter.description()));
         }
+        page.append(
+                        "\n## Workers\n\nOne of each per worker; `GET /metrics` exports them with the label `worker`, and so calls and cycles over the threshold.\n")
+                .append("\n| figure | what it is |\n|---|---|\n");
+        WorkerGauge.all().forEach(gauge -> row(page, gauge.label(), gauge.description()));
         page.append(
                         "\n## Latencies\n\nHdrHistogram, 1 µs to 60 s, three significant digits; one recorder per worker.\n")
                 .append("\n| latency | what is measured |\n|---|---|\n");

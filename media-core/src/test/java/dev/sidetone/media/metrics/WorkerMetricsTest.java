@@ -7,6 +7,7 @@ package dev.sidetone.media.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,11 +44,11 @@ class WorkerMetricsTest {
         WorkerLatency other = new WorkerLatency(counters);
         LatencyTotals totals = new LatencyTotals(List.of(latency, other));
         latency.record(LatencyPoint.MRL_SERVER, TimeUnit.MILLISECONDS.toNanos(500));
-        totals.collect();
+        totals.collect(0);
         other.record(LatencyPoint.MRL_SERVER, TimeUnit.MILLISECONDS.toNanos(700));
         latency.record(LatencyPoint.EGRESS, TimeUnit.MILLISECONDS.toNanos(1));
-        totals.collect();
-        totals.collect();
+        totals.collect(0);
+        totals.collect(0);
 
         assertThat(totals.total(LatencyPoint.MRL_SERVER).getTotalCount()).isEqualTo(2);
         assertThat(totals.total(LatencyPoint.MRL_SERVER).getMaxValue())
@@ -66,14 +67,23 @@ class WorkerMetricsTest {
     }
 
     @Test
-    void shouldCountSlowCyclesAndKeepTheLongest() {
-        DutyCycleTracker cycles = new DutyCycleTracker(1_000, counters, latency);
-        cycles.ended(1_000);
-        cycles.ended(3_000);
-        cycles.ended(2_000);
+    void shouldForgetLatenciesOfMoreThanAMinuteAgoButNotInTheTotals() {
+        LatencyTotals totals = new LatencyTotals(List.of(latency));
+        assertThat(totals.recent(LatencyPoint.EGRESS)).isNull();
+        latency.record(LatencyPoint.EGRESS, TimeUnit.MILLISECONDS.toNanos(9));
+        totals.collect(0);
+        totals.collect(TimeUnit.SECONDS.toNanos(30));
+        latency.record(LatencyPoint.EGRESS, TimeUnit.MILLISECONDS.toNanos(1));
+        totals.collect(TimeUnit.SECONDS.toNanos(59));
+        assertThat(recentCount(totals)).as("both halves").isEqualTo(2);
+        totals.collect(TimeUnit.SECONDS.toNanos(60));
+        assertThat(recentCount(totals)).isEqualTo(1);
+        totals.collect(TimeUnit.SECONDS.toNanos(125));
+        assertThat(recentCount(totals)).as("nobody collected for a minute").isZero();
+        assertThat(totals.total(LatencyPoint.EGRESS).getTotalCount()).isEqualTo(2);
+    }
 
-        assertThat(cycles.longestNs()).isEqualTo(3_000);
-        assertThat(counters.get(MediaCounter.DUTY_CYCLES)).isEqualTo(3);
-        assertThat(counters.get(MediaCounter.DUTY_CYCLES_OVER_THRESHOLD)).isEqualTo(2);
+    private static long recentCount(LatencyTotals totals) {
+        return Objects.requireNonNull(totals.recent(LatencyPoint.EGRESS)).getTotalCount();
     }
 }

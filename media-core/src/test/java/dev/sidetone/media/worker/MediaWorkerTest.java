@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.SharedCounters;
 import java.util.ArrayList;
@@ -29,7 +30,13 @@ class MediaWorkerTest {
     private final StandInIo io = new StandInIo();
     private final MediaWorker worker =
             new MediaWorker(
-                    0, WorkerConfig.defaults().withInboxSlots(512), clock, io, shared, errors::add);
+                    0,
+                    WorkerConfig.defaults().withInboxSlots(512),
+                    clock,
+                    io,
+                    shared,
+                    CounterStore.inMemory(CounterStore.capacityFor(1)),
+                    errors::add);
 
     @BeforeEach
     void start() {

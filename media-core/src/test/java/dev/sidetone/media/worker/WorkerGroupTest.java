@@ -7,6 +7,7 @@ package dev.sidetone.media.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.SharedCounters;
 import java.time.Duration;
@@ -142,6 +143,7 @@ class WorkerGroupTest {
                 ios,
                 Thread::new,
                 new SharedCounters(),
+                CounterStore.inMemory(CounterStore.capacityFor(2)),
                 e -> {});
     }
 

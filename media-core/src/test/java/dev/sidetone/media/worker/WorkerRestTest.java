@@ -7,6 +7,7 @@ package dev.sidetone.media.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.SharedCounters;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,15 @@ class WorkerRestTest {
                 };
         WorkerConfig config =
                 WorkerConfig.defaults().withInboxSlots(512).withWakeOnOffer(wakeOnOffer);
-        MediaWorker worker = new MediaWorker(0, config, clock, io, new SharedCounters(), e -> {});
+        MediaWorker worker =
+                new MediaWorker(
+                        0,
+                        config,
+                        clock,
+                        io,
+                        new SharedCounters(),
+                        CounterStore.inMemory(CounterStore.capacityFor(1)),
+                        e -> {});
         worker.onStart();
         return worker;
     }

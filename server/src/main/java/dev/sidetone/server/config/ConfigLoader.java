@@ -39,6 +39,7 @@ public final class ConfigLoader {
                     "SIDETONE_JAVA_OPTS",
                     "SIDETONE_JVM_DIRS",
                     "SIDETONE_LOG_LEVEL",
+                    "SIDETONE_RUN_DIR",
                     ModelPlaces.VARIABLE);
 
     private static final String UNSIGNED =

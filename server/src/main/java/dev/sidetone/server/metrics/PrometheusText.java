@@ -6,8 +6,8 @@ package dev.sidetone.server.metrics;
 
 import dev.sidetone.media.metrics.CounterTotals;
 import dev.sidetone.media.metrics.LatencyPoint;
-import dev.sidetone.media.metrics.LatencyTotals;
 import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.worker.WorkerGroup;
 import dev.sidetone.orchestrator.link.Termination;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.MultiCollector;
@@ -26,9 +26,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -44,30 +41,22 @@ public final class PrometheusText implements MultiCollector {
     private static final String PREFIX = "sidetone_";
 
     private final CounterTotals counters;
-    private final LatencyTotals latencies;
+    private final WorkerMetrics workers;
+    private final LatencyReadings latencies;
     private final EndingCounters endings;
-    private final Supplier<Map<String, Gauge>> gauges;
+    private final List<NodeGauge> gauges;
     private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
 
-    /** A recorder's interval can be read once only, so two scrapes must not collect at a time. */
-    private final ReentrantLock collecting = new ReentrantLock();
-
-    /**
-     * A value that goes up and down.
-     *
-     * @param meaning one sentence
-     */
-    public record Gauge(String meaning, double value) {}
-
     public PrometheusText(
-            CounterTotals counters,
-            LatencyTotals latencies,
+            WorkerGroup workers,
+            LatencyReadings latencies,
             EndingCounters endings,
-            Supplier<Map<String, Gauge>> gauges) {
-        this.counters = counters;
+            List<NodeGauge> gauges) {
+        this.counters = workers.counterTotals();
+        this.workers = new WorkerMetrics(workers.workers());
         this.latencies = latencies;
         this.endings = endings;
-        this.gauges = gauges;
+        this.gauges = List.copyOf(gauges);
     }
 
     /** The content type of {@link #scrape}. */
@@ -98,16 +87,10 @@ public final class PrometheusText implements MultiCollector {
                             .build());
         }
         all.add(endings());
-        gauges.get().forEach((label, gauge) -> all.add(gauge(label, gauge)));
-        collecting.lock();
-        try {
-            latencies.collect();
-            for (LatencyPoint point : LatencyPoint.all()) {
-                all.add(summary(point, latencies.total(point)));
-            }
-        } finally {
-            collecting.unlock();
-        }
+        gauges.forEach(gauge -> all.add(gauge(gauge)));
+        all.addAll(workers.snapshots());
+        latencies.read(totals ->
+                LatencyPoint.all().forEach(point -> all.add(summary(point, totals.total(point)))));
         return new MetricSnapshots(all);
     }
 
@@ -131,12 +114,14 @@ public final class PrometheusText implements MultiCollector {
                 .build();
     }
 
-    private static GaugeSnapshot gauge(String label, Gauge gauge) {
+    private static GaugeSnapshot gauge(NodeGauge gauge) {
         return GaugeSnapshot.builder()
-                .name(PREFIX + label)
+                .name(PREFIX + gauge.label())
                 .help(gauge.meaning())
                 .dataPoint(
-                        GaugeSnapshot.GaugeDataPointSnapshot.builder().value(gauge.value()).build())
+                        GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                                .value((double) gauge.value().getAsLong())
+                                .build())
                 .build();
     }
 

@@ -13,7 +13,7 @@ import dev.sidetone.media.worker.WorkerConfig;
 import dev.sidetone.media.worker.WorkerGroup;
 import dev.sidetone.orchestrator.link.Termination;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,13 +25,10 @@ class PrometheusTextTest {
     private final EndingCounters endings = new EndingCounters();
     private final PrometheusText text =
             new PrometheusText(
-                    workers.counterTotals(),
-                    workers.latencyTotals(),
+                    workers,
+                    new LatencyReadings(workers.latencyTotals(), new ManualClock()),
                     endings,
-                    () ->
-                            Map.of(
-                                    "calls_live",
-                                    new PrometheusText.Gauge("Calls that live now.", 3)));
+                    List.of(new NodeGauge("calls_live", "Calls that live now.", () -> 3)));
 
     @AfterEach
     void close() {
@@ -56,6 +53,8 @@ class PrometheusTextTest {
         endings.increment(Termination.Reason.CALLER_HUNG_UP);
         assertThat(text.scrape())
                 .contains("sidetone_calls_live 3.0")
+                .contains("sidetone_worker_calls{worker=\"0\"} 0.0")
+                .contains("sidetone_worker_cycles_over_threshold_total{worker=\"0\"} 0.0")
                 .contains(
                         "sidetone_terminations_total{reason=\"caller_hung_up\",result=\"success\"} 1.0");
     }

@@ -79,6 +79,16 @@ public final class ServerProcess implements AutoCloseable {
         return out.readAllLines();
     }
 
+    /** Its process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL, and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
     /** SIGTERM. */
     public void terminate() {
         process.destroy();
