@@ -4,7 +4,9 @@
  */
 package dev.sidetone.server;
 
+import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.orchestrator.journal.CallJournal;
+import dev.sidetone.orchestrator.provider.net.CallIos;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
 import dev.sidetone.server.metrics.ProviderGauge;
@@ -17,6 +19,13 @@ import java.util.List;
  * workers.
  */
 public interface CallParts extends AutoCloseable {
+
+    /**
+     * Where the I/O of calls runs; told once, when the workers run and before calls are made.
+     *
+     * @param counters where what providers' clients see is counted; any thread writes it
+     */
+    default void attach(CallIos ios, Counters counters) {}
 
     /** Who answers. */
     AgentRoster agents();

@@ -6,13 +6,18 @@ package dev.sidetone.server;
 
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.provider.catalog.ProviderCatalog;
+import dev.sidetone.orchestrator.provider.catalog.ProviderConfigs;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedRecognizer;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
+import dev.sidetone.orchestrator.provider.net.CallIos;
+import dev.sidetone.orchestrator.provider.net.ProviderKeys;
+import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.scripted.ScriptedModel;
 import dev.sidetone.orchestrator.tool.HttpToolGateway;
 import dev.sidetone.server.agent.AgentFileException;
@@ -29,6 +34,7 @@ import dev.sidetone.vad.CallDetectors;
 import dev.sidetone.vad.energy.EnergyDetectors;
 import dev.sidetone.vad.silero.ModelPlaces;
 import dev.sidetone.vad.silero.SileroDetectors;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +60,7 @@ final class ConfiguredCalls implements CallParts {
 
     private final ServerConfig config;
     private final ProviderCatalog catalog;
+    private final ProviderNetwork network;
     private final HttpToolGateway tools = new HttpToolGateway(TOOLS_AT_A_TIME, CONNECT);
     private final PhraseCache phrases = new PhraseCache();
     private final Map<String, ProviderSet> providers = new HashMap<>();
@@ -64,9 +71,11 @@ final class ConfiguredCalls implements CallParts {
             ServerConfig config,
             Map<String, AgentPlan> plans,
             ProviderCatalog catalog,
+            ProviderNetwork network,
             CallDetectors detectors) {
         this.config = config;
         this.catalog = catalog;
+        this.network = network;
         this.detectors = detectors;
         Map<String, AgentRoster.Limit> limits = new HashMap<>();
         plans.values().stream()
@@ -106,18 +115,26 @@ final class ConfiguredCalls implements CallParts {
      */
     static ConfiguredCalls load(ServerConfig config, ReadVariables variables)
             throws ConfigException {
-        ProviderCatalog catalog = new ProviderCatalog(config.embedded());
+        ProviderNetwork network = network(config);
+        ProviderCatalog catalog =
+                new ProviderCatalog(
+                        new ProviderConfigs(config.embedded()),
+                        network,
+                        new ProviderKeys(variables));
         try {
             Path folder = config.agents().directory();
             Map<String, AgentPlan> plans =
                     new AgentFileLoader(variables).load(Files.isDirectory(folder) ? folder : null);
-            return new ConfiguredCalls(config, plans, catalog, detectors(config, variables));
+            return new ConfiguredCalls(
+                    config, plans, catalog, network, detectors(config, variables));
         } catch (AgentFileException wrong) {
             catalog.close();
+            network.close();
             throw new ConfigException(
                     wrong.problems().stream().map(AgentFileProblem::toString).toList());
         } catch (IllegalArgumentException wrong) {
             catalog.close();
+            network.close();
             throw new ConfigException(List.of(String.valueOf(wrong.getMessage())));
         }
     }
@@ -129,6 +146,14 @@ final class ConfiguredCalls implements CallParts {
         };
     }
 
+    private static ProviderNetwork network(ServerConfig config) throws ConfigException {
+        try {
+            return ProviderNetwork.ofThisMachine(config.providers().authorities());
+        } catch (IOException unusable) {
+            throw new ConfigException(List.of("providers.ca-file: " + unusable.getMessage()));
+        }
+    }
+
     private ProviderSet providersOf(AgentPlan plan) {
         ServerConfig.Providers defaults = config.providers();
         AgentPlan.Providers own = plan.providers();
@@ -136,6 +161,11 @@ final class ConfiguredCalls implements CallParts {
                 catalog.recognizer(own.stt() == null ? defaults.stt() : own.stt()),
                 catalog.model(own.llm() == null ? defaults.llm() : own.llm()),
                 catalog.synthesizer(own.tts() == null ? defaults.tts() : own.tts()));
+    }
+
+    @Override
+    public void attach(CallIos ios, Counters counters) {
+        network.attach(ios, counters);
     }
 
     @Override
@@ -224,5 +254,6 @@ final class ConfiguredCalls implements CallParts {
     public void close() {
         tools.close();
         catalog.close();
+        network.close();
     }
 }

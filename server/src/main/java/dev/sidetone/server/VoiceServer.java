@@ -196,6 +196,7 @@ public final class VoiceServer implements AutoCloseable {
         records.start();
         attachDetectors();
         workers.start();
+        callParts.attach(loops, counters);
         CallOpener opener =
                 new CallOpener(
                         callParts.agents(),

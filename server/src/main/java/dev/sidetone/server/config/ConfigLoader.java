@@ -138,7 +138,8 @@ public final class ConfigLoader {
                                 reader.choice(
                                         "providers.vad",
                                         ServerConfig.Vad.ENERGY,
-                                        ServerConfig.Vad.class)),
+                                        ServerConfig.Vad.class),
+                                reader.readableFile("providers.ca-file")),
                         embedded(reader),
                         reader.duration("drain-time", Duration.ofSeconds(30), Duration.ZERO, HOUR),
                         reader.secret("admin-token", "SIDETONE_ADMIN_TOKEN"));

@@ -134,8 +134,14 @@ public record ServerConfig(
             int writeBytes,
             Duration requestTimeout) {}
 
-    /** Vendors' names. */
-    public record Providers(String stt, String llm, String tts, Vad vad) {}
+    /**
+     * Vendors' names.
+     *
+     * @param authorities PEM file of authorities that vouch for providers, beside those of the JDK;
+     *     null for none
+     */
+    public record Providers(
+            String stt, String llm, String tts, Vad vad, @Nullable Path authorities) {}
 
     /** Voice activity detectors. */
     public enum Vad {

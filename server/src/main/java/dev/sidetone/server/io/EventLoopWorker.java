@@ -5,6 +5,9 @@
 package dev.sidetone.server.io;
 
 import dev.sidetone.media.worker.WorkerIo;
+import dev.sidetone.orchestrator.provider.net.CallIo;
+import dev.sidetone.orchestrator.provider.net.Flushable;
+import io.netty.channel.Channel;
 import io.netty.channel.ManualIoEventLoop;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +24,11 @@ import java.util.concurrent.locks.LockSupport;
  * flushed once at the end of the cycle, so a burst of frames costs one system call per connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the loop ends, or its limit does
-public final class EventLoopWorker implements WorkerIo {
+public final class EventLoopWorker implements WorkerIo, CallIo {
     private static final long CLOSE_LIMIT_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final ManualIoEventLoop loop;
+    private final Class<? extends Channel> socketChannel;
     private final WaitMode waitMode;
     private final ArrayList<Flushable> dirty = new ArrayList<>(256);
 
@@ -32,12 +36,19 @@ public final class EventLoopWorker implements WorkerIo {
         // the owning thread is not known yet: the worker starts it, and it names itself when it
         // starts
         this.loop = new ManualIoEventLoop(parent, null, transport.handlerFactory());
+        this.socketChannel = transport.socketChannel();
         this.waitMode = waitMode;
     }
 
     /** The loop, to hand it tasks or to recognise which worker a channel lives on. */
+    @Override
     public ManualIoEventLoop loop() {
         return loop;
+    }
+
+    @Override
+    public Class<? extends Channel> socketChannel() {
+        return socketChannel;
     }
 
     @Override
@@ -54,6 +65,7 @@ public final class EventLoopWorker implements WorkerIo {
      * Has the connection flushed at the end of this cycle; it registers once a cycle. Worker thread
      * only.
      */
+    @Override
     public void flushLater(Flushable connection) {
         dirty.add(connection);
     }

@@ -4,6 +4,8 @@
  */
 package dev.sidetone.server.io;
 
+import dev.sidetone.orchestrator.provider.net.CallIo;
+import dev.sidetone.orchestrator.provider.net.CallIos;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
@@ -27,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * workers, who close them: shutting the group down does nothing.
  */
 public final class WorkerEventLoopGroup extends AbstractEventExecutorGroup
-        implements IoEventLoopGroup {
+        implements IoEventLoopGroup, CallIos {
     private final List<EventLoopWorker> workers;
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -55,8 +57,22 @@ public final class WorkerEventLoopGroup extends AbstractEventExecutorGroup
     }
 
     @Override
+    public CallIo ofThisThread() {
+        for (EventLoopWorker worker : workers) {
+            if (worker.loop().inEventLoop()) {
+                return worker;
+            }
+        }
+        return nextWorker();
+    }
+
+    private EventLoopWorker nextWorker() {
+        return workers.get(Math.floorMod(turn.getAndIncrement(), workers.size()));
+    }
+
+    @Override
     public IoEventLoop next() {
-        return workers.get(Math.floorMod(turn.getAndIncrement(), workers.size())).loop();
+        return nextWorker().loop();
     }
 
     @Override

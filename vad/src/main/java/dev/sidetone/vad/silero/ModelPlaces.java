@@ -56,13 +56,9 @@ public record ModelPlaces(@Nullable Path named, Path cache) {
         return files;
     }
 
-    /** Where a model that is brought belongs. */
+    /** The file that a model which is brought becomes: the first that is looked for. */
     public Path target() {
-        if (named == null) {
-            return cache;
-        }
-        Path parent = named.toAbsolutePath().getParent();
-        return isFile(named) && parent != null ? parent : named;
+        return candidates().getFirst();
     }
 
     /**

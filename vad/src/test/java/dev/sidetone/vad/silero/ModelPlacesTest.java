@@ -38,7 +38,7 @@ final class ModelPlacesTest {
     void shouldTakeANamedFile() {
         ModelPlaces places = ModelPlaces.of(Map.of("SIDETONE_MODELS", "/srv/vad.onnx")::get, HOME);
         assertThat(places.candidates().getFirst()).isEqualTo(Path.of("/srv/vad.onnx"));
-        assertThat(places.target()).isEqualTo(Path.of("/srv"));
+        assertThat(places.target()).isEqualTo(Path.of("/srv/vad.onnx"));
     }
 
     @Test

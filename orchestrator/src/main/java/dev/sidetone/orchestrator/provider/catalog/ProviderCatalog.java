@@ -10,6 +10,8 @@ import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedRecognizer;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
+import dev.sidetone.orchestrator.provider.net.ProviderKeys;
+import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.scripted.ScriptedModel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +31,14 @@ public final class ProviderCatalog implements AutoCloseable {
     private final Map<String, AutoCloseable> built = new HashMap<>();
     private final List<AutoCloseable> order = new ArrayList<>();
 
-    public ProviderCatalog(EmbeddedSpeechConfig embedded) {
+    /**
+     * Knows all vendors and builds none yet.
+     *
+     * @param network what clients reach their vendors by; outlives the catalogue
+     * @param keys read when a vendor is asked for, so that only its own must be there
+     */
+    public ProviderCatalog(ProviderConfigs configs, ProviderNetwork network, ProviderKeys keys) {
+        EmbeddedSpeechConfig embedded = configs.embedded();
         recognizers.put("embedded", () -> EmbeddedRecognizer.create(embedded));
         models.put("embedded", ScriptedModel::new);
         synthesizers.put("embedded", () -> EmbeddedVoice.create(embedded));
@@ -38,7 +47,8 @@ public final class ProviderCatalog implements AutoCloseable {
     /**
      * The recogniser of that vendor.
      *
-     * @throws IllegalArgumentException when there is none; the message lists those there are
+     * @throws IllegalArgumentException when there is none, and the message lists those there are;
+     *     or when its key is missing, and the message names the variable
      */
     public SpeechRecognizer recognizer(String vendor) {
         return build("speech to text", SpeechRecognizer.class, recognizers, vendor);
@@ -47,7 +57,8 @@ public final class ProviderCatalog implements AutoCloseable {
     /**
      * The language model of that vendor.
      *
-     * @throws IllegalArgumentException when there is none; the message lists those there are
+     * @throws IllegalArgumentException when there is none, and the message lists those there are;
+     *     or when its key is missing, and the message names the variable
      */
     public LanguageModel model(String vendor) {
         return build("language model", LanguageModel.class, models, vendor);
@@ -56,7 +67,8 @@ public final class ProviderCatalog implements AutoCloseable {
     /**
      * The voice of that vendor.
      *
-     * @throws IllegalArgumentException when there is none; the message lists those there are
+     * @throws IllegalArgumentException when there is none, and the message lists those there are;
+     *     or when its key is missing, and the message names the variable
      */
     public SpeechSynthesizer synthesizer(String vendor) {
         return build("text to speech", SpeechSynthesizer.class, synthesizers, vendor);

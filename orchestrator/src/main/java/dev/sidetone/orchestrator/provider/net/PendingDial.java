@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.net;
+
+import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** One dial, from the name to the end of the TLS handshake. Loop's thread only. */
+@SuppressWarnings("FutureReturnValueIgnored") // closing a connection nobody waits for
+final class PendingDial implements Dial {
+    private final CallIo io;
+    private final ProviderAddress address;
+    private final long limitNs;
+    private final long startNs = System.nanoTime();
+    private final ClientTls tls;
+    private final DialListener listener;
+    private @Nullable ScheduledFuture<?> limit;
+    private @Nullable Channel channel;
+    private String stage = "name lookup";
+    private boolean over;
+
+    PendingDial(
+            CallIo io,
+            ProviderAddress address,
+            Duration limit,
+            ClientTls tls,
+            DialListener listener) {
+        this.io = io;
+        this.address = address;
+        this.limitNs = limit.toNanos();
+        this.tls = tls;
+        this.listener = listener;
+    }
+
+    void start(AddressBook addresses) {
+        limit =
+                io.loop()
+                        .schedule(
+                                () -> fail(Kind.TIMED_OUT, stage + " took too long"),
+                                limitNs,
+                                TimeUnit.NANOSECONDS);
+        Future<List<InetAddress>> names = addresses.resolve(address.host(), io.loop());
+        // an answer at hand would call back at once, into a caller that has not got its dial yet
+        io.loop().execute(() -> names.addListener(done -> resolved(names)));
+    }
+
+    private void resolved(Future<List<InetAddress>> names) {
+        if (over) {
+            return;
+        }
+        if (names.isSuccess()) {
+            stage = "connecting";
+            connect(names.getNow(), 0);
+        } else if (names.cause() instanceof TimeoutException) {
+            fail(Kind.TIMED_OUT, "name lookup took too long");
+        } else {
+            fail(Kind.UNREACHABLE, "unknown name");
+        }
+    }
+
+    private void connect(List<InetAddress> candidates, int next) {
+        boolean last = next == candidates.size() - 1;
+        long leftNs = limitNs - (System.nanoTime() - startNs);
+        // an address that drops packets must leave time for the next one
+        long shareNs = last ? leftNs : leftNs / 2;
+        Bootstrap bootstrap =
+                new Bootstrap()
+                        .group(io.loop())
+                        .channel(io.socketChannel())
+                        // addresses come resolved
+                        .disableResolver()
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.SO_KEEPALIVE, true)
+                        .option(
+                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(shareNs)))
+                        .handler(
+                                new ChannelInitializer<Channel>() {
+                                    @Override
+                                    protected void initChannel(Channel fresh) {
+                                        if (address.tls()) {
+                                            fresh.pipeline()
+                                                    .addLast(
+                                                            "tls",
+                                                            tls.handler(fresh.alloc(), address));
+                                        }
+                                    }
+                                });
+        ChannelFuture connecting =
+                bootstrap.connect(new InetSocketAddress(candidates.get(next), address.port()));
+        channel = connecting.channel();
+        connecting.addListener(done -> {
+            if (over) {
+                connecting.channel().close();
+            } else if (connecting.isSuccess()) {
+                tcpStands(connecting.channel());
+            } else if (!last) {
+                connect(candidates, next + 1);
+            } else if (connecting.cause() instanceof ConnectTimeoutException) {
+                fail(Kind.TIMED_OUT, "connecting took too long");
+            } else {
+                fail(Kind.UNREACHABLE, reason(connecting.cause()));
+            }
+        });
+    }
+
+    private void tcpStands(Channel connected) {
+        SslHandler handshake = connected.pipeline().get(SslHandler.class);
+        if (handshake == null) {
+            succeed(connected);
+            return;
+        }
+        stage = "TLS handshake";
+        // the dial's limit holds for it too
+        handshake.setHandshakeTimeoutMillis(0);
+        handshake
+                .handshakeFuture()
+                .addListener(done -> {
+                    if (over) {
+                        connected.close();
+                    } else if (done.isSuccess()) {
+                        succeed(connected);
+                    } else {
+                        boolean refused = done.cause() instanceof SSLException;
+                        fail(
+                                refused ? Kind.REJECTED : Kind.UNREACHABLE,
+                                "TLS handshake: " + reason(done.cause()));
+                    }
+                });
+    }
+
+    private void succeed(Channel connected) {
+        end();
+        listener.onConnected(connected);
+    }
+
+    private void fail(Kind kind, String reason) {
+        if (over) {
+            return;
+        }
+        cancel();
+        listener.onFailed(
+                new ProviderFailure(kind, address.vendor(), address.hostAndPort() + ": " + reason));
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        if (cause == null) {
+            return "no reason told";
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message;
+    }
+
+    @Override
+    public void cancel() {
+        end();
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
+    private void end() {
+        over = true;
+        if (limit != null) {
+            limit.cancel(false);
+        }
+    }
+}

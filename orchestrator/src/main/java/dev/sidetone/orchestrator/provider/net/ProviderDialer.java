@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.net;
+
+import io.netty.channel.ChannelHandler;
+import java.time.Duration;
+
+/**
+ * Opens connections to providers on the loops of their calls: name, TCP, TLS, within one limit.
+ * Immutable; any thread may hold it.
+ */
+public final class ProviderDialer {
+    private final AddressBook addresses;
+    private final ClientTls tls;
+
+    public ProviderDialer(AddressBook addresses, ClientTls tls) {
+        this.addresses = addresses;
+        this.tls = tls;
+    }
+
+    /**
+     * Begins to connect; on the loop's thread. A name's addresses are tried in turn. The listener
+     * is told later, never within this call.
+     *
+     * @param limit for name, TCP and TLS together
+     */
+    public Dial dial(CallIo io, ProviderAddress address, Duration limit, DialListener listener) {
+        PendingDial dial = new PendingDial(io, address, limit, tls, listener);
+        dial.start(addresses);
+        return dial;
+    }
+
+    /**
+     * Begins to open a WebSocket; on the loop's thread. The listener is told later, never within
+     * this call.
+     *
+     * @param frames the handler of the connection's frames; put in place once it is open
+     */
+    public Dial openWebSocket(
+            CallIo io,
+            ProviderAddress address,
+            UpgradeRequest request,
+            ChannelHandler frames,
+            UpgradeListener listener) {
+        PendingUpgrade upgrade = new PendingUpgrade(io, address, request, frames, listener);
+        upgrade.start(this);
+        return upgrade;
+    }
+}
