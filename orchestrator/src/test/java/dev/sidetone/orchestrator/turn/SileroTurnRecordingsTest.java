@@ -174,7 +174,7 @@ final class SileroTurnRecordingsTest {
                         note = 220 * Math.pow(2, random.nextInt(12) / 12.0);
                     }
                     phase += 2 * Math.PI * note / RATE;
-                    double fading = Math.exp(-3.0 * (i % 2000) / RATE);
+                    double fading = Math.exp(-10.0 * (i % 2000) / RATE);
                     pcm[i] =
                             (short) (4000 * fading * (Math.sin(phase) + 0.5 * Math.sin(2 * phase)));
                 }

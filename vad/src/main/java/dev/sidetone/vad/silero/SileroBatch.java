@@ -29,6 +29,9 @@ final class SileroBatch implements WindowQueue, CycleStage {
     private static final int MASK = CAPACITY - 1;
     private static final long NOT_WAITING = Long.MIN_VALUE;
 
+    /** Where no stream is. */
+    private static final SileroStream GONE = new SileroStream();
+
     private final Rows inference;
     private final Counters counters;
     private final Runnable onClosed;
@@ -143,6 +146,8 @@ final class SileroBatch implements WindowQueue, CycleStage {
         int rows = 0;
         while (size > 0 && rows < row.length) {
             SileroStream stream = waiting[head];
+            // a call that has ended must not be kept from the collector
+            waiting[head] = GONE;
             head = (head + 1) & MASK;
             size--;
             stream.queued(false);
@@ -162,6 +167,7 @@ final class SileroBatch implements WindowQueue, CycleStage {
         counters.add(MediaCounter.VAD_WINDOWS, rows);
         for (int i = 0; i < rows; i++) {
             SileroStream stream = row[i];
+            row[i] = GONE;
             inference.unload(i, rows, stream);
             if (stream.waiting() > 0) {
                 append(stream);
