@@ -4,7 +4,6 @@
  */
 package dev.sidetone.server;
 
-import dev.sidetone.media.worker.WorkerWatchdog;
 import dev.sidetone.server.api.ConnectionLimit;
 import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallDirectory;
@@ -16,7 +15,7 @@ import java.util.List;
 /** What the node as a whole tells of itself. Stateless. */
 final class NodeGauges {
     /** How many there are. */
-    static final int COUNT = 8;
+    static final int COUNT = 9;
 
     private NodeGauges() {}
 
@@ -24,7 +23,7 @@ final class NodeGauges {
             CallDirectory directory,
             CallAdmission admission,
             ConnectionLimit connections,
-            WorkerWatchdog watchdog,
+            MediaThreads threads,
             Readiness readiness) {
         return List.of(
                 new NodeGauge("calls_live", "Calls that live now.", directory::liveCalls),
@@ -37,7 +36,11 @@ final class NodeGauges {
                 new NodeGauge(
                         "workers_stuck",
                         "Workers whose cycle no longer ends.",
-                        () -> watchdog.stuckWorkers().size()),
+                        () -> threads.watchdog().stuckWorkers().size()),
+                new NodeGauge(
+                        "workers_without_headroom",
+                        "Workers too busy to take new calls.",
+                        threads.headroom()::closed),
                 new NodeGauge(
                         "ready",
                         "1 while calls are taken.",

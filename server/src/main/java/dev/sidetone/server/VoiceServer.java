@@ -6,10 +6,6 @@ package dev.sidetone.server;
 
 import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.SharedCounters;
-import dev.sidetone.media.worker.WorkerConfig;
-import dev.sidetone.media.worker.WorkerGroup;
-import dev.sidetone.media.worker.WorkerMode;
-import dev.sidetone.media.worker.WorkerWatchdog;
 import dev.sidetone.server.api.ApiResponse;
 import dev.sidetone.server.api.BearerGate;
 import dev.sidetone.server.api.CallsResource;
@@ -27,14 +23,10 @@ import dev.sidetone.server.call.RecordsThread;
 import dev.sidetone.server.carrier.twilio.TwilioCarrier;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.TlsFiles;
-import dev.sidetone.server.io.WaitMode;
-import dev.sidetone.server.io.WorkerEventLoopGroup;
-import dev.sidetone.server.io.WorkerThreads;
 import dev.sidetone.server.lifecycle.CallDrain;
 import dev.sidetone.server.lifecycle.EverySecond;
 import dev.sidetone.server.lifecycle.Readiness;
 import dev.sidetone.server.lifecycle.WorkerFaults;
-import dev.sidetone.server.lifecycle.WorkerWatch;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.LatencyReadings;
 import dev.sidetone.server.metrics.NodeGauge;
@@ -48,7 +40,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +55,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class VoiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
-    private static final Duration WORKERS_CLOSE = Duration.ofSeconds(5);
 
     private final ServerConfig config;
     private final CallParts callParts;
@@ -75,9 +65,7 @@ public final class VoiceServer implements AutoCloseable {
     private final CallDirectory directory;
     private final CallAdmission admission;
     private final RecordsThread records;
-    private final WorkerEventLoopGroup loops;
-    private final WorkerGroup workers;
-    private final WorkerWatchdog watchdog;
+    private final MediaThreads threads;
     private final Surroundings surroundings;
     private final ProviderHealth health;
     private final ConnectionLimit connections;
@@ -94,45 +82,31 @@ public final class VoiceServer implements AutoCloseable {
         this.surroundings = surroundings;
         this.health = new ProviderHealth(callParts.providers());
         ServerConfig.Limits limits = config.limits();
-        ServerConfig.Workers threads = config.workers();
         this.connections = new ConnectionLimit(limits.connections());
         CounterStore store =
-                surroundings.counters().open(threads.count(), storeCapacity(threads, callParts));
+                surroundings
+                        .counters()
+                        .open(config.workers().count(), storeCapacity(config.workers(), callParts));
         this.counters = new SharedCounters(store);
         this.endings = new EndingCounters(store);
         this.directory = new CallDirectory(limits.keptCalls());
-        this.admission =
-                new CallAdmission(
-                        Math.multiplyExact(limits.maxCalls(), threads.count()),
-                        config.carriers().twilio().tokenValidity().toMillis(),
-                        counters);
-        this.loops =
-                new WorkerEventLoopGroup(
-                        threads.count(), surroundings.transport(), threads.waitMode());
-        WorkerConfig workerConfig =
-                WorkerConfig.defaults()
-                        .with(WorkerMode.SHARED, threads.count())
-                        .withInboxSlots(threads.ringSlots())
-                        .withWakeOnOffer(threads.waitMode() == WaitMode.LATENCY);
-        this.workers =
-                new WorkerGroup(
-                        workerConfig,
-                        SystemNanoClock.INSTANCE,
-                        loops::worker,
-                        new WorkerThreads(),
+        this.threads =
+                new MediaThreads(
+                        config.workers(),
+                        limits.busyPercent(),
+                        surroundings.transport(),
                         counters,
                         store,
                         new WorkerFaults(virtualThreads));
-        WorkerWatch watch = new WorkerWatch();
-        this.watchdog =
-                new WorkerWatchdog(
-                        workers.workers(),
-                        workerConfig.stuckAfterNs(),
-                        SystemNanoClock.INSTANCE,
+        this.admission =
+                new CallAdmission(
+                        Math.multiplyExact(limits.maxCalls(), config.workers().count()),
+                        config.carriers().twilio().tokenValidity().toMillis(),
                         counters,
-                        watch);
-        this.latencies = new LatencyReadings(workers.latencyTotals(), SystemNanoClock.INSTANCE);
-        this.gauges = NodeGauges.of(directory, admission, connections, watchdog, readiness);
+                        threads.headroom());
+        this.latencies =
+                new LatencyReadings(threads.workers().latencyTotals(), SystemNanoClock.INSTANCE);
+        this.gauges = NodeGauges.of(directory, admission, connections, threads, readiness);
         NodePublisher publisher = new NodePublisher(store, gauges, latencies, health::statuses);
         this.publishing = new EverySecond(virtualThreads, nowMs -> publish(publisher, nowMs));
         this.records =
@@ -144,7 +118,7 @@ public final class VoiceServer implements AutoCloseable {
                         endings,
                         surroundings.clock(),
                         nowMs -> {
-                            watch.round(watchdog, nowMs);
+                            threads.lookAfter(nowMs);
                             publishing.round(nowMs);
                         });
     }
@@ -156,6 +130,7 @@ public final class VoiceServer implements AutoCloseable {
     }
 
     private void publish(NodePublisher publisher, long nowMs) {
+        threads.measure();
         publisher.publish(nowMs);
         surroundings.counters().published(nowMs);
     }
@@ -195,8 +170,8 @@ public final class VoiceServer implements AutoCloseable {
         Clock clock = surroundings.clock();
         records.start();
         attachDetectors();
-        workers.start();
-        callParts.attach(loops, counters);
+        threads.start();
+        callParts.attach(threads.own(), counters);
         CallOpener opener =
                 new CallOpener(
                         callParts.agents(),
@@ -218,13 +193,13 @@ public final class VoiceServer implements AutoCloseable {
                                 counters,
                                 endings,
                                 clock),
-                        loops,
-                        workers.workers());
+                        threads.sockets(),
+                        threads.workers().workers());
         WarmUp.run(callParts);
         Router carrierRoutes = new Router(new BearerGate(config.adminToken()));
         new HealthResource(
                         readiness,
-                        watchdog,
+                        threads.watchdog(),
                         admission,
                         directory,
                         () -> health.statuses(clock.millis()),
@@ -234,7 +209,7 @@ public final class VoiceServer implements AutoCloseable {
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
         new CallsResource(directory).routes(adminRoutes);
         new PageResource(directory::list, config.adminToken() != null).routes(adminRoutes);
-        PrometheusText metrics = new PrometheusText(workers, latencies, endings, gauges);
+        PrometheusText metrics = new PrometheusText(threads.workers(), latencies, endings, gauges);
         adminRoutes.gated(
                 "GET",
                 "/metrics",
@@ -246,7 +221,7 @@ public final class VoiceServer implements AutoCloseable {
 
     private void attachDetectors() {
         CallDetectors detectors = callParts.detectors();
-        workers.workers().forEach(detectors::attach);
+        threads.workers().workers().forEach(detectors::attach);
         CallDetectors.Status status = detectors.status();
         if (status.problem() != null) {
             LOG.warn("{} does not serve, energy does: {}", status.detector(), status.problem());
@@ -285,7 +260,7 @@ public final class VoiceServer implements AutoCloseable {
                         counters);
         return HttpPort.open(
                 new InetSocketAddress(address(listen.host()), number),
-                loops,
+                threads.sockets(),
                 surroundings.transport(),
                 service);
     }
@@ -333,10 +308,7 @@ public final class VoiceServer implements AutoCloseable {
         }
         closePort(port);
         closePort(adminPort);
-        var workersClosed = workers.close(WORKERS_CLOSE);
-        if (!workersClosed.complete()) {
-            LOG.error("workers {} did not end", workersClosed.unresponsive());
-        }
+        threads.close();
         callParts.close();
         records.close();
         virtualThreads.shutdown();

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 /**
  * The way of a frame through a worker's inbox. One operation brings one frame of 160 bytes to its
  * call, which copies it. In invoker mode, on one thread: what the hop itself costs, without a
- * second core's caches and without waiting.
+ * second core's caches and without waiting; {@link DedicatedHopBenchmark} has the way back as well.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -50,6 +50,7 @@ final class BenchmarkAllocationTest {
         GateBenchmark gate = new GateBenchmark();
         Base64Benchmark base64 = new Base64Benchmark();
         InboxHopBenchmark inbox = new InboxHopBenchmark();
+        DedicatedHopBenchmark dedicated = new DedicatedHopBenchmark();
         PlayoutBenchmark playout = new PlayoutBenchmark();
         return Stream.of(
                 allocatesNothing("G711Benchmark.decodeMuLaw", g711::decodeMuLaw),
@@ -67,6 +68,9 @@ final class BenchmarkAllocationTest {
                 allocatesNothing("InboxHopBenchmark.inline", inbox::inline),
                 allocatesNothing("InboxHopBenchmark.cycleEach", inbox::cycleEach),
                 allocatesNothing("InboxHopBenchmark.cycleEvery64", inbox::cycleEvery64),
+                allocatesNothing("DedicatedHopBenchmark.inline", dedicated::inline),
+                allocatesNothing("DedicatedHopBenchmark.cycleEach", dedicated::cycleEach),
+                allocatesNothing("DedicatedHopBenchmark.cycleEvery64", dedicated::cycleEvery64),
                 allocatesNothing("PlayoutBenchmark.appendAndTake", playout::appendAndTake));
     }
 
@@ -98,6 +102,15 @@ final class BenchmarkAllocationTest {
             inbox.cycleEvery64();
         }
         assertThat(inbox.slotsHeard()).isEqualTo(640);
+    }
+
+    @Test
+    void shouldReturnEveryOfferedFrameThroughTheOutbox() {
+        DedicatedHopBenchmark dedicated = new DedicatedHopBenchmark();
+        for (int i = 0; i < 640; i++) {
+            dedicated.cycleEvery64();
+        }
+        assertThat(dedicated.framesReturned()).isEqualTo(640);
     }
 
     @Test

@@ -86,6 +86,11 @@ public final class InboxSlot {
         return Objects.requireNonNull(fact, "slot carries audio");
     }
 
+    /** True when it is for the worker itself, not for a call; then its fact is a task to run. */
+    public boolean isForWorker() {
+        return callKey == WorkerInbox.NO_CALL && fact != null;
+    }
+
     boolean isEmpty() {
         return fact == null && audioLength == 0;
     }

@@ -188,6 +188,27 @@ public final class WorkerInbox {
     }
 
     /**
+     * Offers a task for the worker itself, run in its turn among the slots: what is offered after
+     * it is handled after it. A refusal is not remembered.
+     */
+    public OfferResult offerTask(Runnable task) {
+        if (closed) {
+            return refuseClosed();
+        }
+        long sequence = claim(1, 0);
+        if (sequence < 0) {
+            return OfferResult.BACK_PRESSURED;
+        }
+        try {
+            ring.get(sequence).putFact(NO_CALL, SlotKind.COMMAND, clock.nanoTime(), task);
+        } finally {
+            ring.publish(sequence);
+        }
+        owner.onOffered();
+        return OfferResult.ACCEPTED;
+    }
+
+    /**
      * Hands slots to the handler until it says stop or none is left; the worker only. Returns how
      * many were handled.
      */

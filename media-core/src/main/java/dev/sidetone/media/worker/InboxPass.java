@@ -9,6 +9,7 @@ import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.inbox.WorkerInbox;
 import dev.sidetone.media.metrics.LatencyPoint;
 import dev.sidetone.media.metrics.WorkerLatency;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -24,15 +25,22 @@ final class InboxPass implements InboxHandler {
     private final NanoClock clock;
     private final CallRoster calls;
     private final WorkerLatency latency;
+    private final ErrorHandler onTaskFault;
     private long nowNs;
     private int slots;
     private boolean cutShort;
 
-    InboxPass(WorkerConfig config, NanoClock clock, CallRoster calls, WorkerLatency latency) {
+    InboxPass(
+            WorkerConfig config,
+            NanoClock clock,
+            CallRoster calls,
+            WorkerLatency latency,
+            ErrorHandler onTaskFault) {
         this.config = config;
         this.clock = clock;
         this.calls = calls;
         this.latency = latency;
+        this.onTaskFault = onTaskFault;
     }
 
     /** Runs a pass; returns how many slots were handled. */
@@ -52,11 +60,23 @@ final class InboxPass implements InboxHandler {
     public boolean onSlot(InboxSlot slot) {
         // Another thread may stamp its slot after this pass took its time.
         latency.record(LatencyPoint.INBOX_WAIT, Math.max(0, nowNs - slot.arrivalNs()));
-        calls.onSlot(slot, nowNs);
+        if (slot.isForWorker()) {
+            run((Runnable) slot.fact());
+        } else {
+            calls.onSlot(slot, nowNs);
+        }
         slots++;
         cutShort =
                 slots >= config.drainLimit() || (slots % SLOTS_PER_CLOCK_LOOK == 0 && isTimeUp());
         return !cutShort;
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            onTaskFault.onError(e);
+        }
     }
 
     private boolean isTimeUp() {

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.media.worker;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.InboxOwner;
 import dev.sidetone.media.inbox.WorkerInbox;
 import dev.sidetone.media.metrics.CounterStore;
@@ -86,7 +87,7 @@ public final class MediaWorker implements Agent {
         this.inbox = new WorkerInbox(config.inboxSlots(), clock, shared, new Owner());
         this.timers = new CallTimers(nowNs, config.expectedCalls(), this::onAlarm);
         this.calls = new CallRoster(config.expectedCalls(), timers, counters, this.errors);
-        this.pass = new InboxPass(config, clock, calls, latency);
+        this.pass = new InboxPass(config, clock, calls, latency, this::onCycleFault);
     }
 
     @Override
@@ -181,6 +182,14 @@ public final class MediaWorker implements Agent {
         stages.add(stage);
     }
 
+    /**
+     * Has the worker run a task in its turn, before anything that is offered to its inbox later;
+     * any thread. A task that throws is a fault of the worker's.
+     */
+    public OfferResult execute(Runnable task) {
+        return inbox.offerTask(task);
+    }
+
     /** This cycle's time, the one calls are told. */
     public long nowNs() {
         return nowNs;
@@ -214,6 +223,11 @@ public final class MediaWorker implements Agent {
     /** True on the worker's thread; any thread asks. */
     public boolean isOwnThread() {
         return rest.isOwnThread();
+    }
+
+    /** The id of its thread, while it runs; any thread. */
+    public long threadId() {
+        return rest.threadId();
     }
 
     /** True between start and close; any thread. */

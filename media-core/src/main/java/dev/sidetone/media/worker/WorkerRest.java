@@ -29,6 +29,10 @@ final class WorkerRest {
         ownThreadId = Thread.currentThread().threadId();
     }
 
+    long threadId() {
+        return ownThreadId;
+    }
+
     boolean isOwnThread() {
         return Thread.currentThread().threadId() == ownThreadId;
     }

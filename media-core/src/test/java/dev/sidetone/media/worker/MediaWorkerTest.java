@@ -250,6 +250,31 @@ class MediaWorkerTest {
     }
 
     @Test
+    void shouldRunATaskOfAnotherThreadBeforeWhatIsOfferedAfterIt() {
+        RecordedCall call = new RecordedCall(worker.nextCallKey());
+        fromAnotherThread(() -> {
+            worker.execute(() -> worker.add(call));
+            offer(call, "hello");
+        });
+        assertThat(call.events).isEmpty();
+        worker.doWork();
+        assertThat(call.events).containsExactly("start", "hello");
+    }
+
+    @Test
+    void shouldCountATaskThatThrowsAsItsOwnFaultAndGoOn() {
+        RecordedCall call = added();
+        worker.execute(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        offer(call, "hello");
+        worker.doWork();
+        assertThat(call.events).containsExactly("start", "hello");
+        assertThat(worker.counters().get(MediaCounter.WORKER_FAULTS)).isOne();
+        assertThat(errors).hasSize(1);
+    }
+
+    @Test
     void shouldHandleWhatIsLeftAndCloseItsCallsWhenItCloses() {
         RecordedCall call = added();
         offer(call, "last words");

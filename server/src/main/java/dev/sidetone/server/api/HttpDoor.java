@@ -6,7 +6,6 @@ package dev.sidetone.server.api;
 
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
-import dev.sidetone.server.io.EventLoopWorker;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -48,7 +47,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
     private static final int PIPELINED = 16;
 
-    private final EventLoopWorker worker;
+    private final int worker;
     private final Router router;
     private final List<UpgradeRoute> upgrades;
     private final HttpLimits limits;
@@ -62,7 +61,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private record Waiting(ApiRequest request, boolean keepAlive) {}
 
     HttpDoor(
-            EventLoopWorker worker,
+            int worker,
             Router router,
             List<UpgradeRoute> upgrades,
             HttpLimits limits,
@@ -220,7 +219,8 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             send(ctx, router.answer(copy(request)), false, false);
             return;
         }
-        Optional<ApiResponse> refusal = WebSocketUpgrade.fault(request).or(route.refusal());
+        Optional<ApiResponse> refusal =
+                WebSocketUpgrade.fault(request).or(() -> route.refusal().apply(worker));
         if (refusal.isPresent()) {
             send(ctx, refusal.get(), false, false);
             return;

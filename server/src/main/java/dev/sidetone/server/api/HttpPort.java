@@ -156,7 +156,7 @@ public final class HttpPort implements AutoCloseable {
             pipeline.addLast(
                     "door",
                     new HttpDoor(
-                            group.workerOf(channel.eventLoop()),
+                            group.workerOf(channel),
                             service.router(),
                             service.upgrades(),
                             service.limits(),

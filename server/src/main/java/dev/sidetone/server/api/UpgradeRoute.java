@@ -4,21 +4,19 @@
  */
 package dev.sidetone.server.api;
 
-import dev.sidetone.server.io.EventLoopWorker;
 import io.netty.channel.ChannelHandler;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
 /**
  * A path at which HTTP becomes a WebSocket.
  *
  * @param path where
- * @param refusal answers instead of upgrading, when there is a reason; asked on the worker, must
- *     not block
- * @param socket makes the handler of one socket, which lives on the given worker
+ * @param refusal answers instead of upgrading a socket of the worker with this index, when there is
+ *     a reason; asked on the socket's loop, must not block
+ * @param socket makes the handler of one socket, whose call will live on the worker with this index
  */
 public record UpgradeRoute(
         String path,
-        Supplier<Optional<ApiResponse>> refusal,
-        Function<EventLoopWorker, ChannelHandler> socket) {}
+        IntFunction<Optional<ApiResponse>> refusal,
+        IntFunction<ChannelHandler> socket) {}

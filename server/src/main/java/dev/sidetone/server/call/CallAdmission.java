@@ -6,6 +6,7 @@ package dev.sidetone.server.call;
 
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -15,13 +16,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Decides whether one more call fits: a maximum for the node, and one for each group of agents
  * whose providers know a limit. A place is taken at the webhook and kept for seconds until the
  * stream claims it, or taken at the stream's start; in both cases it is given back when the call
- * ends. Any thread; lock-free counts, so the sum of calls and reservations never passes a maximum,
- * whoever asks at the same time.
+ * ends. Beside places a call needs a worker with {@link WorkerHeadroom}; one that a place was kept
+ * for is let in all the same, since its caller was promised. Any thread; lock-free counts, so the
+ * sum of calls and reservations never passes a maximum, whoever asks at the same time.
  */
 public final class CallAdmission {
     private final int maxCalls;
     private final long reservationMs;
     private final Counters counters;
+    private final WorkerHeadroom headroom;
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<String, AtomicInteger> takenByGroup = new ConcurrentHashMap<>();
     private final Map<Long, Reservation> reservations = new ConcurrentHashMap<>();
@@ -35,6 +38,8 @@ public final class CallAdmission {
         ADMITTED,
         /** The node is full, or shutting down. */
         NO_CAPACITY,
+        /** Places are free, but the workers are too busy. */
+        NO_HEADROOM,
         /** The agent's own limit is reached. */
         AGENT_BUSY,
         /** The reservation was used before, or is not known. */
@@ -48,7 +53,19 @@ public final class CallAdmission {
      */
     public record Place(Answer answer, long id) {}
 
+    /** Admission by places alone. */
     public CallAdmission(int maxCalls, long reservationMs, Counters counters) {
+        this(
+                maxCalls,
+                reservationMs,
+                counters,
+                new WorkerHeadroom(List.of(), WorkerHeadroom.NO_LIMIT));
+    }
+
+    /** Admission by places, and by how busy workers are. */
+    public CallAdmission(
+            int maxCalls, long reservationMs, Counters counters, WorkerHeadroom headroom) {
+        this.headroom = headroom;
         this.maxCalls = maxCalls;
         this.reservationMs = reservationMs;
         this.counters = counters;
@@ -56,7 +73,7 @@ public final class CallAdmission {
 
     /** Keeps a place for an announced call. */
     public Place reserve(AgentRoster.Limit limit, long nowMs) {
-        Answer answer = admit(limit, nowMs);
+        Answer answer = headroom.anywhere() ? admit(limit, nowMs) : Answer.NO_HEADROOM;
         if (answer != Answer.ADMITTED) {
             return new Place(answer, 0);
         }
@@ -87,7 +104,12 @@ public final class CallAdmission {
         return admit(limit, nowMs);
     }
 
-    /** Takes a place without reservation. */
+    /** Takes a place without reservation, on this worker. */
+    public Answer admitOn(int worker, AgentRoster.Limit limit, long nowMs) {
+        return headroom.has(worker) ? admit(limit, nowMs) : Answer.NO_HEADROOM;
+    }
+
+    /** Takes a place without reservation, wherever it may be. */
     public Answer admit(AgentRoster.Limit limit, long nowMs) {
         if (draining) {
             return Answer.NO_CAPACITY;
@@ -138,6 +160,18 @@ public final class CallAdmission {
         }
         expire(nowMs);
         return taken.get() < maxCalls || !reservations.isEmpty();
+    }
+
+    /**
+     * False when a media socket on this worker cannot become a call for want of headroom: the
+     * worker is too busy, and no place kept for anybody.
+     */
+    public boolean mayConnectTo(int worker, long nowMs) {
+        if (headroom.has(worker)) {
+            return true;
+        }
+        expire(nowMs);
+        return !reservations.isEmpty();
     }
 
     /** From now on nobody is admitted. */

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server.call;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.InboxMailbox;
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.metrics.Counters;
@@ -20,7 +21,8 @@ import java.util.Optional;
 
 /**
  * Turns a carrier's stream into a call: finds the agent, takes a place, makes the call and adds it
- * to the worker that its socket lives on. Called on that worker; one instance serves all.
+ * to its worker. Called on the loop of the socket, which is the worker's own or, in dedicated mode,
+ * another; one instance serves all.
  */
 public final class CallOpener {
     /**
@@ -61,8 +63,12 @@ public final class CallOpener {
             counters.increment(MediaCounter.UNKNOWN_AGENT);
             return refused(Termination.Reason.UNKNOWN_AGENT, "no agent of that name");
         }
-        return switch (place(request)) {
+        return switch (place(request, worker)) {
             case NO_CAPACITY -> refused(Termination.Reason.NO_CAPACITY, "all places are taken");
+            case NO_HEADROOM -> {
+                counters.increment(MediaCounter.ADMISSION_REFUSED_HEADROOM);
+                yield refused(Termination.Reason.NO_CAPACITY, "the worker is too busy");
+            }
             case AGENT_BUSY -> {
                 counters.increment(MediaCounter.ADMISSION_REFUSED_AGENT);
                 yield refused(
@@ -76,12 +82,12 @@ public final class CallOpener {
         };
     }
 
-    private CallAdmission.Answer place(CallRequest request) {
+    private CallAdmission.Answer place(CallRequest request, MediaWorker worker) {
         AgentRoster.Limit limit = agents.limitOf(request.agent());
         long nowMs = clock.millis();
         Long reservation = request.reservation();
         return reservation == null
-                ? admission.admit(limit, nowMs)
+                ? admission.admitOn(worker.index(), limit, nowMs)
                 : admission.claim(reservation, limit, nowMs);
     }
 
@@ -97,6 +103,9 @@ public final class CallOpener {
                         link.traits().transport(),
                         mailbox,
                         clock.instant());
+        if (!worker.isOwnThread()) {
+            return handOver(new Start(worker, mailbox, callId, agent, link));
+        }
         CallTask call;
         try {
             call = factory.create(worker, mailbox, callId, agent, link);
@@ -109,6 +118,52 @@ public final class CallOpener {
         }
         worker.add(new PlacedCall(call, callId, agent.name(), mailbox));
         return new OpenOutcome.Opened(mailbox);
+    }
+
+    /** A call that is yet to be made, on its worker. */
+    private record Start(
+            MediaWorker worker,
+            InboxMailbox mailbox,
+            String callId,
+            AgentPlan agent,
+            CarrierLink link) {}
+
+    /**
+     * The socket has a loop of its own: the call is made on its worker, before it is brought
+     * anything that its mailbox takes from now on.
+     */
+    private OpenOutcome handOver(Start start) {
+        OfferResult taken = start.worker().execute(() -> begin(start));
+        if (taken == OfferResult.ACCEPTED) {
+            return new OpenOutcome.Opened(start.mailbox());
+        }
+        directory.forget(start.callId(), start.mailbox());
+        giveBack(start.agent().name(), start.mailbox());
+        return refused(Termination.Reason.NO_CAPACITY, "the worker's inbox is full");
+    }
+
+    private void begin(Start start) {
+        CallTask call;
+        try {
+            call =
+                    factory.create(
+                            start.worker(),
+                            start.mailbox(),
+                            start.callId(),
+                            start.agent(),
+                            start.link());
+        } catch (Throwable fault) {
+            counters.increment(MediaCounter.CALL_FAULTS);
+            Termination internal =
+                    Termination.of(Termination.Reason.INTERNAL, "the call could not be made");
+            journal.offer(new CallEvent.Ended(start.callId(), internal, 0, 0));
+            start.link().close(internal);
+            directory.leave(start.callId(), start.mailbox());
+            giveBack(start.agent().name(), start.mailbox());
+            throw fault;
+        }
+        start.worker()
+                .add(new PlacedCall(call, start.callId(), start.agent().name(), start.mailbox()));
     }
 
     private void unmade(String callId, String agent, InboxMailbox mailbox) {

@@ -7,6 +7,7 @@ package dev.sidetone.server.config;
 import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.turn.TurnConfig;
+import dev.sidetone.server.io.ThreadMode;
 import dev.sidetone.server.io.WaitMode;
 import dev.sidetone.vad.silero.ModelPlaces;
 import java.io.IOException;
@@ -165,16 +166,27 @@ public final class ConfigLoader {
     }
 
     private static ServerConfig.Workers workers(ConfigReader reader) {
-        int count = reader.integer("workers", 0, 0, 1024);
+        int cores = Runtime.getRuntime().availableProcessors();
+        int count = reader.integerOr("workers", "auto", 0, 1024);
+        ThreadMode mode = reader.choice("mode", ThreadMode.SHARED, ThreadMode.class);
+        int ioThreads = reader.integerOr("io-threads", "auto", 0, 1024);
+        WaitMode wait = reader.choice("wait", WaitMode.DENSITY, WaitMode.class);
         int slots = reader.integer("ring-slots", 8192, 1024, 1 << 20);
         if (Integer.bitCount(slots) != 1) {
             reader.contextProblem("ring-slots", "a power of two from 1024 to 1048576");
             slots = 8192;
         }
-        return new ServerConfig.Workers(
-                count == 0 ? Runtime.getRuntime().availableProcessors() : count,
-                reader.choice("wait", WaitMode.DENSITY, WaitMode.class),
-                slots);
+        boolean shared = mode == ThreadMode.SHARED;
+        if (count == 0) {
+            count = shared ? DefaultThreads.workers(cores) : DefaultThreads.dedicatedWorkers(cores);
+        }
+        if (ioThreads == 0) {
+            ioThreads = Math.min(count, DefaultThreads.ioThreads(cores));
+        }
+        if (!shared && ioThreads > count) {
+            reader.contextProblem("io-threads", "at most as many as workers");
+        }
+        return new ServerConfig.Workers(count, mode, shared ? 0 : ioThreads, wait, slots);
     }
 
     private static ServerConfig.Twilio twilio(ConfigReader reader) {
@@ -215,9 +227,11 @@ public final class ConfigLoader {
 
     private static ServerConfig.Limits limits(ConfigReader reader, int workers) {
         int maxCalls = reader.integer("limits.max-calls", 2000, 1, 100_000);
+        int busyPercent = reader.integer("limits.busy-percent", 95, 0, 100);
         int connections = reader.integer("limits.connections", 0, 0, 10_000_000);
         return new ServerConfig.Limits(
                 maxCalls,
+                busyPercent,
                 connections == 0
                         ? Math.multiplyExact(maxCalls, workers) + SPARE_CONNECTIONS
                         : connections,

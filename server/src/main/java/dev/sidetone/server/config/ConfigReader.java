@@ -65,6 +65,19 @@ final class ConfigReader {
                 });
     }
 
+    /** A number, or {@code word} for 0, which is the default. */
+    int integerOr(String key, String word, int min, int max) {
+        return value(
+                key,
+                0,
+                word,
+                word + ", or a whole number from " + min + " to " + max,
+                text -> {
+                    int number = text.equals(word) ? 0 : Integer.parseInt(text);
+                    return text.equals(word) || (number >= min && number <= max) ? number : null;
+                });
+    }
+
     boolean flag(String key, boolean byDefault) {
         return value(
                 key,

@@ -7,6 +7,7 @@ package dev.sidetone.server.config;
 import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.turn.TurnConfig;
+import dev.sidetone.server.io.ThreadMode;
 import dev.sidetone.server.io.WaitMode;
 import java.net.InetAddress;
 import java.net.URI;
@@ -63,8 +64,14 @@ public record ServerConfig(
     /** PEM files of the certificate chain and its private key. */
     public record Tls(Path certificate, Path key) {}
 
-    /** The threads that own calls. */
-    public record Workers(int count, WaitMode waitMode, int ringSlots) {}
+    /**
+     * The threads that own calls, and sockets.
+     *
+     * @param ioThreads threads of sockets in dedicated mode; 0 in shared mode
+     * @param ringSlots of each worker's inbox, and outbox
+     */
+    public record Workers(
+            int count, ThreadMode mode, int ioThreads, WaitMode waitMode, int ringSlots) {}
 
     /**
      * Which agent answers.
@@ -122,10 +129,12 @@ public record ServerConfig(
      * Every bound.
      *
      * @param maxCalls per worker
+     * @param busyPercent load at which a worker takes no new calls; 0 for no such limit
      * @param connections open at a time, over all workers and ports
      */
     public record Limits(
             int maxCalls,
+            int busyPercent,
             int connections,
             int keptCalls,
             int recordQueue,

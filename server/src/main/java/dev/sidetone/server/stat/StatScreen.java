@@ -83,6 +83,12 @@ public final class StatScreen {
         if (now.value("workers_stuck") > 0) {
             line(Tone.HOT, "%d workers stand still", now.value("workers_stuck"));
         }
+        if (now.value("workers_without_headroom") > 0) {
+            line(
+                    Tone.HOT,
+                    "%d workers are too busy to take new calls",
+                    now.value("workers_without_headroom"));
+        }
     }
 
     private void calls() {

@@ -7,10 +7,6 @@ package dev.sidetone.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.metrics.SharedCounters;
-import dev.sidetone.server.io.EventLoopWorker;
-import dev.sidetone.server.io.IoTransport;
-import dev.sidetone.server.io.WaitMode;
-import dev.sidetone.server.io.WorkerEventLoopGroup;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -40,17 +36,10 @@ final class HttpDoorTest {
     }
 
     private static int get(Router router, String path) {
-        EventLoopWorker worker =
-                new WorkerEventLoopGroup(1, IoTransport.NIO, WaitMode.DENSITY).worker(0);
         EmbeddedChannel channel =
                 new EmbeddedChannel(
                         new HttpDoor(
-                                worker,
-                                router,
-                                List.of(),
-                                LIMITS,
-                                Runnable::run,
-                                new SharedCounters()));
+                                0, router, List.of(), LIMITS, Runnable::run, new SharedCounters()));
         channel.writeInbound(
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path));
         channel.runPendingTasks();

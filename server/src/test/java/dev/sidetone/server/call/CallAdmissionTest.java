@@ -63,6 +63,26 @@ final class CallAdmissionTest {
     }
 
     @Test
+    void shouldRefuseByHeadroomThoughPlacesAreFreeAndLetInWhomAPlaceWasKeptFor() {
+        long[] busyNs = new long[1];
+        WorkerHeadroom headroom =
+                new WorkerHeadroom(List.of(new WorkerHeadroom.Work(() -> busyNs[0], () -> 0)), 95);
+        CallAdmission admission = new CallAdmission(10, 10_000, counters, headroom);
+        long kept = admission.reserve(FREE, 0).id();
+        for (int second = 0; second <= WorkerHeadroom.WINDOW_SECONDS; second++) {
+            headroom.sample(busyNs[0]);
+            busyNs[0] += 1_000_000_000;
+        }
+        assertThat(admission.reserve(FREE, 0).answer()).isEqualTo(Answer.NO_HEADROOM);
+        assertThat(admission.admitOn(0, FREE, 0)).isEqualTo(Answer.NO_HEADROOM);
+        assertThat(admission.taken()).as("a refusal takes no place").isOne();
+        assertThat(admission.mayConnectTo(0, 0)).as("somebody may still claim").isTrue();
+        assertThat(admission.claim(kept, FREE, 0)).isEqualTo(Answer.ADMITTED);
+        assertThat(admission.mayConnectTo(0, 0)).isFalse();
+        assertThat(admission.mayConnect(0)).as("places are free").isTrue();
+    }
+
+    @Test
     void shouldAdmitNobodyWhileDraining() {
         CallAdmission admission = new CallAdmission(2, 10_000, counters);
         long id = admission.reserve(FREE, 0).id();

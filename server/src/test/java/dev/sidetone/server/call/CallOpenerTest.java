@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ final class CallOpenerTest {
     private final CallAdmission admission = new CallAdmission(1, 0, counters);
     private final CallDirectory directory = new CallDirectory(10);
     private final List<CallEvent> events = new ArrayList<>();
+    private final List<Termination.Reason> closedLinks = new ArrayList<>();
     private final WorkerGroup workers =
             WorkerGroup.invoker(
                     WorkerConfig.defaults().withInboxSlots(64), new ManualClock(0), fault -> {});
@@ -108,6 +110,67 @@ final class CallOpenerTest {
                                         .isEqualTo(Termination.Reason.INTERNAL));
     }
 
+    @Test
+    void shouldMakeTheCallOnItsWorkerWhereTheSocketHasALoopOfItsOwn() {
+        List<Thread> madeOn = new ArrayList<>();
+        CallOpener opener =
+                opener((worker, mailbox, id, agent, link) -> {
+                    madeOn.add(Thread.currentThread());
+                    return new Unclosable();
+                });
+        OpenOutcome outcome = CompletableFuture.supplyAsync(() -> open(opener)).join();
+        assertThat(outcome).isInstanceOf(OpenOutcome.Opened.class);
+        assertThat(madeOn).isEmpty();
+        workers.doWork();
+        assertThat(madeOn).containsExactly(Thread.currentThread());
+        assertThat(workers.worker(0).counters().get(MediaCounter.CALLS_OPENED)).isOne();
+        assertThat(admission.taken()).isOne();
+    }
+
+    @Test
+    void shouldEndTypedACallThatCannotBeMadeOnItsWorker() {
+        CallOpener opener =
+                opener((worker, mailbox, id, agent, link) -> {
+                    throw new IllegalStateException("on purpose");
+                });
+        CompletableFuture.supplyAsync(() -> open(opener)).join();
+        workers.doWork();
+        assertThat(admission.taken()).isZero();
+        assertThat(directory.liveCalls()).isZero();
+        assertThat(counters.get(MediaCounter.CALL_FAULTS)).isOne();
+        assertThat(closedLinks).containsExactly(Termination.Reason.INTERNAL);
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CallEvent.Ended.class,
+                        ended ->
+                                assertThat(ended.termination().reason())
+                                        .isEqualTo(Termination.Reason.INTERNAL));
+    }
+
+    @Test
+    void shouldGiveThePlaceBackWhenTheWorkersInboxIsFull() {
+        CallOpener opener = opener((worker, mailbox, id, agent, link) -> new Unclosable());
+        OpenOutcome outcome =
+                CompletableFuture.supplyAsync(
+                                () -> {
+                                    while (workers.worker(0).execute(() -> {})
+                                            == OfferResult.ACCEPTED) {
+                                        // until it is full
+                                    }
+                                    return open(opener);
+                                })
+                        .join();
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        OpenOutcome.Refused.class,
+                        refused ->
+                                assertThat(refused.termination().reason())
+                                        .isEqualTo(Termination.Reason.NO_CAPACITY));
+        assertThat(admission.taken()).isZero();
+        assertThat(directory.liveCalls()).isZero();
+    }
+
     private static final class Unclosable implements CallTask {
         @Override
         public long callKey() {
@@ -140,7 +203,7 @@ final class CallOpenerTest {
         }
     }
 
-    private static final class NoLink implements CarrierLink {
+    private final class NoLink implements CarrierLink {
         @Override
         public LinkTraits traits() {
             return new LinkTraits(
@@ -163,6 +226,8 @@ final class CallOpenerTest {
         }
 
         @Override
-        public void close(Termination termination) {}
+        public void close(Termination termination) {
+            closedLinks.add(termination.reason());
+        }
     }
 }

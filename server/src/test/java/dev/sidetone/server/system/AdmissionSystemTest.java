@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in: capacity, signatures, tokens, drain. */
 @Tag("system")
@@ -170,9 +172,11 @@ final class AdmissionSystemTest {
         closing.join();
     }
 
-    @Test
-    void shouldEndAsDrainedWhatOutlivesTheDrainTime() throws Exception {
-        VoiceServer server = TestServers.launch(Map.of("SIDETONE_DRAIN_TIME", "100ms"));
+    @ParameterizedTest
+    @ValueSource(strings = {"shared", "dedicated"})
+    void shouldEndAsDrainedWhatOutlivesTheDrainTime(String mode) throws Exception {
+        VoiceServer server =
+                TestServers.launch(Map.of("SIDETONE_DRAIN_TIME", "100ms", "SIDETONE_MODE", mode));
         MediaSocket caller =
                 MediaSocket.open(client, server.uri(), "1").start().media(new byte[160]);
         caller.nextAudio();

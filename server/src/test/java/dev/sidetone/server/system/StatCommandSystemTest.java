@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,6 +61,7 @@ final class StatCommandSystemTest {
                             "latency.mrl_server.p99_us",
                             "provider.stt.embedded.state",
                             "heap_used_bytes");
+            assertThat(threadNames(server.pid())).contains("media-worker-0");
             caller.close();
             caller.closing();
             server.terminate();
@@ -92,11 +94,22 @@ final class StatCommandSystemTest {
         }
     }
 
+    /** As the kernel knows them, and so those who pin threads. */
+    private static List<String> threadNames(long pid) throws Exception {
+        List<String> names = new ArrayList<>();
+        try (var tasks = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (Path task : tasks) {
+                names.add(Files.readString(task.resolve("comm")).strip());
+            }
+        }
+        return names;
+    }
+
     private record Stat(int exitCode, List<String> lines, String errors) {}
 
     private Stat stat(String... options) throws Exception {
         Path own = Files.createTempDirectory(folder, "stat");
-        List<String> arguments = new java.util.ArrayList<>(List.of("stat"));
+        List<String> arguments = new ArrayList<>(List.of("stat"));
         arguments.addAll(List.of(options));
         try (ServerProcess process =
                 ServerProcess.start(own, environment(), arguments.toArray(String[]::new))) {

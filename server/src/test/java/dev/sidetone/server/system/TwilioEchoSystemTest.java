@@ -20,12 +20,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("system")
-@Timeout(90)
+@Timeout(180)
 final class TwilioEchoSystemTest {
     private static final int CALLS = 100;
     private static final int FRAMES = 50;
@@ -40,9 +43,24 @@ final class TwilioEchoSystemTest {
 
             """;
 
-    @Test
-    void shouldReturnEachOfAHundredCallersItsOwnFramesInOrderAndNoneLost() throws Exception {
-        try (VoiceServer server = TestServers.launch(Map.of());
+    /** Both modes in both waits. */
+    static Stream<Map<String, String>> modes() {
+        return Stream.of(
+                Map.of(),
+                Map.of("SIDETONE_WAIT", "latency"),
+                Map.of("SIDETONE_MODE", "dedicated"),
+                Map.of("SIDETONE_MODE", "dedicated", "SIDETONE_WAIT", "latency"),
+                Map.of(
+                        "SIDETONE_MODE", "dedicated",
+                        "SIDETONE_WORKERS", "3",
+                        "SIDETONE_IO_THREADS", "2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modes")
+    void shouldReturnEachOfAHundredCallersItsOwnFramesInOrderAndNoneLost(Map<String, String> mode)
+            throws Exception {
+        try (VoiceServer server = TestServers.launch(mode);
                 HttpClient client = HttpClient.newHttpClient()) {
             List<MediaSocket> callers = new ArrayList<>();
             for (int call = 0; call < CALLS; call++) {

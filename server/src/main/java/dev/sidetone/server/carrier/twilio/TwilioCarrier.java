@@ -15,12 +15,10 @@ import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallOpener;
 import dev.sidetone.server.carrier.CallToken;
 import dev.sidetone.server.config.ServerConfig;
-import dev.sidetone.server.io.EventLoopWorker;
 import dev.sidetone.server.io.WorkerEventLoopGroup;
 import dev.sidetone.server.metrics.EndingCounters;
 import java.net.URI;
 import java.time.Clock;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +32,7 @@ public final class TwilioCarrier {
 
     private final Parts parts;
     private final CallToken tokens;
-    private final IdentityHashMap<EventLoopWorker, TwilioStation> stations =
-            new IdentityHashMap<>();
+    private final List<TwilioStation> stations;
 
     /**
      * The parts of the server that Twilio's calls need.
@@ -80,10 +77,15 @@ public final class TwilioCarrier {
         var shared =
                 new TwilioStation.Shared(
                         parts.opener(), gate, settings, parts.counters(), parts.endings());
-        for (MediaWorker worker : workers) {
-            EventLoopWorker io = loops.worker(worker.index());
-            stations.put(io, new TwilioStation(io, worker, shared));
-        }
+        this.stations =
+                workers.stream()
+                        .map(worker ->
+                                new TwilioStation(
+                                        loops.ofWorker(worker.index()),
+                                        worker,
+                                        loops.outboxOf(worker.index()),
+                                        shared))
+                        .toList();
     }
 
     /** Adds the webhook. */
@@ -97,28 +99,24 @@ public final class TwilioCarrier {
         return new UpgradeRoute(
                 TwilioWebhook.MEDIA_PATH,
                 this::refusal,
-                worker -> new TwilioMediaHandler(station(worker)));
+                worker -> new TwilioMediaHandler(stations.get(worker)));
     }
 
-    private Optional<ApiResponse> refusal() {
-        if (parts.admission().mayConnect(parts.clock().millis())) {
-            return Optional.empty();
+    private Optional<ApiResponse> refusal(int worker) {
+        long nowMs = parts.clock().millis();
+        if (!parts.admission().mayConnect(nowMs)) {
+            parts.counters().increment(MediaCounter.ADMISSION_REFUSED_UPGRADE);
+            return Optional.of(busy("no_capacity", "No capacity", "All places are taken"));
         }
-        parts.counters().increment(MediaCounter.ADMISSION_REFUSED_UPGRADE);
-        return Optional.of(
-                ApiResponse.problem(
-                                503,
-                                "no_capacity",
-                                "No capacity",
-                                "All places are taken; try again.")
-                        .with("Retry-After", "5"));
+        if (!parts.admission().mayConnectTo(worker, nowMs)) {
+            parts.counters().increment(MediaCounter.ADMISSION_REFUSED_HEADROOM);
+            return Optional.of(busy("no_headroom", "No headroom", "The server is too busy"));
+        }
+        return Optional.empty();
     }
 
-    private TwilioStation station(EventLoopWorker worker) {
-        TwilioStation station = stations.get(worker);
-        if (station == null) {
-            throw new IllegalStateException("a socket on a loop that is no worker's");
-        }
-        return station;
+    private static ApiResponse busy(String code, String title, String detail) {
+        return ApiResponse.problem(503, code, title, detail + "; try again.")
+                .with("Retry-After", "5");
     }
 }

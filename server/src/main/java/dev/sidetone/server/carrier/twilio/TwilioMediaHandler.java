@@ -210,7 +210,8 @@ final class TwilioMediaHandler extends SimpleChannelInboundHandler<WebSocketFram
                                 station.counters,
                                 start.streamSid(),
                                 station.settings.lookAheadMs());
-                switch (station.opener.open(open.request(), opened, station.worker)) {
+                switch (station.opener.open(
+                        open.request(), station.forCall(ctx.channel(), opened), station.worker)) {
                     case OpenOutcome.Refused refused -> refuse(ctx, refused.termination());
                     case OpenOutcome.Opened call ->
                             begin(ctx, start.streamSid(), opened, call.mailbox());

@@ -93,9 +93,11 @@ final class TwilioWebhook {
         CallAdmission.Place place = admission.reserve(agents.limitOf(agent), nowMs);
         if (place.answer() != CallAdmission.Answer.ADMITTED) {
             counters.increment(
-                    place.answer() == CallAdmission.Answer.AGENT_BUSY
-                            ? MediaCounter.ADMISSION_REFUSED_AGENT
-                            : MediaCounter.ADMISSION_REFUSED_WEBHOOK);
+                    switch (place.answer()) {
+                        case AGENT_BUSY -> MediaCounter.ADMISSION_REFUSED_AGENT;
+                        case NO_HEADROOM -> MediaCounter.ADMISSION_REFUSED_HEADROOM;
+                        default -> MediaCounter.ADMISSION_REFUSED_WEBHOOK;
+                    });
             return ApiResponse.xml(Twiml.apology(BUSY));
         }
         Map<String, String> parameters = new LinkedHashMap<>();
