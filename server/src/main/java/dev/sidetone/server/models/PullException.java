@@ -4,6 +4,8 @@
  */
 package dev.sidetone.server.models;
 
+import org.jspecify.annotations.Nullable;
+
 /** A source did not give the model; the message says why, for the person who runs the command. */
 final class PullException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -12,7 +14,7 @@ final class PullException extends Exception {
         super(message);
     }
 
-    PullException(String message, Throwable cause) {
+    PullException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }
