@@ -125,7 +125,7 @@ final class CallCommand implements Callable<Integer> {
         CallerScript script;
         ReportFolder folder;
         try {
-            checkUrl();
+            MediaUrl.check(spec, url);
             script = script();
             folder = report.given() ? report.prepare("call") : null;
         } catch (IOException e) {
@@ -172,15 +172,6 @@ final class CallCommand implements Callable<Integer> {
             return 1;
         }
         return run.succeeded() ? 0 : 1;
-    }
-
-    private void checkUrl() {
-        String scheme = url.getScheme() == null ? "" : url.getScheme();
-        if (!List.of("http", "https", "ws", "wss").contains(scheme) || url.getHost() == null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "URL must be http(s):// or ws(s):// with a host, not '" + url + "'");
-        }
     }
 
     private CallerScript script() throws IOException {

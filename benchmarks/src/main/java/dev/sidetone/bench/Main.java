@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command line of what measures: {@code demo}, {@code call} and {@code bench}. Exit code 0 says
- * that what was asked was done and may be believed.
+ * The command line of what measures: {@code demo}, {@code call}, {@code load} and {@code bench}.
+ * Exit code 0 says that what was asked was done and may be believed.
  */
 @Command(
         name = "sidetone",
@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
                 "Callers and measurements for Sidetone and any server that speaks its dialects.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, CallCommand.class, BenchCommand.class})
+        subcommands = {DemoCommand.class, CallCommand.class, LoadCommand.class, BenchCommand.class})
 public final class Main implements Runnable {
 
     @CommandLine.Spec

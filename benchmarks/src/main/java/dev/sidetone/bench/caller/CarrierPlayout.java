@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * is nothing; clear empties the queue, lets the 20 ms frame in play finish, and echoes the marks
  * that waited. An idle queue holds the first audio back by the playout depth, as a jitter buffer
  * does; while it plays, what arrives joins on without a gap. Stepped with the time; owned by the
- * thread of the caller's loop. Keeps all that was heard, about 8 KB a second.
+ * thread of the caller's loop. Keeps all that was heard, about 8 KB a second, until {@link
+ * #forget}.
  *
  * @see <a href="https://www.twilio.com/docs/voice/media-streams/websocket-messages">Twilio:
  *     WebSocket messages</a>
@@ -128,6 +129,19 @@ public final class CarrierPlayout {
     /** All messages in order of arrival. */
     public List<HeardChunk> heard() {
         return Collections.unmodifiableList(heard);
+    }
+
+    /**
+     * Forgets what was over before {@code beforeNs}, for callers who stay long and measure as they
+     * go.
+     */
+    public void forget(long beforeNs) {
+        int over = 0;
+        while (over < heard.size() && heard.get(over).endNs() < beforeNs) {
+            over++;
+        }
+        heard.subList(0, over).clear();
+        clears.removeIf(clearNs -> clearNs < beforeNs);
     }
 
     /** When clears arrived. */

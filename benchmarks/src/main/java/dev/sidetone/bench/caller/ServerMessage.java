@@ -16,7 +16,7 @@ import tools.jackson.core.json.JsonFactory;
  * What a server may send on a media stream, read as strictly as Twilio does: whatever else it is,
  * it earns warning 31951.
  */
-sealed interface ServerMessage {
+public sealed interface ServerMessage {
 
     /** Audio to play. */
     @SuppressWarnings("ArrayRecordComponent") // handed on at once

@@ -20,11 +20,13 @@ public record StreamTarget(URI uri, Map<String, String> parameters, Map<String, 
         headers = Map.copyOf(headers);
     }
 
-    boolean secure() {
+    /** Whether it goes over TLS. */
+    public boolean secure() {
         return "wss".equals(uri.getScheme());
     }
 
-    int port() {
+    /** The port, the scheme's own where the URI names none. */
+    public int port() {
         if (uri.getPort() >= 0) {
             return uri.getPort();
         }

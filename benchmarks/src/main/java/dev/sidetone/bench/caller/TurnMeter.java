@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * silence for {@value #LONGEST_GAP_MS} ms before the onset, and is not cleared, counts as dry. So
  * an answer may begin before the caller has ended, and its latency is then negative.
  */
-final class TurnMeter {
+public final class TurnMeter {
 
     /** A queue that is dry for longer has ended an utterance that nobody cleared. */
     static final long DRY_MS = 200;
@@ -42,7 +42,7 @@ final class TurnMeter {
     private final List<Long> clears;
 
     /** Looks at the history as it grows; both lists are in order of time. */
-    TurnMeter(List<HeardChunk> heard, List<Long> clears) {
+    public TurnMeter(List<HeardChunk> heard, List<Long> clears) {
         this.heard = heard;
         this.clears = clears;
     }
@@ -52,7 +52,7 @@ final class TurnMeter {
      *
      * @param next the caller's turn after it, or null while there is none
      */
-    TurnFigures measure(CallerTurn turn, @Nullable CallerTurn next) {
+    public TurnFigures measure(CallerTurn turn, @Nullable CallerTurn next) {
         long fromNs = answerFromNs(turn);
         long toNs = next == null ? Long.MAX_VALUE : answerFromNs(next);
         int begin = indexOfArrival(fromNs);
@@ -86,7 +86,7 @@ final class TurnMeter {
      * When the first audible block of the turn's answer is played, or {@link Long#MAX_VALUE} while
      * there is none.
      */
-    long answerAudibleNs(CallerTurn turn) {
+    public long answerAudibleNs(CallerTurn turn) {
         HeardChunk first = firstAudible(indexOfArrival(answerFromNs(turn)), heard.size());
         return first == null ? Long.MAX_VALUE : first.firstAudibleNs(Long.MIN_VALUE);
     }

@@ -8,6 +8,7 @@ import dev.sidetone.bench.audio.StereoWav;
 import dev.sidetone.bench.audio.WireAudio;
 import dev.sidetone.bench.caller.CallResult;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +62,40 @@ public final class ReportFolder {
         replace(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes one file of text in pieces, for what is too long to hold at once. */
+    public void write(String name, Pieces pieces) throws IOException {
+        replace(
+                name,
+                path -> {
+                    try (PrintStream out =
+                            new PrintStream(
+                                    Files.newOutputStream(path), false, StandardCharsets.UTF_8)) {
+                        pieces.to(out);
+                        if (out.checkError()) {
+                            throw new IOException("cannot write " + path);
+                        }
+                    }
+                });
+    }
+
+    /** Writes itself. */
+    public interface Pieces {
+        /** To this stream, which the caller closes. */
+        void to(PrintStream out);
+    }
+
+    private interface Content {
+        void to(Path path) throws IOException;
+    }
+
     private void replace(String name, byte[] content) throws IOException {
+        replace(name, path -> Files.write(path, content));
+    }
+
+    private void replace(String name, Content content) throws IOException {
         Path unfinished = Files.createTempFile(folder, "." + name, "");
         try {
-            Files.write(unfinished, content);
+            content.to(unfinished);
             Files.move(
                     unfinished,
                     folder.resolve(name),

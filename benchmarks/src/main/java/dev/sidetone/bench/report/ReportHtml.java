@@ -7,24 +7,17 @@ package dev.sidetone.bench.report;
 import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** {@code report.html}: one file, nothing from the network, well-formed XML, every text escaped. */
-public final class ReportHtml {
+/** {@code report.html} of one or a few calls; well-formed XML. */
+public final class ReportHtml extends HtmlPage {
 
     private static final String DEFINITION =
             "Mouth to ear: from the end of the caller's speech, as annotated in the audio it plays, to the first audible "
                     + "sample of the answer as the carrier plays it. Audible: a 10 ms block above −45 dBFS.";
-
-    private final StringBuilder html = new StringBuilder();
 
     private ReportHtml() {}
 
@@ -34,19 +27,13 @@ public final class ReportHtml {
     }
 
     private String page(RunReport run) {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>")
-                .append(
-                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>Sidetone ")
-                .append(escape(run.tool()))
-                .append("</title><style>")
-                .append(styles())
-                .append("</style></head>\n<body><main>\n");
+        open("Sidetone " + run.tool(), "");
         header(run);
         for (CallOutcome outcome : run.calls()) {
             call(outcome, run.calls().size() > 1);
         }
         machine(run);
-        return html.append("</main></body></html>\n").toString();
+        return close();
     }
 
     private void header(RunReport run) {
@@ -76,82 +63,12 @@ public final class ReportHtml {
     private void percentiles(RunReport run) {
         table("figures", "Summary, in milliseconds", "");
         heads("", "count", "p50", "p90", "p95", "p99", "max");
-        percentiles("mouth to ear, caller's clock", run.mrl());
-        percentiles("added to the silence asked for", run.addedMrl());
-        percentiles("server's estimate − caller's clock", run.serverDiff());
-        percentiles("the same, whichever way", run.serverOffBy());
-        percentiles("barge-in, onset to silence", run.bargeInStop());
-        html.append("</tbody></table></div>\n");
-    }
-
-    private void percentiles(String name, Percentiles of) {
-        if (of.count() == 0) {
-            return;
-        }
-        rowHead(name);
-        cell(Long.toString(of.count()));
-        for (Double value : Arrays.asList(of.p50(), of.p90(), of.p95(), of.p99(), of.max())) {
-            cell(plain(value));
-        }
-        html.append("</tr>\n");
-    }
-
-    /** A scroll box is reachable by keyboard, and says what it holds. */
-    private void table(String style, String name, String caption) {
-        html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
-                .append(escape(name))
-                .append("\"><table class=\"")
-                .append(style)
-                .append("\">");
-        if (!caption.isEmpty()) {
-            html.append("<caption>").append(escape(caption)).append("</caption>");
-        }
-    }
-
-    private void heads(String... names) {
-        html.append("<thead><tr>");
-        for (String name : names) {
-            html.append("<th scope=\"col\">").append(escape(name)).append("</th>");
-        }
-        html.append("</tr></thead><tbody>\n");
-    }
-
-    private void rowHead(String name) {
-        html.append("<tr><th scope=\"row\">").append(escape(name)).append("</th>");
-    }
-
-    private void cell(String text) {
-        html.append("<td class=\"n\">").append(text).append("</td>");
-    }
-
-    private void card(String name, String value) {
-        html.append("<div><b>")
-                .append(value)
-                .append("</b><span>")
-                .append(escape(name))
-                .append("</span></div>");
-    }
-
-    private void checks(List<Check> checks) {
-        if (checks.isEmpty()) {
-            return;
-        }
-        html.append("<ul class=\"checks\">");
-        for (Check check : checks) {
-            String mark =
-                    switch (check.verdict()) {
-                        case HELD -> "good\">✓ ";
-                        case FAILED -> "bad\">✗ ";
-                        case OVER -> "bad\">over: ";
-                        case NOT_JUDGED -> "\">not judged: ";
-                    };
-            html.append("<li class=\"").append(mark).append(escape(check.name()));
-            if (!check.detail().isEmpty()) {
-                html.append(": ").append(escape(check.detail()));
-            }
-            html.append("</li>");
-        }
-        html.append("</ul>\n");
+        percentiles("mouth to ear, caller's clock", run.mrl(), 0);
+        percentiles("added to the silence asked for", run.addedMrl(), 0);
+        percentiles("server's estimate − caller's clock", run.serverDiff(), 0);
+        percentiles("the same, whichever way", run.serverOffBy(), 0);
+        percentiles("barge-in, onset to silence", run.bargeInStop(), 0);
+        endTable();
     }
 
     private void call(CallOutcome outcome, boolean titled) {
@@ -205,21 +122,21 @@ public final class ReportHtml {
                 continue;
             }
             rowHead(Integer.toString(turn.turn()));
-            cell("<b>" + plain(turn.mrlMs()) + "</b>");
-            cell(plain(turn.serverMrlMs()));
+            cell("<b>" + plain(turn.mrlMs(), 0) + "</b>");
+            cell(plain(turn.serverMrlMs(), 0));
             Double difference = RunReport.serverDiffMs(turn);
             cell(difference == null ? "–" : String.format(Locale.ROOT, "%+.1f", difference));
-            cell(plain(turn.mrlArrivalMs()));
-            cell(plain(turn.endpointingTargetMs()));
-            cell(plain(turn.endpointingMs()));
-            cell(plain(turn.sttFinalMs()));
-            cell(plain(turn.llmFirstTokenMs()));
-            cell(plain(turn.firstSentenceMs()));
-            cell(plain(turn.ttsFirstAudioMs()));
-            cell(plain(turn.egressMs()));
+            cell(plain(turn.mrlArrivalMs(), 0));
+            cell(plain(turn.endpointingTargetMs(), 0));
+            cell(plain(turn.endpointingMs(), 0));
+            cell(plain(turn.sttFinalMs(), 0));
+            cell(plain(turn.llmFirstTokenMs(), 0));
+            cell(plain(turn.firstSentenceMs(), 0));
+            cell(plain(turn.ttsFirstAudioMs(), 0));
+            cell(plain(turn.egressMs(), 0));
             html.append("</tr>\n");
         }
-        html.append("</tbody></table></div>\n");
+        endTable();
     }
 
     private void turns(CallOutcome outcome) {
@@ -229,7 +146,7 @@ public final class ReportHtml {
         for (int i = 0; i < outcome.turns().size(); i++) {
             row(outcome.turns().get(i), outcome.call().turns().get(i));
         }
-        html.append("</tbody></table></div>\n");
+        endTable();
     }
 
     private void row(TurnRecord turn, TurnFigures figures) {
@@ -317,13 +234,8 @@ public final class ReportHtml {
     }
 
     private void machine(RunReport run) {
-        MachineFacts machine = run.machine();
         html.append("<footer><h2>How it was measured</h2><dl>");
-        term(
-                "machine",
-                "%s, %d cores, %d MB"
-                        .formatted(machine.cpu(), machine.cores(), machine.memoryMb()));
-        term("system", machine.os() + ", " + machine.jdk());
+        machine(run.machine());
         term(
                 "caller",
                 String.format(
@@ -336,48 +248,7 @@ public final class ReportHtml {
         html.append("</dl><p>").append(DEFINITION).append("</p></footer>\n");
     }
 
-    private void term(String name, String value) {
-        html.append("<dt>")
-                .append(escape(name))
-                .append("</dt><dd>")
-                .append(escape(value))
-                .append("</dd>");
-    }
-
-    private static String plain(@Nullable Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, "%.0f", value);
-    }
-
     private static String ms(@Nullable Double value) {
         return value == null ? "–" : String.format(Locale.ROOT, "%.0f ms", value);
-    }
-
-    /** Text for XML, without what XML cannot hold. */
-    static String escape(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints()
-                .forEach(c -> {
-                    switch (c) {
-                        case '<' -> safe.append("&lt;");
-                        case '>' -> safe.append("&gt;");
-                        case '&' -> safe.append("&amp;");
-                        case '"' -> safe.append("&quot;");
-                        case '\'' -> safe.append("&#39;");
-                        default ->
-                                safe.appendCodePoint(c < ' ' && c != '\n' && c != '\t' ? ' ' : c);
-                    }
-                });
-        return safe.toString();
-    }
-
-    private static String styles() {
-        try (InputStream css = ReportHtml.class.getResourceAsStream("report.css")) {
-            if (css == null) {
-                throw new IllegalStateException("report.css is not on the class path");
-            }
-            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -9,9 +9,8 @@ import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -36,7 +35,36 @@ public final class ReportJson {
 
     /** The text of {@code report.json}. */
     public static String report(RunReport run) {
-        return write(writer -> writer.run(run));
+        return report(run.facts(), _ -> {});
+    }
+
+    /** The same of any tool's run; {@code more} adds objects of its own at the end. */
+    public static String report(RunFacts run, Consumer<JsonGenerator> more) {
+        return write(writer -> writer.run(run, more));
+    }
+
+    /** A JSON text of its own on one line. */
+    public static String text(Consumer<JsonGenerator> content) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            content.accept(generator);
+        }
+        return text.toString();
+    }
+
+    /** One turn on one line, without its end. */
+    public static String line(TurnRecord turn) {
+        return text(generator -> new ReportJson(generator).turn(turn));
+    }
+
+    /** Percentiles as every report writes them. */
+    public static void percentiles(JsonGenerator json, String name, Percentiles values) {
+        new ReportJson(json).percentiles(name, values);
+    }
+
+    /** A figure rounded to what is worth reading; absent is null. */
+    public static void number(JsonGenerator json, String name, @Nullable Double value) {
+        new ReportJson(json).number(name, value);
     }
 
     /**
@@ -73,7 +101,7 @@ public final class ReportJson {
         };
     }
 
-    private void run(RunReport run) {
+    private void run(RunFacts run, Consumer<JsonGenerator> more) {
         json.writeStartObject();
         json.writeStringProperty("tool", run.tool());
         json.writeStringProperty("started_at", run.startedAt().toString());
@@ -82,19 +110,20 @@ public final class ReportJson {
         run.config().forEach(json::writeStringProperty);
         json.writeEndObject();
         json.writeObjectPropertyStart("calls");
-        json.writeNumberProperty("attempted", run.calls().size());
-        json.writeNumberProperty("completed", run.completed());
-        json.writeNumberProperty("failed", run.calls().size() - run.completed());
+        json.writeNumberProperty("attempted", run.calls().attempted());
+        json.writeNumberProperty("completed", run.calls().completed());
+        json.writeNumberProperty("failed", run.calls().failed());
         json.writeEndObject();
         json.writeArrayPropertyStart("turns");
         run.turns().forEach(this::turn);
         json.writeEndArray();
-        summary(run);
+        summary(run.figures(), run.frames());
         json.writeObjectPropertyStart("self");
         json.writeBooleanProperty("valid", run.self().valid());
         number("late_sends_p99_ms", run.self().lateSendsP99Ms());
         number("cpu_share", run.self().cpuShare());
         json.writeEndObject();
+        more.accept(json);
         json.writeEndObject();
     }
 
@@ -108,37 +137,24 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    private void summary(RunReport run) {
+    private void summary(RunFacts.Figures figures, RunFacts.Frames frames) {
         json.writeObjectPropertyStart("summary");
-        percentiles("mrl_ms", run.mrl());
-        percentiles("server_mrl_diff_ms", run.serverDiff());
-        percentiles("added_mrl_ms", run.addedMrl());
-        percentiles("barge_in_stop_ms", run.bargeInStop());
+        percentiles("mrl_ms", figures.mrl());
+        percentiles("server_mrl_diff_ms", figures.serverDiff());
+        percentiles("added_mrl_ms", figures.addedMrl());
+        percentiles("barge_in_stop_ms", figures.bargeInStop());
         json.writeObjectPropertyStart("frames");
-        json.writeNumberProperty("sent", run.sum(CallResult.Counts::framesSent));
-        json.writeNumberProperty("received", run.sum(CallResult.Counts::framesReceived));
-        json.writeNumberProperty("late", run.sum(CallResult.Counts::framesLate));
-        lost(run);
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    /**
-     * Twilio numbers nothing on the way to the caller: only calls to an echo, which know what must
-     * come back, can count losses.
-     */
-    private void lost(RunReport run) {
-        List<EchoFigures> echoes =
-                run.calls().stream()
-                        .map(outcome -> outcome.call().counts().echo())
-                        .filter(Objects::nonNull)
-                        .map(Objects::requireNonNull)
-                        .toList();
-        if (echoes.isEmpty()) {
+        json.writeNumberProperty("sent", frames.sent());
+        json.writeNumberProperty("received", frames.received());
+        json.writeNumberProperty("late", frames.late());
+        Long lost = frames.lost();
+        if (lost == null) {
             json.writeNullProperty("lost");
         } else {
-            json.writeNumberProperty("lost", echoes.stream().mapToLong(EchoFigures::lost).sum());
+            json.writeNumberProperty("lost", lost);
         }
+        json.writeEndObject();
+        json.writeEndObject();
     }
 
     private void percentiles(String name, Percentiles values) {

@@ -5,6 +5,7 @@
 package dev.sidetone.bench.report;
 
 import dev.sidetone.bench.caller.CallResult;
+import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,38 @@ public record RunReport(
     /** All turns of all calls. */
     public List<TurnRecord> turns() {
         return calls.stream().flatMap(call -> call.turns().stream()).toList();
+    }
+
+    /** What {@code report.json} says of it. */
+    RunFacts facts() {
+        return new RunFacts(
+                tool,
+                startedAt,
+                machine,
+                config,
+                new RunFacts.Calls(calls.size(), completed(), calls.size() - completed()),
+                turns(),
+                new RunFacts.Figures(mrl(), serverDiff(), addedMrl(), bargeInStop()),
+                new RunFacts.Frames(
+                        sum(CallResult.Counts::framesSent),
+                        sum(CallResult.Counts::framesReceived),
+                        sum(CallResult.Counts::framesLate),
+                        lost()),
+                self);
+    }
+
+    /**
+     * Twilio numbers nothing on the way to the caller: only calls to an echo, which know what must
+     * come back, can count losses.
+     */
+    private @Nullable Long lost() {
+        List<EchoFigures> echoes =
+                calls.stream()
+                        .map(outcome -> outcome.call().counts().echo())
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList();
+        return echoes.isEmpty() ? null : echoes.stream().mapToLong(EchoFigures::lost).sum();
     }
 
     /** Mouth-to-ear response latency as played. */

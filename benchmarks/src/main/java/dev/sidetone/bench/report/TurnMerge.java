@@ -43,6 +43,16 @@ public final class TurnMerge {
         return merged;
     }
 
+    /** One turn of a call; the server's part may be missing. */
+    public static TurnRecord one(
+            String callId,
+            String transport,
+            TurnFigures figures,
+            double endMs,
+            @Nullable TurnRecord server) {
+        return join(callId, transport, figures, endMs, server);
+    }
+
     /** One turn while the call still runs; the server's part may be missing. */
     public static TurnRecord one(TurnFigures figures, double endMs, @Nullable TurnRecord server) {
         return join("", "", figures, endMs, server);

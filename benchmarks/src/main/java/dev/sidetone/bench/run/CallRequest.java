@@ -34,8 +34,4 @@ public record CallRequest(
     boolean toEcho() {
         return "echo".equals(agent);
     }
-
-    boolean byWebhook() {
-        return "http".equals(target.getScheme()) || "https".equals(target.getScheme());
-    }
 }

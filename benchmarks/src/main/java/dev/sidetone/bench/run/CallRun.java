@@ -16,19 +16,14 @@ import dev.sidetone.bench.report.CallOutcome;
 import dev.sidetone.bench.report.Check;
 import dev.sidetone.bench.report.TurnMerge;
 import dev.sidetone.bench.webhook.CarrierHttp;
+import dev.sidetone.bench.webhook.InboundCall;
 import dev.sidetone.bench.webhook.TurnsApi;
-import dev.sidetone.bench.webhook.TwilioSignature;
 import dev.sidetone.bench.webhook.Twiml;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +37,11 @@ public final class CallRun {
     private static final String TRANSPORT = "twilio";
     private static final Duration SERVER_VIEW_WAIT = Duration.ofSeconds(3);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final String FROM = "+15550100";
-    private static final String TO = "+15550199";
 
     private final CallerLoop loop;
     private final CallRequest request;
     private final CallSids sids = CallSids.fresh();
+    private final InboundCall announced;
     private final CarrierHttp http;
     private final TurnsApi api;
 
@@ -56,7 +50,9 @@ public final class CallRun {
         this.loop = loop;
         this.request = request;
         this.http = http;
-        this.api = new TurnsApi(http, apiBase(request.target()), request.apiToken());
+        this.announced =
+                new InboundCall(request.target(), request.agent(), request.authToken(), sids);
+        this.api = new TurnsApi(http, InboundCall.apiBase(request.target()), request.apiToken());
     }
 
     /** The server's view of this call's turns. */
@@ -74,8 +70,8 @@ public final class CallRun {
         String nextVerb = "";
         StreamTarget target;
         try {
-            if (request.byWebhook()) {
-                Twiml twiml = http.post(webhookUrl(), form("ringing"));
+            if (announced.byWebhook()) {
+                Twiml twiml = http.post(announced.webhookUrl(), announced.form("ringing"));
                 stream = twiml.stream();
                 nextVerb = twiml.nextVerb();
                 if (stream == null) {
@@ -83,9 +79,9 @@ public final class CallRun {
                             twiml.said().isEmpty() ? twiml.nextVerb() : "\"" + twiml.said() + "\"";
                     return refused("the call was refused: " + said);
                 }
-                target = target(URI.create(stream.url()), stream.parameters());
+                target = announced.stream(stream);
             } else {
-                target = target(request.target(), agentParameter());
+                target = announced.directStream();
             }
         } catch (IOException | IllegalArgumentException e) {
             return refused(e.getMessage() == null ? e.toString() : e.getMessage());
@@ -184,7 +180,8 @@ public final class CallRun {
 
     private String askAction(String action) {
         try {
-            Twiml twiml = http.post(request.target().resolve(action), form("in-progress"));
+            Twiml twiml =
+                    http.post(request.target().resolve(action), announced.form("in-progress"));
             String said = twiml.said().isEmpty() ? "" : "Say: " + twiml.said();
             return said.isEmpty()
                     ? twiml.nextVerb()
@@ -210,56 +207,5 @@ public final class CallRun {
                 List.of(),
                 List.of(),
                 "");
-    }
-
-    private StreamTarget target(URI uri, Map<String, String> parameters) throws IOException {
-        boolean webSocket = "ws".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
-        if (!webSocket || uri.getHost() == null) {
-            throw new IOException("a media stream needs a ws:// or wss:// URL, not " + uri);
-        }
-        String token = request.authToken();
-        Map<String, String> headers =
-                token == null
-                        ? Map.of()
-                        : Map.of(
-                                TwilioSignature.HEADER,
-                                TwilioSignature.sign(token, uri.toString(), Map.of()));
-        return new StreamTarget(uri, parameters, headers);
-    }
-
-    private Map<String, String> agentParameter() {
-        String agent = request.agent();
-        return agent == null ? Map.of() : Map.of("agent", agent);
-    }
-
-    /** The agent is asked for by the webhook's query, as a number's voice URL would. */
-    private URI webhookUrl() {
-        String agent = request.agent();
-        if (agent == null) {
-            return request.target();
-        }
-        String url = request.target().toString();
-        return URI.create(
-                url
-                        + (url.contains("?") ? "&" : "?")
-                        + "agent="
-                        + URLEncoder.encode(agent, StandardCharsets.UTF_8));
-    }
-
-    private Map<String, String> form(String status) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("CallSid", sids.call());
-        form.put("AccountSid", sids.account());
-        form.put("From", FROM);
-        form.put("To", TO);
-        form.put("CallStatus", status);
-        form.put("Direction", "inbound");
-        form.put("ApiVersion", "2010-04-01");
-        return form;
-    }
-
-    private static URI apiBase(URI target) {
-        String scheme = String.valueOf(target.getScheme()).replace("ws", "http");
-        return URI.create(scheme + "://" + target.getRawAuthority() + "/");
     }
 }

@@ -7,14 +7,12 @@ package dev.sidetone.bench.webhook;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP as a carrier does it: signed form posts. One instance may serve many calls. */
@@ -36,10 +34,7 @@ public final class CarrierHttp implements AutoCloseable {
      * went wrong.
      */
     public Twiml post(URI url, Map<String, String> form) throws IOException {
-        String body =
-                form.entrySet().stream()
-                        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
-                        .collect(Collectors.joining("&"));
+        String body = InboundCall.encoded(form);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url)
                         .timeout(TIMEOUT)
@@ -61,6 +56,16 @@ public final class CarrierHttp implements AutoCloseable {
         return Twiml.read(answer.body());
     }
 
+    /** Gets a text. The exception's message says what went wrong. */
+    public String get(URI url) throws IOException {
+        HttpResponse<String> answer =
+                send(HttpRequest.newBuilder(url).timeout(TIMEOUT).GET().build());
+        if (answer.statusCode() != 200) {
+            throw new IOException(url + " answered " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     /** Sends a request; an interrupt ends the call as an I/O error does. */
     HttpResponse<String> send(HttpRequest request) throws IOException {
         try {
@@ -76,10 +81,6 @@ public final class CarrierHttp implements AutoCloseable {
     private static String summary(String body) {
         String line = body.strip().replaceAll("\\s+", " ");
         return line.isEmpty() ? "" : ": " + line.substring(0, Math.min(200, line.length()));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     @Override

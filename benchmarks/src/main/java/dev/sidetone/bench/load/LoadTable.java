@@ -1,0 +1,165 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load;
+
+import dev.sidetone.bench.report.Check;
+import dev.sidetone.bench.report.Percentiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What a person sees of a load run on a terminal. */
+public final class LoadTable {
+
+    private LoadTable() {}
+
+    /** One second of the run. */
+    public static String line(LoadSample sample) {
+        return String.format(
+                Locale.ROOT,
+                "%5.0f s%s %6d calls %8d turns   p50 %8s  p99 %8s ms   late %6.2f ms   failed %d%s",
+                sample.atS(),
+                sample.measured() ? " " : "·",
+                sample.calls().streams(),
+                sample.turns(),
+                ms(sample.latency().p50()),
+                ms(sample.latency().p99()),
+                sample.lateP99Ms(),
+                sample.calls().failed(),
+                sample.calls().refused() == 0 ? "" : "  refused " + sample.calls().refused());
+    }
+
+    /** The whole run. */
+    public static List<String> summary(LoadReport run) {
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(row("ms", "count", "p50", "p90", "p99", "p99.9", "max"));
+        FloorFigures floor = run.floor();
+        if (floor != null) {
+            percentiles(lines, "floor: " + floor.server(), floor.latency());
+        }
+        percentiles(lines, "echo round trip", run.latency());
+        percentiles(lines, "mouth to ear", run.facts().figures().mrl());
+        percentiles(lines, "added", run.facts().figures().addedMrl());
+        percentiles(lines, "server − caller", run.facts().figures().serverDiff());
+        percentiles(lines, "barge-in, stop", run.facts().figures().bargeInStop());
+        percentiles(lines, "call to open stream", run.setup());
+        lines.add("");
+        counts(run, lines);
+        machine(run, lines);
+        run.notes().forEach(note -> lines.add("note     " + note));
+        lines.add("");
+        run.checks().forEach(check -> lines.add(check(check)));
+        lines.add(valid(run));
+        return lines;
+    }
+
+    private static void counts(LoadReport run, List<String> lines) {
+        var calls = run.end().calls();
+        var frames = run.end().frames();
+        lines.add(
+                "calls    %d attempted, %d completed, %d failed, %d refused"
+                        .formatted(
+                                calls.attempted(),
+                                calls.completed(),
+                                calls.failed(),
+                                calls.refused()));
+        lines.add(
+                "frames   %d sent (%d late), %d received%s"
+                        .formatted(
+                                frames.sent(),
+                                frames.late(),
+                                frames.received(),
+                                run.request().scenario().echoes() ? ", " + frames.echo() : ""));
+        if (run.turns().all() > 0) {
+            TurnCounts turns = run.turns();
+            lines.add(
+                    "turns    %d (%d measured), %d missed, %d early, %d foreign, %d cut"
+                            .formatted(
+                                    turns.all(),
+                                    turns.measured(),
+                                    turns.missed(),
+                                    turns.early(),
+                                    turns.foreign(),
+                                    turns.cut()));
+        }
+    }
+
+    private static void machine(LoadReport run, List<String> lines) {
+        CpuFigures cpu = run.cpu();
+        lines.add(
+                "cpu      server %s, harness %s, machine %s of %d cores; server %s µs a call-second"
+                        .formatted(
+                                two(cpu.shares().server()),
+                                two(cpu.shares().harness()),
+                                two(cpu.shares().machine()),
+                                run.facts().machine().cores(),
+                                one(cpu.serverUsPerCallSecond())));
+        if (run.rss().endMb() != null) {
+            lines.add(
+                    "memory   server %s → %s MB, %s KB a call, %s KB a second"
+                            .formatted(
+                                    one(run.rss().startMb()),
+                                    one(run.rss().endMb()),
+                                    one(run.rss().slopeKbPerCall()),
+                                    one(run.rss().growthKbPerS())));
+        }
+    }
+
+    private static String valid(LoadReport run) {
+        FloorFigures floor = run.floor();
+        return String.format(
+                Locale.ROOT,
+                "%s: own sends late by %.2f ms at p99 (at most %.2f)%s%s",
+                run.facts().self().valid() ? "valid" : "NOT VALID",
+                run.facts().self().lateSendsP99Ms(),
+                run.facts().self().limitMs(),
+                floor == null
+                        ? ""
+                        : String.format(Locale.ROOT, "; against the floor %.2f", floor.lateP99Ms()),
+                run.early() ? "; ended before its time" : "");
+    }
+
+    private static String check(Check check) {
+        return (check.held() ? "  ok    " : "  FAILED ")
+                + check.name()
+                + (check.detail().isEmpty() ? "" : ": " + check.detail());
+    }
+
+    private static void percentiles(List<String> lines, String name, Percentiles of) {
+        if (of.count() > 0) {
+            lines.add(
+                    row(
+                            name,
+                            Integer.toString(of.count()),
+                            ms(of.p50()),
+                            ms(of.p90()),
+                            ms(of.p99()),
+                            ms(of.p999()),
+                            ms(of.max())));
+        }
+    }
+
+    private static String row(String name, String... cells) {
+        StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-34s", name));
+        for (String cell : cells) {
+            row.append(String.format(Locale.ROOT, "%11s", cell));
+        }
+        return row.toString();
+    }
+
+    private static String ms(@Nullable Double value) {
+        return two(value);
+    }
+
+    private static String two(@Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static String one(@Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, "%.1f", value);
+    }
+}

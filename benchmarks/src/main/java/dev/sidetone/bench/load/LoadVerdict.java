@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load;
+
+import dev.sidetone.bench.caller.EchoFigures;
+import dev.sidetone.bench.load.call.LoadSnapshot;
+import dev.sidetone.bench.report.Check;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must hold in every load run, whatever limits it is given. */
+final class LoadVerdict {
+
+    private LoadVerdict() {}
+
+    static List<Check> judge(LoadReport run) {
+        List<Check> checks = new ArrayList<>();
+        LoadSnapshot.Calls calls = run.end().calls();
+        checks.add(
+                new Check(
+                        "no call fails",
+                        calls.failed() == 0 && calls.attempted() > 0,
+                        calls.attempted() == 0 ? "no call was made" : reasons(run)));
+        if (run.request().scenario().echoes()) {
+            EchoFigures echo = run.end().frames().echo();
+            boolean held = echo.faithful() && calls.completed() > 0;
+            checks.add(
+                    new Check(
+                            "every frame comes back, once, in order and to its own caller",
+                            held,
+                            held ? "" : echo.toString()));
+        }
+        if (run.request().scenario().talks()) {
+            turns(run.turns(), checks);
+        }
+        return checks;
+    }
+
+    private static void turns(TurnCounts turns, List<Check> checks) {
+        checks.add(
+                new Check(
+                        "nobody hears another's words",
+                        turns.foreign() == 0,
+                        counted(turns.foreign())));
+        checks.add(
+                new Check(
+                        "every turn is answered",
+                        turns.missed() == 0 && turns.all() > 0,
+                        turns.all() == 0 ? "there was no turn" : counted(turns.missed())));
+        checks.add(new Check("no answer comes early", turns.early() == 0, counted(turns.early())));
+    }
+
+    private static String counted(long turns) {
+        return turns == 0 ? "" : turns + " turns";
+    }
+
+    private static String reasons(LoadReport run) {
+        List<String> reasons = new ArrayList<>();
+        run.end().failures().forEach((why, count) -> reasons.add(count + " × " + why));
+        return String.join("; ", reasons);
+    }
+}

@@ -1,0 +1,142 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load;
+
+import dev.sidetone.bench.webhook.CarrierHttp;
+import dev.sidetone.bench.webhook.InboundCall;
+import dev.sidetone.bench.webhook.TurnsApi;
+import dev.sidetone.orchestrator.journal.TurnRecord;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the server and the providers say of the turns, asked when the run is over. Blocks its
+ * thread.
+ *
+ * @param turnsByCall the server's records, by call; none where it has no API
+ * @param drawnMsByPhrase the delays that the providers drew before a phrase's first audio
+ * @param why what could not be had; empty if nothing
+ */
+record OtherSides(
+        Map<String, List<TurnRecord>> turnsByCall,
+        Map<Integer, Double> drawnMsByPhrase,
+        List<String> why) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int AT_ONCE = 16;
+    private static final int ENOUGH = 20;
+    private static final int RETRIES = 3;
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    /**
+     * Stages that lie between end of speech and first audio; all tokens but the first sentence's do
+     * not.
+     */
+    private static final List<String> STAGES = List.of("stt", "llm", "llm_sentence", "tts");
+
+    /**
+     * Asks both.
+     *
+     * @param turnsOfCalls the calls, and how many turns their callers count
+     */
+    static OtherSides ask(LoadRequest request, Map<String, Integer> turnsOfCalls) {
+        Map<String, List<TurnRecord>> turns = new ConcurrentHashMap<>();
+        Map<Integer, Double> drawn = new HashMap<>();
+        List<String> why = new ArrayList<>();
+        try (CarrierHttp http = new CarrierHttp(null)) {
+            TurnsApi api =
+                    new TurnsApi(http, InboundCall.apiBase(request.target()), request.apiToken());
+            String unknown = askServer(api, turnsOfCalls, turns);
+            if (!unknown.isEmpty()) {
+                why.add(
+                        "the server's view of %d of %d calls is not known: %s"
+                                .formatted(
+                                        turnsOfCalls.size() - turns.size(),
+                                        turnsOfCalls.size(),
+                                        unknown));
+            }
+            URI url = request.providers();
+            if (url != null) {
+                drawn.putAll(drawnMs(http.get(url.resolve("/turns"))));
+            }
+        } catch (IOException | JacksonException e) {
+            why.add("the providers' delays are not known: " + e.getMessage());
+        }
+        return new OtherSides(Map.copyOf(turns), Map.copyOf(drawn), why);
+    }
+
+    /** The first reason for a call that is not known, or empty. */
+    private static String askServer(
+            TurnsApi api, Map<String, Integer> turnsOfCalls, Map<String, List<TurnRecord>> turns) {
+        Semaphore free = new Semaphore(AT_ONCE);
+        AtomicInteger unknown = new AtomicInteger();
+        AtomicReference<String> why = new AtomicReference<>("");
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            turnsOfCalls.forEach((callSid, count) ->
+                    threads.execute(() -> {
+                        free.acquireUninterruptibly();
+                        try {
+                            // a server without the API is not asked a thousand times
+                            if (unknown.get() < ENOUGH || !turns.isEmpty()) {
+                                turns.put(callSid, turnsOf(api, callSid, count));
+                            }
+                        } catch (IOException e) {
+                            unknown.incrementAndGet();
+                            why.compareAndSet("", String.valueOf(e.getMessage()));
+                        } finally {
+                            free.release();
+                        }
+                    }));
+        }
+        return why.get();
+    }
+
+    /** The server writes a turn when it is over, which may be a little after the caller hung up. */
+    private static List<TurnRecord> turnsOf(TurnsApi api, String callSid, int count)
+            throws IOException {
+        List<TurnRecord> turns = api.turns(callSid);
+        for (int again = 0; again < RETRIES && turns.size() <= count; again++) {
+            try {
+                Thread.sleep(POLL);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return turns;
+            }
+            turns = api.turns(callSid);
+        }
+        return turns;
+    }
+
+    /** Sums of the drawn delays, by phrase; of a phrase that was heard twice, the last. */
+    static Map<Integer, Double> drawnMs(String ndjson) {
+        Map<Integer, Double> sums = new HashMap<>();
+        ndjson.lines()
+                .filter(line -> !line.isBlank())
+                .map(JSON::readTree)
+                .forEach(turn -> {
+                    JsonNode drawn = turn.path("drawn_ms");
+                    double sum = 0;
+                    for (String stage : STAGES) {
+                        sum += drawn.path(stage).asDouble(0);
+                    }
+                    sums.put(turn.path("phrase").asInt(), sum);
+                });
+        return sums;
+    }
+}

@@ -1,0 +1,212 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load.call;
+
+import dev.sidetone.bench.caller.CallSids;
+import dev.sidetone.bench.webhook.InboundCall;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Thousands of callers on one thread: it sends what is due, looks what came, and sleeps until the
+ * next thing is due, a millisecond at most. Arrivals and frames follow schedules that were fixed
+ * before the run; what the server does moves none of them. Only {@link #snapshot}, {@link #over},
+ * {@link #endEarly} and {@link #close} are open to other threads.
+ */
+public final class CallerBank implements AutoCloseable {
+
+    private static final long LONGEST_WAIT_NS = 1_000_000;
+    private static final long LEAD_NS = 50_000_000;
+    private static final long GRACE_NS = 25_000_000_000L;
+
+    private final BankPlan plan;
+    private final DueHeap heap = new DueHeap();
+    private final LoadTally tally = new LoadTally();
+    private final Set<LoadCall> live = new LinkedHashSet<>();
+    private final SplittableRandom random;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ManualIoEventLoop io;
+    private final LoopParts parts;
+    private final Thread thread;
+    private final long startNs;
+    private int arrived;
+    private boolean finished;
+    private volatile boolean over;
+    private volatile boolean closing;
+
+    /** Starts the thread; the first call arrives a moment later. */
+    public CallerBank(BankPlan plan) {
+        this.plan = plan;
+        this.random = new SplittableRandom(plan.seed());
+        thread = new FastThreadLocalThread(this::run, "sidetone-load");
+        thread.setDaemon(true);
+        IoHandlerFactory factory =
+                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        io = new ManualIoEventLoop(thread, factory);
+        parts =
+                new LoopParts(
+                        new ClientSockets(io),
+                        heap,
+                        tally,
+                        new WireText(),
+                        new LoopParts.Scratch(),
+                        random.split(),
+                        live::remove);
+        startNs = System.nanoTime() + LEAD_NS;
+        tally.window(windowFromNs(), windowToNs());
+        heap.schedule(new Arrivals(), arrivalNs(0));
+        heap.schedule(new WindowBegin(), windowFromNs());
+        heap.schedule(new WindowEnd(), windowToNs());
+        thread.start();
+    }
+
+    /** The instant from which offsets of the timetable count. */
+    public long startNs() {
+        return startNs;
+    }
+
+    /** When the measured window begins. */
+    public long windowFromNs() {
+        return startNs + plan.timetable().windowFromNs();
+    }
+
+    /** When the measured window ends, unless the run is ended early. */
+    public long windowToNs() {
+        return startNs + plan.timetable().windowToNs();
+    }
+
+    /** The run as it stands; completes on the loop's thread, within a few milliseconds. */
+    public CompletableFuture<LoadSnapshot> snapshot() {
+        CompletableFuture<LoadSnapshot> taken = new CompletableFuture<>();
+        io.execute(() -> taken.complete(tally.snapshot(System.nanoTime())));
+        return taken;
+    }
+
+    /** Whether the last call has ended. */
+    public boolean over() {
+        return over;
+    }
+
+    /** No more calls arrive, and those there are end as they do at the end of the window. */
+    public void endEarly() {
+        io.execute(() -> finishAll(System.nanoTime()));
+    }
+
+    private long arrivalNs(int call) {
+        long[] arrivals = plan.timetable().arrivalsNs();
+        return call < arrivals.length ? startNs + arrivals[call] : DueEntry.NEVER;
+    }
+
+    private void run() {
+        while (!closing) {
+            io.runNow();
+            heap.run(System.nanoTime());
+            over = finished && live.isEmpty();
+            long waitNs = Math.min(LONGEST_WAIT_NS, heap.nextNs() - System.nanoTime());
+            if (waitNs > 0) {
+                LockSupport.parkNanos(this, waitNs);
+            }
+        }
+        var _ = io.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        while (!io.isTerminated()) {
+            io.runNow();
+        }
+        ended.countDown();
+    }
+
+    private void arrive(int number, long atNs) {
+        InboundCall inbound =
+                new InboundCall(plan.target(), plan.agent(), plan.authToken(), CallSids.fresh());
+        long holdNs =
+                plan.holdNs() == 0
+                        ? DueEntry.NEVER
+                        : plan.holdNs() / 2 + random.nextLong(plan.holdNs());
+        LoadCall call =
+                new LoadCall(
+                        parts,
+                        inbound,
+                        plan.role().caller(number, inbound.sids().call(), tally),
+                        atNs,
+                        holdNs);
+        live.add(call);
+        call.begin();
+    }
+
+    private void finishAll(long nowNs) {
+        if (!finished) {
+            finished = true;
+            tally.endWindow();
+            heap.schedule(new LastResort(), nowNs + GRACE_NS);
+            List.copyOf(live).forEach(call -> call.finish(nowNs));
+        }
+    }
+
+    /** Ends the loop and its sockets; waits until both are gone. */
+    @Override
+    public void close() {
+        closing = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (ended.getCount() > 0) {
+            try {
+                ended.await();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Calls arrive at the instants of the timetable, also those that the loop is late for. */
+    private final class Arrivals extends DueEntry {
+        @Override
+        long onDue(long nowNs) {
+            while (!finished && arrivalNs(arrived) <= nowNs) {
+                long atNs = arrivalNs(arrived);
+                arrive(arrived++, atNs);
+            }
+            return finished ? NEVER : arrivalNs(arrived);
+        }
+    }
+
+    private final class WindowBegin extends DueEntry {
+        @Override
+        long onDue(long nowNs) {
+            tally.beginWindow();
+            return NEVER;
+        }
+    }
+
+    private final class WindowEnd extends DueEntry {
+        @Override
+        long onDue(long nowNs) {
+            finishAll(nowNs);
+            return NEVER;
+        }
+    }
+
+    /** A call that does not find its end does not hold up the report. */
+    private final class LastResort extends DueEntry {
+        @Override
+        long onDue(long nowNs) {
+            List.copyOf(live).forEach(call -> call.fail("did not end after the run"));
+            return NEVER;
+        }
+    }
+}

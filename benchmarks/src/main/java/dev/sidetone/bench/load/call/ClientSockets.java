@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load.call;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outgoing connections on the bank's loop. A host's name is looked up once, on a thread of its own.
+ * Owned by the loop's thread.
+ */
+final class ClientSockets {
+
+    /** Bytes that a server may leave unread: 16 s of a call, then it has failed that call. */
+    static final int MOST_UNSENT_BYTES = 256 * 1024;
+
+    private static final int CONNECT_TIMEOUT_MS = 10_000;
+
+    private final ManualIoEventLoop loop;
+    private final Bootstrap bootstrap;
+    private final Map<String, InetAddress> addresses = new HashMap<>();
+    private @Nullable SslContext tls;
+
+    ClientSockets(ManualIoEventLoop loop) {
+        this.loop = loop;
+        this.bootstrap =
+                new Bootstrap()
+                        .group(loop)
+                        .channel(
+                                Epoll.isAvailable()
+                                        ? EpollSocketChannel.class
+                                        : NioSocketChannel.class)
+                        .option(ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                        .option(
+                                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                                new WriteBufferWaterMark(MOST_UNSENT_BYTES / 2, MOST_UNSENT_BYTES))
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS);
+    }
+
+    /** Sends a request on a new connection; the answer comes on the loop. */
+    void exchange(URI uri, FullHttpRequest request, HttpExchange.Answer answer) {
+        HttpExchange exchange = new HttpExchange(request, answer);
+        InetAddress known = addresses.get(uri.getHost());
+        if (known != null) {
+            connect(uri, known, exchange);
+            return;
+        }
+        Thread.ofVirtual()
+                .name("sidetone-load-resolver")
+                .start(() -> {
+                    try {
+                        InetAddress found = InetAddress.getByName(uri.getHost());
+                        loop.execute(() -> {
+                            addresses.put(uri.getHost(), found);
+                            connect(uri, found, exchange);
+                        });
+                    } catch (UnknownHostException _) {
+                        loop.execute(() -> exchange.fail("unknown host " + uri.getHost()));
+                    }
+                });
+    }
+
+    private void connect(URI uri, InetAddress address, HttpExchange exchange) {
+        boolean secure = "https".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
+        int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+        SslContext context;
+        try {
+            context = secure ? tls() : null;
+        } catch (SSLException e) {
+            exchange.fail("TLS: " + e.getMessage());
+            return;
+        }
+        bootstrap
+                .clone()
+                .handler(
+                        new ChannelInitializer<SocketChannel>() {
+                            @Override
+                            protected void initChannel(SocketChannel ch) {
+                                if (context != null) {
+                                    ch.pipeline()
+                                            .addLast(
+                                                    context.newHandler(
+                                                            ch.alloc(), uri.getHost(), port));
+                                }
+                                exchange.addTo(ch.pipeline());
+                            }
+                        })
+                .connect(new InetSocketAddress(address, port))
+                .addListener((ChannelFuture connected) -> {
+                    if (!connected.isSuccess()) {
+                        exchange.fail("cannot connect: " + connected.cause().getMessage());
+                    }
+                });
+    }
+
+    private SslContext tls() throws SSLException {
+        SslContext context = tls == null ? SslContextBuilder.forClient().build() : tls;
+        tls = context;
+        return context;
+    }
+}

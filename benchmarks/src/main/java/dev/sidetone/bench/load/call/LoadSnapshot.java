@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load.call;
+
+import dev.sidetone.bench.caller.EchoFigures;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A run as it stood at one instant. Made by the loop's thread, then anyone's; histograms are copies
+ * and not written to again.
+ *
+ * @param atNs when, on {@link System#nanoTime}'s clock
+ * @param turns turns that ended since the snapshot before
+ * @param latencyUs echo round trips inside the measured window, from when a frame was due
+ * @param intervalUs echo round trips since the snapshot before, in the window or not
+ * @param latenessUs how late the harness's own sends were since the window began
+ * @param setupUs a call's arrival to its open stream
+ * @param failures why calls failed, and how many
+ * @param refusals how the server declined calls, and how many
+ */
+public record LoadSnapshot(
+        long atNs,
+        Calls calls,
+        Frames frames,
+        List<TurnOutcome> turns,
+        Histogram latencyUs,
+        Histogram intervalUs,
+        Histogram latenessUs,
+        Histogram setupUs,
+        Map<String, Integer> failures,
+        Map<String, Integer> refusals) {
+
+    /**
+     * Calls so far.
+     *
+     * @param attempted that arrived
+     * @param streams that are open now
+     * @param completed that ended as their caller wanted
+     * @param failed that ended otherwise
+     * @param refused that the server declined in good order
+     */
+    public record Calls(int attempted, int streams, int completed, int failed, int refused) {}
+
+    /**
+     * Frames of 20 ms so far.
+     *
+     * @param received audio received, in frames
+     * @param messages in so many messages
+     * @param late sent more than 5 ms late, since the window began
+     * @param warnings messages a carrier would warn about
+     * @param strayPhrases coded answers heard by callers who had asked nothing yet
+     * @param echo of calls that are over; zeros where nothing is echoed
+     */
+    public record Frames(
+            long sent,
+            long received,
+            long messages,
+            long late,
+            long warnings,
+            long strayPhrases,
+            EchoFigures echo) {}
+}

@@ -1,0 +1,82 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load;
+
+import dev.sidetone.bench.caller.EchoFigures;
+import dev.sidetone.bench.load.call.LoadSnapshot;
+import dev.sidetone.bench.load.machine.CpuShares;
+import dev.sidetone.bench.report.MachineFacts;
+import dev.sidetone.bench.report.Percentiles;
+import dev.sidetone.bench.report.RunFacts;
+import dev.sidetone.bench.report.SelfFacts;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** Load reports for tests. */
+public final class TestReports {
+
+    private TestReports() {}
+
+    /** An echo of two calls whose own sends were this late. */
+    public static LoadReport echo(double lateMs) {
+        Histogram us = new Histogram(120_000_000, 3);
+        us.recordValue(800);
+        us.recordValue(2500);
+        Percentiles latency = Percentiles.ofMicros(us);
+        Percentiles none = Percentiles.of(List.of());
+        LoadSnapshot.Calls calls = new LoadSnapshot.Calls(3, 0, 2, 0, 1);
+        LoadSnapshot.Frames frames =
+                new LoadSnapshot.Frames(500, 499, 499, 2, 0, 0, new EchoFigures(1, 0, 0, 0));
+        LoadSnapshot end =
+                new LoadSnapshot(
+                        0,
+                        calls,
+                        frames,
+                        List.of(),
+                        us,
+                        us,
+                        us,
+                        us,
+                        Map.of(),
+                        Map.of("</script>", 1));
+        LoadRequest request =
+                TestRequests.of(URI.create("ws://127.0.0.1:1/"), Scenario.ECHO, 3, 1, null);
+        RunFacts facts =
+                new RunFacts(
+                        "load",
+                        Instant.EPOCH,
+                        new MachineFacts(2, "<cpu>", 1, "os", "jdk"),
+                        request.config(),
+                        new RunFacts.Calls(3, 2, 0),
+                        List.of(),
+                        new RunFacts.Figures(none, none, none, none),
+                        new RunFacts.Frames(500, 499, 2, 1L),
+                        new SelfFacts(lateMs, 0.25, 5));
+        CpuFigures cpu = new CpuFigures(new CpuShares(0.5, 0.25, 0.8, 0.0), 100, 165.0, 90.0);
+        LatencyCurve curve = LatencyCurve.ofMicros("echo round trip", us);
+        FloorFigures floor = new FloorFigures("echo in C", 3, latency, curve, 0.4, 0.2, 120.0);
+        LoadSample sample =
+                new LoadSample(1.0, true, calls, frames, 0, latency, lateMs, cpu.shares(), 100.0);
+        return new LoadReport(
+                facts,
+                request,
+                latency,
+                latency,
+                curve,
+                end,
+                TurnCounts.of(List.of(), 0),
+                cpu,
+                new RssFigures(90.0, 100.0, 12.5, 0.0),
+                floor,
+                List.of(sample),
+                "#[hlog]\n",
+                List.of(),
+                List.of(),
+                false);
+    }
+}

@@ -1,0 +1,167 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load.floor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.bench.audio.WireAudio;
+import dev.sidetone.bench.coded.CodedDecoder;
+import dev.sidetone.bench.coded.CodedPhrase;
+import dev.sidetone.bench.coded.CodedSpeech;
+import dev.sidetone.bench.load.LoadReport;
+import dev.sidetone.bench.load.LoadRun;
+import dev.sidetone.bench.load.LoadSpeech;
+import dev.sidetone.bench.load.Scenario;
+import dev.sidetone.bench.load.TestRequests;
+import dev.sidetone.bench.load.TurnCounts;
+import dev.sidetone.bench.load.call.CallerRole;
+import dev.sidetone.bench.load.call.TalkPlan;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
+import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Twenty conversations with an agent that hears codewords and answers with them. */
+@Tag("system")
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+final class CodedTalkSystemTest {
+
+    private static final int CALLS = 20;
+    private static final int WINDOW_S = 12;
+    private static final int SILENT_FRAMES = 15;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static LoadReport run(IntUnaryOperator answers, Scenario scenario) throws Exception {
+        try (ThreadFloor server = new ThreadFloor(() -> new CodedAgent(answers))) {
+            TalkPlan plan =
+                    new TalkPlan(LoadSpeech.ofVoice(), true, scenario == Scenario.BARGE, 20, 5);
+            return new LoadRun(
+                            TestRequests.of(server.uri(), scenario, CALLS, WINDOW_S, null),
+                            CallerRole.talk(plan),
+                            _ -> {})
+                    .measure(null);
+        }
+    }
+
+    @Test
+    void shouldHearItsOwnWordsInEveryAnswer() throws Exception {
+        LoadReport report = run(phrase -> phrase, Scenario.TALK);
+        TurnCounts turns = report.turns();
+        assertThat(report.end().calls().completed()).isEqualTo(CALLS);
+        assertThat(turns.all()).isGreaterThanOrEqualTo(CALLS);
+        assertThat(turns.answered()).isEqualTo(turns.all());
+        // whatever the machine does, an answer cannot come before the silence it waits for
+        assertThat(report.facts().figures().mrl().p50()).isGreaterThan(SILENT_FRAMES * 20 - 20);
+        assertThat(report.succeeded()).isTrue();
+    }
+
+    @Test
+    void shouldNoticeAnAnswerMeantForAnother() throws Exception {
+        LoadReport report = run(phrase -> phrase % 8 == 0 ? phrase ^ 1 : phrase, Scenario.TALK);
+        TurnCounts turns = report.turns();
+        assertThat(turns.foreign()).isPositive().isLessThan(turns.all());
+        assertThat(turns.answered()).isEqualTo(turns.all() - turns.foreign());
+        assertThat(report.succeeded()).isFalse();
+    }
+
+    @Test
+    void shouldInterruptAnswersAndMeasureWhenTheyStop() throws Exception {
+        LoadReport report = run(phrase -> phrase, Scenario.BARGE);
+        assertThat(report.facts().figures().bargeInStop().count()).isPositive();
+        assertThat(report.turns().foreign()).isZero();
+        assertThat(report.end().calls().completed()).isEqualTo(CALLS);
+    }
+
+    /** Answers after 300 ms of silence; clears when it is spoken into. */
+    private static final class CodedAgent implements FloorStream {
+
+        private final IntUnaryOperator answers;
+        private final CodedDecoder decoder = CodedSpeech.decoder((number, _) -> heard = number);
+        private @Nullable WebSocketFrames frames;
+        private String streamSid = "";
+        private int heard = -1;
+        private int silent;
+        private boolean answering;
+
+        CodedAgent(IntUnaryOperator answers) {
+            this.answers = answers;
+        }
+
+        @Override
+        public void answerOn(WebSocketFrames connection) {
+            frames = connection;
+        }
+
+        @Override
+        public void onText(ByteBuf message) {
+            JsonNode json = JSON.readTree(message.toString(StandardCharsets.UTF_8));
+            switch (json.path("event").asString("")) {
+                case "start" -> streamSid = json.path("streamSid").asString("");
+                case "media" ->
+                        hear(
+                                Base64.getDecoder()
+                                        .decode(json.path("media").path("payload").asString("")));
+                default -> {}
+            }
+        }
+
+        private void hear(byte[] frame) {
+            decoder.onMulaw(frame, 0, frame.length);
+            boolean speech = WireAudio.LEVEL.firstAudible(frame, 0, frame.length) >= 0;
+            silent = speech ? 0 : silent + 1;
+            if (speech && answering) {
+                answering = false;
+                send("{\"event\":\"clear\",\"streamSid\":\"" + streamSid + "\"}");
+            }
+            if (silent == SILENT_FRAMES && heard >= 0) {
+                answering = true;
+                short[] speak = new short[8000];
+                // a tone right behind a codeword may read as its last tone played twice
+                for (int i = 400; i < speak.length; i++) {
+                    speak[i] = (short) (9000 * Math.sin(i * 2 * Math.PI * 333 / 8000));
+                }
+                short[] coded =
+                        CodedSpeech.encode(new CodedPhrase(answers.applyAsInt(heard)), speak);
+                heard = -1;
+                send(
+                        "{\"event\":\"media\",\"streamSid\":\""
+                                + streamSid
+                                + "\",\"media\":{\"payload\":\""
+                                + Base64.getEncoder().encodeToString(WireAudio.encode(coded))
+                                + "\"}}");
+            }
+        }
+
+        private void send(String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            WebSocketFrames open = frames;
+            if (open != null) {
+                open.writeText(new byte[0], utf8, 0, utf8.length, new byte[0]);
+                open.flush();
+            }
+        }
+
+        @Override
+        public void onBinary(ByteBuf message) {}
+
+        @Override
+        public void onClosing(int statusCode) {}
+
+        @Override
+        public void onViolation(WebSocketFault fault) {}
+
+        @Override
+        public void onGone() {}
+    }
+}

@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.bench.load.TestReports;
+import dev.sidetone.bench.report.ReportFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Tag("unit")
+final class LoadFilesTest {
+
+    private final JsonMapper mapper = new JsonMapper();
+
+    @Test
+    void shouldHaveTheNamesOfEveryReportAndAnObjectOfItsOwn() {
+        JsonNode json = mapper.readTree(LoadJson.text(TestReports.echo(1)));
+        assertThat(json.propertyNames())
+                .containsExactly(
+                        "tool",
+                        "started_at",
+                        "machine",
+                        "config",
+                        "calls",
+                        "turns",
+                        "summary",
+                        "self",
+                        "load");
+        assertThat(json.path("calls").toString())
+                .isEqualTo("{\"attempted\":3,\"completed\":2,\"failed\":0}");
+        assertThat(json.path("summary").path("frames").toString())
+                .isEqualTo("{\"sent\":500,\"received\":499,\"late\":2,\"lost\":1}");
+        assertThat(json.path("summary").path("mrl_ms").path("p99").isNull()).isTrue();
+        assertThat(json.path("self").path("valid").asBoolean()).isTrue();
+        JsonNode load = json.path("load");
+        assertThat(load.path("refused").asInt()).isEqualTo(1);
+        assertThat(load.path("echo_latency_ms").path("count").asInt()).isEqualTo(2);
+        assertThat(load.path("cpu").path("server_us_per_call_second").asDouble()).isEqualTo(165);
+        assertThat(load.path("server_rss").path("slope_kb_per_call").asDouble()).isEqualTo(12.5);
+        assertThat(load.path("floor").path("server").asString()).isEqualTo("echo in C");
+        assertThat(load.path("samples").size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCallARunInvalidWhoseOwnSendsWereLate() {
+        JsonNode json = mapper.readTree(LoadJson.text(TestReports.echo(5.2)));
+        assertThat(json.path("self").path("valid").asBoolean(true)).isFalse();
+        assertThat(LoadHtml.render(TestReports.echo(5.2))).contains("this run is not valid");
+    }
+
+    @Test
+    void shouldBeOnePageThatNeedsNothingElse(@TempDir Path folder) throws Exception {
+        LoadFiles.write(TestReports.echo(1), ReportFolder.prepare(folder));
+        assertThat(folder.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "report.json", "report.html", "turns.jsonl", "latency.hlog");
+        String page = Files.readString(folder.resolve("report.html"));
+        assertThat(page)
+                .contains("new Chart(", "Chart.js v4.4.9", "&lt;cpu&gt;")
+                .doesNotContain("src=", "href=", "sourceMappingURL", "<cpu>");
+        // one for the library and one for ours: no text of the run ends a script
+        assertThat(page.split("</script>", -1)).hasSize(3);
+    }
+}
