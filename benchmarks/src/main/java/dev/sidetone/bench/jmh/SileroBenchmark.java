@@ -42,26 +42,38 @@ public class SileroBenchmark {
     private final VoiceActivityDetector cascade;
     private int frame;
 
-    /**
-     * With the model of this user.
-     *
-     * @throws SileroException when there is none, or it does not run here
-     */
-    public SileroBenchmark() throws SileroException {
-        this(ModelPlaces.ofThisProcess().load());
+    /** With the model of this user; fails when there is none, or it does not run here. */
+    public SileroBenchmark() {
+        this(ownModel());
     }
 
-    SileroBenchmark(SileroModel model) throws SileroException {
-        one = SileroRows.open(model, 1);
-        eight = SileroRows.open(model, 8);
-        sixteen = SileroRows.open(model, 16);
-        thirtyTwo = SileroRows.open(model, 32);
+    private static SileroModel ownModel() {
+        try {
+            return ModelPlaces.ofThisProcess().load();
+        } catch (SileroException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    SileroBenchmark(SileroModel model) {
+        one = open(model, 1);
+        eight = open(model, 8);
+        sixteen = open(model, 16);
+        thirtyTwo = open(model, 32);
         MediaWorker worker =
                 WorkerGroup.invoker(WorkerConfig.defaults(), new ManualClock(), error -> {})
                         .worker(0);
         SileroDetectors detectors = SileroDetectors.of(model);
         detectors.attach(worker);
         cascade = detectors.create(worker);
+    }
+
+    private static SileroRows open(SileroModel model, int rows) {
+        try {
+            return SileroRows.open(model, rows);
+        } catch (SileroException unusable) {
+            throw new IllegalStateException(unusable);
+        }
     }
 
     /** One call. */
