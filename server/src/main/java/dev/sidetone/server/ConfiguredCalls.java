@@ -118,7 +118,7 @@ final class ConfiguredCalls implements CallParts {
         ProviderNetwork network = network(config);
         ProviderCatalog catalog =
                 new ProviderCatalog(
-                        new ProviderConfigs(config.embedded()),
+                        new ProviderConfigs(config.embedded(), config.deepgram()),
                         network,
                         new ProviderKeys(variables));
         try {
@@ -191,6 +191,10 @@ final class ConfiguredCalls implements CallParts {
     }
 
     private void speakPhrases(AgentPlan agent, ProviderSet set) {
+        if (!network.isAttached() && !(set.synthesizer() instanceof EmbeddedVoice)) {
+            // only looked at, by doctor: there are no workers that a connection could live on
+            return;
+        }
         phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
     }
 

@@ -215,6 +215,23 @@ public enum MediaCounter {
     /** Recogniser audio. */
     STT_AUDIO_REFUSED(
             Area.PROVIDERS, "Payloads of caller's audio a recogniser's stream did not take."),
+    /** No connection. */
+    PROVIDER_CONNECTS_FAILED(
+            Area.PROVIDERS,
+            "Connections to providers that did not come to be: name, network, TLS, or refused."),
+    /** Cut. */
+    PROVIDER_CONNECTIONS_LOST(
+            Area.PROVIDERS, "Open connections to providers that ended before their call did."),
+    /** Not of the protocol. */
+    PROVIDER_MESSAGES_MALFORMED(
+            Area.PROVIDERS, "Messages of providers that were not of their protocol, and dropped."),
+    /** Connected anew. */
+    STT_RECONNECTS(
+            Area.PROVIDERS, "Connections to a recogniser that took the place of a lost one."),
+    /** What that cost. */
+    STT_AUDIO_LOST_MS(
+            Area.PROVIDERS,
+            "Milliseconds of caller's audio whose words were lost: sent on a connection that broke, or without room while there was none."),
     /** Voice queue. */
     TTS_QUEUE_REFUSED(Area.PROVIDERS, "Clauses refused because the queue to the voice was full."),
     /** Tool answered. */

@@ -78,9 +78,12 @@ class WorkerMetricsTest {
         assertThat(recentCount(totals)).as("both halves").isEqualTo(2);
         totals.collect(TimeUnit.SECONDS.toNanos(60));
         assertThat(recentCount(totals)).isEqualTo(1);
+        latency.record(LatencyPoint.EGRESS, TimeUnit.MILLISECONDS.toNanos(1));
+        totals.collect(TimeUnit.SECONDS.toNanos(70));
+        assertThat(recentCount(totals)).isEqualTo(2);
         totals.collect(TimeUnit.SECONDS.toNanos(125));
         assertThat(recentCount(totals)).as("nobody collected for a minute").isZero();
-        assertThat(totals.total(LatencyPoint.EGRESS).getTotalCount()).isEqualTo(2);
+        assertThat(totals.total(LatencyPoint.EGRESS).getTotalCount()).isEqualTo(3);
     }
 
     private static long recentCount(LatencyTotals totals) {

@@ -88,7 +88,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             case MEDIA -> inbound.onMedia(slot, floor.heldByAgent(nowNs), nowNs);
             case SYNTHESIS -> voice.onSynthesis(slot, nowNs);
             case CARRIER -> onCarrier((CarrierEvent) slot.fact(), nowNs);
-            case RECOGNITION -> listening.onEvent((RecognitionEvent) slot.fact(), nowNs);
+            case RECOGNITION -> listening.onEvent((RecognitionEvent) slot.fact(), inbound, nowNs);
             case MODEL -> answering.onModel((ModelEvent) slot.fact(), nowNs);
             case VOICE -> voice.onEvent((VoiceEvent) slot.fact(), nowNs);
             case TOOL -> outcomeUnanswered |= answering.onTool((ToolOutcome) slot.fact(), nowNs);

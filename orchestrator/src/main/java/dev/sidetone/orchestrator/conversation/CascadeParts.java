@@ -21,6 +21,7 @@ import dev.sidetone.orchestrator.leg.SpeechListener;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.tool.ToolGateway;
+import dev.sidetone.orchestrator.turn.Endpointing;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.orchestrator.turn.TurnDetector;
 import dev.sidetone.vad.VoiceActivityDetector;
@@ -88,9 +89,17 @@ public final class CascadeParts {
         CarrierLink link = setting.link();
         AudioFormat in = link.traits().inbound();
         AudioFormat out = link.traits().outbound();
+        TurnConfig turn =
+                providers.recognizer().traits().declaresEnds()
+                        ? setting.turn()
+                        : setting.turn().withEndpointing(Endpointing.OWN);
 
         this.opening = streams.mind().opening();
+<<<<<<< HEAD
         this.inbound = new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, setting), listener);
+=======
+        this.inbound = new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, turn), listener);
+>>>>>>> main
         this.outbound =
                 new OutboundLeg(link, setting.playout(), services.counters(), services.latency());
         this.keys = new DtmfCollector(limits.dtmfTimeout().toNanos());
@@ -98,6 +107,7 @@ public final class CascadeParts {
                 new Listening(
                         providers.recognizer(),
                         streams.ear(),
+                        turn.endpointing(),
                         limits.sttFinalTimeout().toNanos(),
                         services.counters());
         this.voice =

@@ -8,9 +8,11 @@ import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.orchestrator.agent.Expectation;
+import dev.sidetone.orchestrator.leg.InboundLeg;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
+import dev.sidetone.orchestrator.turn.Endpointing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ final class Listening {
     private final SpeechRecognizer.Stream stream;
     private final boolean continuous;
     private final String vendor;
+    private final boolean finalAtPause;
     private final long finalTimeoutNs;
     private final WorkerCounters counters;
 
@@ -36,11 +39,14 @@ final class Listening {
     Listening(
             SpeechRecognizer recognizer,
             SpeechRecognizer.Stream stream,
+            Endpointing endpointing,
             long finalTimeoutNs,
             WorkerCounters counters) {
         this.stream = stream;
         this.continuous = recognizer.traits().continuous();
         this.vendor = recognizer.traits().vendor();
+        // asked at the pause, a recogniser whose word ends the turn may not say that word any more
+        this.finalAtPause = endpointing != Endpointing.PROVIDER;
         this.finalTimeoutNs = finalTimeoutNs;
         this.counters = counters;
     }
@@ -98,6 +104,9 @@ final class Listening {
 
     void speechPaused() {
         voidFinal();
+        if (!finalAtPause) {
+            return;
+        }
         awaited = true;
         stream.requestFinal(++request);
     }
@@ -121,9 +130,11 @@ final class Listening {
         deadlineNs = Long.MAX_VALUE;
     }
 
-    void onEvent(RecognitionEvent event, long nowNs) {
+    void onEvent(RecognitionEvent event, InboundLeg inbound, long nowNs) {
         switch (event) {
             case RecognitionEvent.Partial partial -> {}
+            case RecognitionEvent.SpeechEnded ended ->
+                    inbound.onDeclaredEnd(ended.audioMs(), ended.silenceMs(), nowNs);
             case RecognitionEvent.Final last -> {
                 if (awaited && last.request() == request) {
                     heard(

@@ -129,6 +129,17 @@ public final class InboundLeg {
         }
     }
 
+    /**
+     * The recogniser declares the end of the caller's speech.
+     *
+     * @param audioMs how much audio of the stream, as {@code onAnyAudio} gave it out, it listened
+     *     to
+     * @param silenceMs the silence that it waited for
+     */
+    public void onDeclaredEnd(long audioMs, int silenceMs, long nowNs) {
+        onSignal(turn.onDeclaredEnd(gate, audioMs, silenceMs), nowNs);
+    }
+
     private void onSignal(TurnSignal signal, long nowNs) {
         switch (signal) {
             case NONE -> {}

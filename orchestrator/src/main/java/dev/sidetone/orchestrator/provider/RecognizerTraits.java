@@ -11,5 +11,13 @@ package dev.sidetone.orchestrator.provider;
  * @param continuous true when it wants every frame, false when it serves utterances
  * @param maxCalls how many calls it can take at a time; {@link Integer#MAX_VALUE} when it knows no
  *     limit
+ * @param declaresEnds true when it reports {@link RecognitionEvent.SpeechEnded}
  */
-public record RecognizerTraits(String vendor, boolean continuous, int maxCalls) {}
+public record RecognizerTraits(
+        String vendor, boolean continuous, int maxCalls, boolean declaresEnds) {
+
+    /** One that declares no ends of speech. */
+    public RecognizerTraits(String vendor, boolean continuous, int maxCalls) {
+        this(vendor, continuous, maxCalls, false);
+    }
+}

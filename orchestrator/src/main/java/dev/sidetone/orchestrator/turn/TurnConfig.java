@@ -15,13 +15,21 @@ package dev.sidetone.orchestrator.turn;
  * @param bargeInMinSpeechMs speech, from its first to its last block, that interrupts the agent
  * @param stallMs wall-clock time without a frame from which a stalled stream counts as silence;
  *     longer than a network's usual bursts
+ * @param endpointing whose word ends a turn
  */
 public record TurnConfig(
         int endpointingMs,
         int pauseMs,
         boolean bargeInEnabled,
         int bargeInMinSpeechMs,
-        int stallMs) {
+        int stallMs,
+        Endpointing endpointing) {
+
+    /**
+     * Silence that ends a turn which the recogniser ought to have ended: its word may get lost, and
+     * the caller must not wait for ever.
+     */
+    public static final int FALLBACK_MS = 3000;
 
     /**
      * Longest turn of a caller. What sounds on beyond it (music on hold, a television) is no longer
@@ -31,6 +39,22 @@ public record TurnConfig(
 
     /** Endpointing after 400 ms. */
     public static final TurnConfig DEFAULT = new TurnConfig(400, 150, true, 200, 600);
+
+    /** One that ends turns by whoever is first. */
+    public TurnConfig(
+            int endpointingMs,
+            int pauseMs,
+            boolean bargeInEnabled,
+            int bargeInMinSpeechMs,
+            int stallMs) {
+        this(
+                endpointingMs,
+                pauseMs,
+                bargeInEnabled,
+                bargeInMinSpeechMs,
+                stallMs,
+                Endpointing.FIRST);
+    }
 
     public TurnConfig {
         require(
@@ -54,7 +78,25 @@ public record TurnConfig(
     /** The same with another endpointing time. */
     public TurnConfig withEndpointingMs(int newEndpointingMs) {
         return new TurnConfig(
-                newEndpointingMs, pauseMs, bargeInEnabled, bargeInMinSpeechMs, stallMs);
+                newEndpointingMs,
+                pauseMs,
+                bargeInEnabled,
+                bargeInMinSpeechMs,
+                stallMs,
+                endpointing);
+    }
+
+    /** The same with turns ended by another one's word. */
+    public TurnConfig withEndpointing(Endpointing other) {
+        return new TurnConfig(
+                endpointingMs, pauseMs, bargeInEnabled, bargeInMinSpeechMs, stallMs, other);
+    }
+
+    /** The silence after which we end a turn ourselves. */
+    public int ownEndMs() {
+        return endpointing == Endpointing.PROVIDER
+                ? Math.max(endpointingMs, FALLBACK_MS)
+                : endpointingMs;
     }
 
     private static void require(boolean holds, String expectation, int value) {

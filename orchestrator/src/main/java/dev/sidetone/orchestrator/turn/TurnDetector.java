@@ -21,12 +21,23 @@ import dev.sidetone.vad.gate.SpeechGate;
  */
 public final class TurnDetector {
 
+    private static final int NONE_DECLARED = -1;
+
     private final TurnConfig config;
 
     private State state = State.LISTENING;
     private long speechStartMs;
     private long lastSpeechMs;
     private long streamMs;
+
+    /** Since when the caller speaks without a pause, or spoke last. */
+    private long speakingSinceMs;
+
+    /** The silence that was asked for to end the present turn, or the last one. */
+    private int endpointingTargetMs;
+
+    /** The silence after which the recogniser declared an end that a stirring still holds up. */
+    private int declaredMs = NONE_DECLARED;
 
     /** Start of the stretch of speech that the present turn, or the last one, met last. */
     private long stretchStartMs = -1;
@@ -44,6 +55,7 @@ public final class TurnDetector {
 
     public TurnDetector(TurnConfig config) {
         this.config = config;
+        this.endpointingTargetMs = config.ownEndMs();
     }
 
     /**
@@ -66,9 +78,12 @@ public final class TurnDetector {
             stretchStartMs = gate.speechStartMs();
             return resume();
         }
+        if (declaredMs != NONE_DECLARED && !gate.isStirring()) {
+            return endDeclared(gate, declaredMs);
+        }
         long silenceMs = streamMs - lastSpeechMs;
-        if (silenceMs >= config.endpointingMs()) {
-            return mayGoOn(gate, silenceMs - config.endpointingMs()) ? TurnSignal.NONE : end();
+        if (silenceMs >= config.ownEndMs()) {
+            return mayGoOn(gate, silenceMs - config.ownEndMs()) ? TurnSignal.NONE : end();
         }
         return mayGoOn(gate, silenceMs - config.pauseMs())
                 ? TurnSignal.NONE
@@ -85,7 +100,35 @@ public final class TurnDetector {
             return TurnSignal.NONE;
         }
         long silenceMs = streamMs + silentMs - lastSpeechMs;
-        return silenceMs >= config.endpointingMs() ? end() : pauseAfter(silenceMs);
+        return silenceMs >= config.ownEndMs() ? end() : pauseAfter(silenceMs);
+    }
+
+    /**
+     * Decides when the recogniser declares the end of speech. It speaks of audio that lies back by
+     * its own delay: a caller who has begun to speak, or gone on, since the silence it means, is
+     * not ended. Sound that goes on all through that silence was no speech, and begins no turn.
+     *
+     * @param audioMs stream time up to which it had listened
+     * @param silenceMs the silence that it waited for
+     */
+    public TurnSignal onDeclaredEnd(SpeechGate gate, long audioMs, int silenceMs) {
+        if (state == State.LISTENING
+                || config.endpointing() == Endpointing.OWN
+                || speakingSinceMs > audioMs - silenceMs) {
+            return TurnSignal.NONE;
+        }
+        if (gate.isStirring()) {
+            // perhaps a word that has just begun, after what the recogniser heard
+            declaredMs = silenceMs;
+            return TurnSignal.NONE;
+        }
+        return endDeclared(gate, silenceMs);
+    }
+
+    private TurnSignal endDeclared(SpeechGate gate, int silenceMs) {
+        endless = gate.isOpen();
+        endpointingTargetMs = silenceMs;
+        return end();
     }
 
     /** Whether the caller's turn has begun and not ended. */
@@ -103,9 +146,9 @@ public final class TurnDetector {
         return lastSpeechMs;
     }
 
-    /** The silence that was asked for to end a turn. */
+    /** The silence that was asked for to end the present turn, or the last one. */
     public int endpointingTargetMs() {
-        return config.endpointingMs();
+        return endpointingTargetMs;
     }
 
     public TurnConfig config() {
@@ -132,14 +175,18 @@ public final class TurnDetector {
         lastSpeechMs = gate.lastSpeechMs();
         stretchStartMs = gate.speechStartMs();
         state = State.SPEAKING;
+        speakingSinceMs = startMs;
+        endpointingTargetMs = config.ownEndMs();
         return agentAudible ? TurnSignal.BARGE_IN : TurnSignal.SPEECH_STARTED;
     }
 
     private TurnSignal resume() {
+        declaredMs = NONE_DECLARED;
         if (state == State.SPEAKING) {
             return TurnSignal.NONE;
         }
         state = State.SPEAKING;
+        speakingSinceMs = lastSpeechMs;
         return TurnSignal.SPEECH_RESUMED;
     }
 
@@ -152,6 +199,7 @@ public final class TurnDetector {
     }
 
     private TurnSignal end() {
+        declaredMs = NONE_DECLARED;
         state = State.LISTENING;
         decidedMs = streamMs;
         return TurnSignal.TURN_ENDED;

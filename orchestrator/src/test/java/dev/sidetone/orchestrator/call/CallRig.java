@@ -53,6 +53,7 @@ final class CallRig implements ToolGateway {
     final PhraseCache phrases = new PhraseCache();
     final InboxMailbox mailbox;
     final long startNs;
+    private final TurnConfig turn;
     private final byte[] frame = new byte[FORMAT.frameBytes()];
     private final Random random = new Random(7);
     boolean journalFull;
@@ -64,6 +65,13 @@ final class CallRig implements ToolGateway {
     }
 
     CallRig(AgentPlan agent, CallLimits limits) {
+        this(agent, limits, TurnConfig.DEFAULT, false);
+    }
+
+    /** One whose recogniser may declare ends of speech. */
+    CallRig(AgentPlan agent, CallLimits limits, TurnConfig turn, boolean declaresEnds) {
+        this.turn = turn;
+        providers.ear.declaresEnds = declaresEnds;
         group.start();
         if (agent.kind() == AgentPlan.Kind.CASCADE) {
             phrases.prepare(agent, providers.mouth, FORMAT, Duration.ofSeconds(1));
@@ -81,7 +89,7 @@ final class CallRig implements ToolGateway {
     /** A call with this rig's providers, not yet on its worker. */
     Call call(AgentPlan agent, CallLimits limits) {
         return new Call(
-                new CallSpec(mailbox.callKey(), "CA1", agent, limits, TurnConfig.DEFAULT),
+                new CallSpec(mailbox.callKey(), "CA1", agent, limits, turn),
                 carrier,
                 new CallEnvironment(
                         worker.alarmFor(mailbox.callKey()),
@@ -178,6 +186,11 @@ final class CallRig implements ToolGateway {
         do {
             run(20);
         } while ((carrier.playing() || ++guard < 3) && carrier.closed == null);
+    }
+
+    /** How much audio of the call the caller has sent. */
+    long streamMs() {
+        return streamMs;
     }
 
     void fact(Object event) {

@@ -51,6 +51,7 @@ final class ScriptedProviders {
         final List<Integer> requests = new ArrayList<>();
         final List<Expectation> expectations = new ArrayList<>();
         boolean silent;
+        boolean declaresEnds;
         int bytesOfTurn;
         boolean closed;
         int begun;
@@ -59,7 +60,7 @@ final class ScriptedProviders {
 
         @Override
         public RecognizerTraits traits() {
-            return new RecognizerTraits("ear", false, 10);
+            return new RecognizerTraits("ear", false, 10, declaresEnds);
         }
 
         @Override
@@ -102,6 +103,13 @@ final class ScriptedProviders {
         void answer(int request, String text) {
             if (mailbox != null) {
                 mailbox.fact(SlotKind.RECOGNITION, new RecognitionEvent.Final(request, text, 1));
+            }
+        }
+
+        /** Declares the end of speech, having listened to so much of the call. */
+        void declareEnd(long audioMs) {
+            if (mailbox != null) {
+                mailbox.fact(SlotKind.RECOGNITION, new RecognitionEvent.SpeechEnded(audioMs, 300));
             }
         }
 

@@ -6,6 +6,7 @@ package dev.sidetone.server.config;
 
 import dev.sidetone.orchestrator.conversation.CallLimits;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
+import dev.sidetone.orchestrator.turn.Endpointing;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.ThreadMode;
 import dev.sidetone.server.io.WaitMode;
@@ -142,6 +143,7 @@ public final class ConfigLoader {
                                         ServerConfig.Vad.class),
                                 reader.readableFile("providers.ca-file")),
                         embedded(reader),
+                        DeepgramSettings.read(reader),
                         reader.duration("drain-time", Duration.ofSeconds(30), Duration.ZERO, HOUR),
                         reader.secret("admin-token", "SIDETONE_ADMIN_TOKEN"));
         checkTogether(config, reader);
@@ -275,7 +277,8 @@ public final class ConfigLoader {
                 reader.flag("turn.barge-in", defaults.bargeInEnabled()),
                 reader.integer(
                         "turn.barge-in-min-speech-ms", defaults.bargeInMinSpeechMs(), 0, 5_000),
-                reader.integer("turn.stall-ms", defaults.stallMs(), 1, 60_000));
+                reader.integer("turn.stall-ms", defaults.stallMs(), 1, 60_000),
+                reader.choice("turn.endpointing", defaults.endpointing(), Endpointing.class));
     }
 
     private static CallLimits callLimits(ConfigReader reader) {

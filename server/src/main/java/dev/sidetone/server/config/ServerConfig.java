@@ -5,6 +5,7 @@
 package dev.sidetone.server.config;
 
 import dev.sidetone.orchestrator.conversation.CallLimits;
+import dev.sidetone.orchestrator.provider.deepgram.DeepgramConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.ThreadMode;
@@ -33,6 +34,7 @@ public record ServerConfig(
         Limits limits,
         Providers providers,
         EmbeddedSpeechConfig embedded,
+        DeepgramConfig deepgram,
         Duration drainTime,
         @Nullable String adminToken) {
 

@@ -91,6 +91,16 @@ final class WorkerHeadroomTest {
     }
 
     @Test
+    void shouldCloseABusyWorkerHoweverOftenItIsLookedAt() {
+        for (int i = 0; i < 100; i++) {
+            nowNs += TimeUnit.MILLISECONDS.toNanos(100);
+            cyclesNs[0] += TimeUnit.MILLISECONDS.toNanos(100);
+            headroom.sample(nowNs);
+        }
+        assertThat(headroom.has(0)).isFalse();
+    }
+
+    @Test
     void shouldStartAnewAfterAPauseInTheRounds() {
         pass(5, 100);
         nowNs += TimeUnit.SECONDS.toNanos(60);

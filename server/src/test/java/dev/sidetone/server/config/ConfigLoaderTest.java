@@ -7,6 +7,7 @@ package dev.sidetone.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sidetone.orchestrator.provider.deepgram.DeepgramConfig;
 import dev.sidetone.server.io.WaitMode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class ConfigLoaderTest {
         Map<String, Setting> reference = YamlSettings.read("reference.yaml", reference());
         Map<String, String> defaults = ConfigLoader.defaults();
         defaults.forEach((key, value) -> {
-            if (key.equals("numbers")) {
+            if (key.equals("numbers") || key.equals("deepgram.parameters")) {
                 return;
             }
             Setting setting = reference.get(key);
@@ -43,7 +44,22 @@ final class ConfigLoaderTest {
         assertThat(defaults.keySet())
                 .as("no key that the code does not know")
                 .containsAll(reference.keySet());
-        assertThat(reference()).contains("\nnumbers: {}");
+        assertThat(reference()).contains("\nnumbers: {}").contains("\n  parameters: {}");
+    }
+
+    @Test
+    void shouldReadWhatDeepgramIsAsked() throws Exception {
+        Path file =
+                file(
+                        "deepgram:\n  keyterms: Sidetone, Dr. Who\n  parameters:\n    tag: a\n  utterance-end-ms: 0\n");
+        DeepgramConfig deepgram = new ConfigLoader(Map.of()).load(file).deepgram();
+        assertThat(deepgram.keyterms()).containsExactly("Sidetone", "Dr. Who");
+        assertThat(deepgram.extra()).containsExactly(Map.entry("tag", "a"));
+        assertThat(deepgram.utteranceEndMs()).isZero();
+        Path wrong = file("deepgram:\n  utterance-end-ms: 500\n");
+        assertThatThrownBy(() -> new ConfigLoader(Map.of()).load(wrong))
+                .hasMessageContaining("deepgram.utterance-end-ms")
+                .hasMessageContaining("0, or 1000 to 5000");
     }
 
     @Test

@@ -74,6 +74,31 @@ final class StatCommandSystemTest {
     }
 
     @Test
+    void shouldShowScreensWithoutColourWhereThereIsNoTerminalUntilTheServerEnds() throws Exception {
+        try (ServerProcess server =
+                ServerProcess.start(folder, environment(), "serve", "--port", "0")) {
+            server.ready();
+            Path own = Files.createTempDirectory(folder, "stat");
+            try (ServerProcess live = ServerProcess.start(own, environment(), "stat")) {
+                assertThat(live.nextLine())
+                        .startsWith("sidetone pid " + server.pid() + "   up ")
+                        .contains("   1 workers   heap ");
+                server.terminate();
+                List<String> lines = live.lines();
+                assertThat(lines.getFirst()).startsWith("calls    live 0 of 2000 ");
+                assertThat(lines)
+                        .anyMatch(line -> line.startsWith("worker "))
+                        .anyMatch(line -> line.startsWith("latency, last minute "))
+                        .anyMatch(line -> line.startsWith("provider stt/embedded ok "))
+                        .allMatch(line -> line.length() <= 80 && !line.contains("\u001b"));
+                assertThat(lines.getLast())
+                        .isEqualTo("the server with pid " + server.pid() + " has ended");
+                assertThat(live.exitCode()).isZero();
+            }
+        }
+    }
+
+    @Test
     void shouldSweepWhatAKilledServerLeft() throws Exception {
         Path run = Files.createDirectory(folder.resolve("run"));
         try (ServerProcess killed =

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The program in a process of its own, as an operator runs it, on the test's class path. */
 public final class ServerProcess implements AutoCloseable {
@@ -72,6 +73,11 @@ public final class ServerProcess implements AutoCloseable {
             throw new AssertionError("expected ready, got " + line + "\n" + errors());
         }
         return URI.create(line.substring("ready ".length()));
+    }
+
+    /** The next line that it writes; null once it has ended. */
+    public @Nullable String nextLine() throws IOException {
+        return out.readLine();
     }
 
     /** Every line it still writes, until it ends. */

@@ -7,6 +7,7 @@ package dev.sidetone.orchestrator.provider.catalog;
 import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
+import dev.sidetone.orchestrator.provider.deepgram.DeepgramRecognizer;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedRecognizer;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
@@ -40,6 +41,15 @@ public final class ProviderCatalog implements AutoCloseable {
     public ProviderCatalog(ProviderConfigs configs, ProviderNetwork network, ProviderKeys keys) {
         EmbeddedSpeechConfig embedded = configs.embedded();
         recognizers.put("embedded", () -> EmbeddedRecognizer.create(embedded));
+        recognizers.put(
+                DeepgramRecognizer.VENDOR,
+                () ->
+                        new DeepgramRecognizer(
+                                keys.access(
+                                        DeepgramRecognizer.VENDOR,
+                                        DeepgramRecognizer.PUBLIC_SERVICE),
+                                configs.deepgram(),
+                                network));
         models.put("embedded", ScriptedModel::new);
         synthesizers.put("embedded", () -> EmbeddedVoice.create(embedded));
     }

@@ -4,7 +4,8 @@
  */
 package dev.sidetone.orchestrator.provider.catalog;
 
+import dev.sidetone.orchestrator.provider.deepgram.DeepgramConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 
 /** Each vendor's own configuration. Immutable. */
-public record ProviderConfigs(EmbeddedSpeechConfig embedded) {}
+public record ProviderConfigs(EmbeddedSpeechConfig embedded, DeepgramConfig deepgram) {}

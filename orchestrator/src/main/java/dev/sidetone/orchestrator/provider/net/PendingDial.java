@@ -9,6 +9,8 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** One dial, from the name to the end of the TLS handshake. Loop's thread only. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing a connection nobody waits for
 final class PendingDial implements Dial {
+    private static final String FAULTS = "dial-faults";
+
     private final CallIo io;
     private final ProviderAddress address;
     private final long limitNs;
@@ -101,7 +105,8 @@ final class PendingDial implements Dial {
                                             fresh.pipeline()
                                                     .addLast(
                                                             "tls",
-                                                            tls.handler(fresh.alloc(), address));
+                                                            tls.handler(fresh.alloc(), address))
+                                                    .addLast(FAULTS, new Faults());
                                         }
                                     }
                                 });
@@ -150,6 +155,9 @@ final class PendingDial implements Dial {
 
     private void succeed(Channel connected) {
         end();
+        if (connected.pipeline().get(FAULTS) != null) {
+            connected.pipeline().remove(FAULTS);
+        }
         listener.onConnected(connected);
     }
 
@@ -182,6 +190,14 @@ final class PendingDial implements Dial {
         over = true;
         if (limit != null) {
             limit.cancel(false);
+        }
+    }
+
+    /** A handshake that fails tells its future, and the pipeline; once is enough. */
+    private static final class Faults extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            context.close();
         }
     }
 }

@@ -12,7 +12,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /** A worker's I/O for system tests: one loop on a thread of its own. */
-final class LoopbackIo implements CallIo, AutoCloseable {
+public final class LoopbackIo implements CallIo, AutoCloseable {
     private final MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final EventLoop loop = group.next();

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.deepgram;
+
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.agent.Expectation;
+import dev.sidetone.orchestrator.provider.RecognizerTraits;
+import dev.sidetone.orchestrator.provider.SpeechRecognizer;
+import dev.sidetone.orchestrator.provider.net.CallIo;
+import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
+
+/**
+ * <a href="https://developers.deepgram.com/docs/live-streaming-audio">Deepgram live</a>, version 1:
+ * one WebSocket a call, opened when the call starts, on the loop of the call's worker. The wire's
+ * codec goes through untouched. Created once, shared by all calls; any thread.
+ */
+public final class DeepgramRecognizer implements SpeechRecognizer {
+    /** Its name in configuration. */
+    public static final String VENDOR = "deepgram";
+
+    /** Where it is reached unless a base URL says otherwise. */
+    public static final String PUBLIC_SERVICE = "https://api.deepgram.com";
+
+    private final ProviderAccess access;
+    private final DeepgramConfig config;
+    private final ProviderNetwork network;
+    private final RecognizerTraits traits;
+
+    public DeepgramRecognizer(
+            ProviderAccess access, DeepgramConfig config, ProviderNetwork network) {
+        this.access = access;
+        this.config = config;
+        this.network = network;
+        boolean declaresEnds = config.endpointingMs() > 0 || config.utteranceEndMs() > 0;
+        this.traits = new RecognizerTraits(VENDOR, true, Integer.MAX_VALUE, declaresEnds);
+    }
+
+    @Override
+    public RecognizerTraits traits() {
+        return traits;
+    }
+
+    /** Nothing to bring up: the service knows its language. */
+    @Override
+    public void prepare(AgentPlan agent, Iterable<Expectation> expectations) {}
+
+    @Override
+    public Stream open(AgentPlan agent, AudioFormat format, Mailbox mailbox) {
+        CallIo io = network.ioOfThisThread();
+        LiveTranscription live =
+                new LiveTranscription(access, config, format, network, io, mailbox);
+        DeepgramStream stream =
+                new DeepgramStream(live, io.loop(), config.batchMs() * format.bytesPerMs());
+        stream.open();
+        return stream;
+    }
+
+    /** The calls' streams are closed by their calls. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.server.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.orchestrator.journal.CallJournal;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.net.AddressBook;
+import dev.sidetone.orchestrator.provider.net.CallIo;
+import dev.sidetone.orchestrator.provider.net.CallIos;
+import dev.sidetone.orchestrator.provider.net.ClientTls;
+import dev.sidetone.orchestrator.provider.net.DialListener;
+import dev.sidetone.orchestrator.provider.net.ProviderAddress;
+import dev.sidetone.orchestrator.provider.net.ProviderDialer;
+import dev.sidetone.server.CallParts;
+import dev.sidetone.server.Rehearsal;
+import dev.sidetone.server.VoiceServer;
+import dev.sidetone.server.call.AgentRoster;
+import dev.sidetone.server.call.CallFactory;
+import dev.sidetone.server.config.ConfigLoader;
+import dev.sidetone.server.metrics.ProviderGauge;
+import dev.sidetone.server.testing.EchoOnly;
+import dev.sidetone.server.testing.MediaSocket;
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemNanoClock;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A resolver that does not answer holds up whoever asked for the name, and nobody else. */
+@Tag("system")
+@Timeout(120)
+final class HangingNameSystemTest {
+    private static final int CALLS = 100;
+    private static final int FRAMES = 50;
+    private static final Duration HANG = Duration.ofSeconds(5);
+
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final AddressBook book =
+            new AddressBook(
+                    this::hang,
+                    new AddressBook.Limits(HANG, HANG, Duration.ofSeconds(60), 4),
+                    SystemNanoClock.INSTANCE,
+                    task -> Thread.ofPlatform().daemon().start(task));
+    private final BlockingQueue<String> dialled = new LinkedBlockingQueue<>();
+
+    /**
+     * Like a resolver whose servers are gone: at least 5 s, and here until the test has seen all.
+     */
+    private InetAddress[] hang(String host) {
+        asked.countDown();
+        try {
+            boolean early = answer.await(HANG.toMillis(), TimeUnit.MILLISECONDS);
+            assertThat(early).as("nobody answers within 5 s").isFalse();
+            answer.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return new InetAddress[] {InetAddress.getLoopbackAddress()};
+    }
+
+    @Test
+    void shouldLoseNoFrameOfAHundredCallsOnTheWorkerWhoseProviderCannotBeResolved()
+            throws Exception {
+        Workers workers = new Workers();
+        Map<String, String> keys =
+                Map.of(
+                        "SIDETONE_PORT", "0",
+                        "SIDETONE_DRAIN_TIME", "0s",
+                        "SIDETONE_WORKERS", "1");
+        try (VoiceServer server = VoiceServer.launch(new ConfigLoader(keys).load(null), workers);
+                HttpClient client = HttpClient.newHttpClient()) {
+            dial(workers.ios.get(10, TimeUnit.SECONDS).ofThisThread(), server.uri().getPort());
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            long startNs = System.nanoTime();
+            List<MediaSocket> callers = new ArrayList<>();
+            for (int call = 0; call < CALLS; call++) {
+                callers.add(MediaSocket.open(client, server.uri(), "echo" + call).start());
+            }
+            int rounds = 0;
+            do {
+                echo(callers, rounds++);
+            } while (System.nanoTime() - startNs < HANG.toNanos());
+            assertThat(dialled).as("the name is still looked up").isEmpty();
+            answer.countDown();
+            assertThat(dialled.poll(30, TimeUnit.SECONDS)).isEqualTo("connected");
+            callers.forEach(MediaSocket::close);
+        }
+    }
+
+    private static void echo(List<MediaSocket> callers, int round) throws Exception {
+        for (int frame = 0; frame < FRAMES; frame++) {
+            for (int call = 0; call < CALLS; call++) {
+                callers.get(call).media(audio(call, round, frame));
+            }
+        }
+        for (int call = 0; call < CALLS; call++) {
+            for (int frame = 0; frame < FRAMES; frame++) {
+                assertThat(callers.get(call).nextAudio())
+                        .as("call %d frame %d of round %d", call, frame, round)
+                        .isEqualTo(audio(call, round, frame));
+            }
+        }
+    }
+
+    private static byte[] audio(int call, int round, int frame) {
+        byte[] audio = new byte[160];
+        new Random(call * 1_000_003L + round * 1000L + frame).nextBytes(audio);
+        return audio;
+    }
+
+    private void dial(CallIo io, int port) throws Exception {
+        ProviderDialer dialer = new ProviderDialer(book, ClientTls.trusting(null, Runnable::run));
+        ProviderAddress address = new ProviderAddress("vendor", false, "vendor.example", port, "");
+        io.loop()
+                .execute(() ->
+                        dialer.dial(
+                                io,
+                                address,
+                                Duration.ofSeconds(60),
+                                new DialListener() {
+                                    @Override
+                                    @SuppressWarnings("FutureReturnValueIgnored") // nobody needs it
+                                    public void onConnected(Channel channel) {
+                                        dialled.add("connected");
+                                        channel.close();
+                                    }
+
+                                    @Override
+                                    public void onFailed(ProviderFailure failure) {
+                                        dialled.add(failure.detail());
+                                    }
+                                }));
+    }
+
+    /** Echo calls, and the workers they live on. */
+    private static final class Workers implements CallParts {
+        private final EchoOnly echo = new EchoOnly(Integer.MAX_VALUE);
+        private final CompletableFuture<CallIos> ios = new CompletableFuture<>();
+
+        @Override
+        public void attach(CallIos theirs, Counters counters) {
+            ios.complete(theirs);
+        }
+
+        @Override
+        public AgentRoster agents() {
+            return echo.agents();
+        }
+
+        @Override
+        public CallFactory factory(CallJournal journal) {
+            return echo.factory(journal);
+        }
+
+        @Override
+        public CallFactory rehearsalFactory() {
+            return echo.rehearsalFactory();
+        }
+
+        @Override
+        public void warmUp() {}
+
+        @Override
+        public List<Rehearsal> rehearsals() {
+            return List.of();
+        }
+
+        @Override
+        public List<ProviderGauge> providers() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {
+            echo.close();
+        }
+    }
+}
