@@ -95,11 +95,12 @@ public final class CascadeParts {
                         : setting.turn().withEndpointing(Endpointing.OWN);
 
         this.opening = streams.mind().opening();
-<<<<<<< HEAD
-        this.inbound = new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, setting), listener);
-=======
-        this.inbound = new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, turn), listener);
->>>>>>> main
+        this.inbound =
+                new InboundLeg(
+                        in,
+                        CodecCatalog.decoder(in),
+                        hearing(in, turn, services.detectors().get()),
+                        listener);
         this.outbound =
                 new OutboundLeg(link, setting.playout(), services.counters(), services.latency());
         this.keys = new DtmfCollector(limits.dtmfTimeout().toNanos());
@@ -141,11 +142,11 @@ public final class CascadeParts {
         this.turns = turnLog(setting);
     }
 
-    private static InboundLeg.Hearing hearing(AudioFormat format, Setting setting) {
+    private static InboundLeg.Hearing hearing(
+            AudioFormat format, TurnConfig turn, VoiceActivityDetector detector) {
         GateConfig gate = GateConfig.DEFAULT;
-        TurnConfig turn = setting.turn();
         return new InboundLeg.Hearing(
-                setting.services().detectors().get(),
+                detector,
                 new SpeechGate(gate),
                 new TurnDetector(turn),
                 PreRoll.of(format, gate.preRollMs() + turn.bargeInMinSpeechMs()));
