@@ -10,6 +10,8 @@ import dev.sidetone.orchestrator.provider.net.CallIos;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
 import dev.sidetone.server.metrics.ProviderGauge;
+import dev.sidetone.vad.CallDetectors;
+import dev.sidetone.vad.energy.EnergyDetectors;
 import java.util.List;
 
 /**
@@ -45,6 +47,11 @@ public interface CallParts extends AutoCloseable {
      * providers all are in this process.
      */
     List<Rehearsal> rehearsals() throws InterruptedException;
+
+    /** Detectors of callers' speech; every worker is attached before it runs. */
+    default CallDetectors detectors() {
+        return new EnergyDetectors();
+    }
 
     /** The providers in use. */
     List<ProviderGauge> providers();

@@ -29,6 +29,10 @@ import dev.sidetone.server.config.ConfigException;
 import dev.sidetone.server.config.ReadVariables;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.metrics.ProviderGauge;
+import dev.sidetone.vad.CallDetectors;
+import dev.sidetone.vad.energy.EnergyDetectors;
+import dev.sidetone.vad.silero.ModelPlaces;
+import dev.sidetone.vad.silero.SileroDetectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,16 +64,19 @@ final class ConfiguredCalls implements CallParts {
     private final HttpToolGateway tools = new HttpToolGateway(TOOLS_AT_A_TIME, CONNECT);
     private final PhraseCache phrases = new PhraseCache();
     private final Map<String, ProviderSet> providers = new HashMap<>();
+    private final CallDetectors detectors;
     private final AgentRoster agents;
 
     private ConfiguredCalls(
             ServerConfig config,
             Map<String, AgentPlan> plans,
             ProviderCatalog catalog,
-            ProviderNetwork network) {
+            ProviderNetwork network,
+            CallDetectors detectors) {
         this.config = config;
         this.catalog = catalog;
         this.network = network;
+        this.detectors = detectors;
         Map<String, AgentRoster.Limit> limits = new HashMap<>();
         plans.values().stream()
                 .filter(plan -> plan.kind() == AgentPlan.Kind.CASCADE)
@@ -115,7 +122,8 @@ final class ConfiguredCalls implements CallParts {
             Path folder = config.agents().directory();
             Map<String, AgentPlan> plans =
                     new AgentFileLoader(variables).load(Files.isDirectory(folder) ? folder : null);
-            return new ConfiguredCalls(config, plans, catalog, network);
+            return new ConfiguredCalls(
+                    config, plans, catalog, network, detectors(config, variables));
         } catch (AgentFileException wrong) {
             catalog.close();
             network.close();
@@ -126,6 +134,13 @@ final class ConfiguredCalls implements CallParts {
             network.close();
             throw new ConfigException(List.of(String.valueOf(wrong.getMessage())));
         }
+    }
+
+    private static CallDetectors detectors(ServerConfig config, ReadVariables variables) {
+        return switch (config.providers().vad()) {
+            case ENERGY -> new EnergyDetectors();
+            case SILERO -> SileroDetectors.find(ModelPlaces.of(variables));
+        };
     }
 
     private static ProviderNetwork network(ServerConfig config) throws ConfigException {
@@ -168,7 +183,8 @@ final class ConfiguredCalls implements CallParts {
 
     @Override
     public CallFactory factory(CallJournal journal) {
-        return new LiveCalls(config.call(), config.turn(), providers, tools, phrases, journal);
+        return new LiveCalls(
+                config.call(), config.turn(), providers, tools, phrases, journal, detectors);
     }
 
     /** Grammars and fixed phrases of every agent: the first caller waits for neither. */
@@ -206,7 +222,8 @@ final class ConfiguredCalls implements CallParts {
                 providers,
                 new NoTools(),
                 phrases,
-                event -> OfferResult.ACCEPTED);
+                event -> OfferResult.ACCEPTED,
+                detectors);
     }
 
     /** As many as recogniser threads, so that each of them has decoded once. */
@@ -231,6 +248,11 @@ final class ConfiguredCalls implements CallParts {
                 && set.recognizer() instanceof EmbeddedRecognizer
                 && set.model() instanceof ScriptedModel
                 && set.synthesizer() instanceof EmbeddedVoice;
+    }
+
+    @Override
+    public CallDetectors detectors() {
+        return detectors;
     }
 
     @Override

@@ -11,6 +11,10 @@ import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.TlsFiles;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.vad.silero.ModelPlaces;
+import dev.sidetone.vad.silero.SileroDetectors;
+import dev.sidetone.vad.silero.SileroException;
+import dev.sidetone.vad.silero.SileroModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -66,6 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
             ports(config);
             descriptors(config);
             tls(config);
+            vad(config);
             agents(config);
         }
         out().flush();
@@ -156,6 +161,20 @@ final class DoctorCommand implements Callable<Integer> {
             line(Verdict.OK, "tls", tls.certificate().toString());
         } catch (IOException unusable) {
             line(Verdict.FAIL, "tls", String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /** Without Silero energy serves, so this is never a failure. */
+    private void vad(ServerConfig config) {
+        if (config.providers().vad() == ServerConfig.Vad.ENERGY) {
+            line(Verdict.OK, "vad", "energy");
+            return;
+        }
+        try {
+            SileroModel model = SileroDetectors.check(ModelPlaces.ofThisProcess());
+            line(Verdict.OK, "vad", "silero, " + model.file());
+        } catch (SileroException unusable) {
+            line(Verdict.WARN, "vad", "energy serves: " + unusable.getMessage());
         }
     }
 

@@ -54,7 +54,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--tts", paramLabel = "NAME", description = "Text to speech.")
     private @Nullable String tts;
 
-    @Option(names = "--vad", paramLabel = "NAME", description = "Voice activity detector: energy.")
+    @Option(
+            names = "--vad",
+            paramLabel = "NAME",
+            description = "Voice activity detector: energy or silero.")
     private @Nullable String vad;
 
     @Override

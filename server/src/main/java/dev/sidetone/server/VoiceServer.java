@@ -33,6 +33,7 @@ import dev.sidetone.server.metrics.NodeGauge;
 import dev.sidetone.server.metrics.PrometheusText;
 import dev.sidetone.server.metrics.ProviderHealth;
 import dev.sidetone.server.stat.NodePublisher;
+import dev.sidetone.vad.CallDetectors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -168,6 +169,7 @@ public final class VoiceServer implements AutoCloseable {
     private void open() throws IOException, InterruptedException {
         Clock clock = surroundings.clock();
         records.start();
+        attachDetectors();
         threads.start();
         callParts.attach(threads.own(), counters);
         CallOpener opener =
@@ -200,7 +202,8 @@ public final class VoiceServer implements AutoCloseable {
                         threads.watchdog(),
                         admission,
                         directory,
-                        () -> health.statuses(clock.millis()))
+                        () -> health.statuses(clock.millis()),
+                        () -> callParts.detectors().status())
                 .routes(carrierRoutes);
         twilio.routes(carrierRoutes);
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
@@ -214,6 +217,15 @@ public final class VoiceServer implements AutoCloseable {
                         new ApiResponse(200, metrics.contentType(), metrics.scrape(), Map.of()));
         listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
         readiness.ready();
+    }
+
+    private void attachDetectors() {
+        CallDetectors detectors = callParts.detectors();
+        threads.workers().workers().forEach(detectors::attach);
+        CallDetectors.Status status = detectors.status();
+        if (status.problem() != null) {
+            LOG.warn("{} does not serve, energy does: {}", status.detector(), status.problem());
+        }
     }
 
     private void listen(Router carrierRoutes, Router adminRoutes, List<UpgradeRoute> sockets)

@@ -25,4 +25,7 @@ public interface VoiceActivityDetector {
 
     /** Forgets everything, as before the first block. */
     void reset();
+
+    /** The call is over; a detector that shares something with others leaves it. */
+    default void close() {}
 }

@@ -170,6 +170,23 @@ public enum MediaCounter {
     /** Keys. */
     DIGITS(Area.CARRIER, "Keys pressed by callers."),
 
+    /** Silero's runs. */
+    VAD_INFERENCES(Area.TURNS, "Inferences of Silero, each over the windows of several calls."),
+    /** Silero's rows. */
+    VAD_WINDOWS(Area.TURNS, "Windows of 32 ms that Silero judged."),
+    /** Silero's queue. */
+    VAD_WINDOWS_REFUSED(
+            Area.TURNS,
+            "Windows Silero did not judge because its queue was full; energy decided instead."),
+    /** Silero broke. */
+    VAD_FAILURES(
+            Area.TURNS,
+            "Inferences that failed; each ends Silero's service on its worker, and energy decides."),
+    /** Silero not there. */
+    VAD_UNAVAILABLE(
+            Area.TURNS,
+            "Workers that asked for Silero at the start and got none; energy decides instead."),
+
     /** Turns. */
     TURNS(Area.TURNS, "Turns completed."),
     /** Barge-ins. */

@@ -14,6 +14,8 @@ import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.media.playout.ChunkPool;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.agrona.ErrorHandler;
@@ -43,6 +45,7 @@ public final class MediaWorker implements Agent {
     private final CallTimers timers;
     private final CallRoster calls;
     private final InboxPass pass;
+    private final List<CycleStage> stages = new ArrayList<>();
     private final LongConsumer onFactRefused = this::onFactRefused;
 
     private final AtomicLong nextCallKey = new AtomicLong(1);
@@ -107,6 +110,7 @@ public final class MediaWorker implements Agent {
         work += calls.removeDone();
         endPass();
         io.flush();
+        work += runStages();
         endCycle();
         return work;
     }
@@ -123,6 +127,7 @@ public final class MediaWorker implements Agent {
         drainRemaining();
         running = false;
         calls.closeAll(nowNs);
+        stages.forEach(this::close);
         io.flush();
         io.close();
     }
@@ -167,6 +172,14 @@ public final class MediaWorker implements Agent {
         } finally {
             handling = outer;
         }
+    }
+
+    /** Adds work done once a cycle; before the worker runs, or on its own thread. */
+    public void add(CycleStage stage) {
+        if (running && !isOwnThread()) {
+            throw new IllegalStateException("stages are added on the worker's own thread");
+        }
+        stages.add(stage);
     }
 
     /**
@@ -267,6 +280,26 @@ public final class MediaWorker implements Agent {
         backlog = nowNs - cycleStartNs >= config.passNs();
         inboxDepth = inbox.depth();
         handling = true;
+    }
+
+    private int runStages() {
+        int work = 0;
+        for (int i = 0; i < stages.size(); i++) {
+            try {
+                work += stages.get(i).onCycle(nowNs);
+            } catch (Throwable e) {
+                onCycleFault(e);
+            }
+        }
+        return work;
+    }
+
+    private void close(CycleStage stage) {
+        try {
+            stage.close();
+        } catch (Throwable e) {
+            onCycleFault(e);
+        }
     }
 
     private void endPass() {

@@ -80,7 +80,8 @@ public final class Call implements CallTask {
                                 environment.latency(),
                                 environment.tools(),
                                 environment.phrases(),
-                                journal)));
+                                journal,
+                                environment.detectors())));
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.tool.ToolGateway;
+import dev.sidetone.vad.VoiceActivityDetector;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param tools runs tools off the worker
  * @param phrases pre-synthesised phrases
  * @param journal takes the call's facts
+ * @param detectors makes the detector of the caller's speech, on the call's worker
  */
 public record CallEnvironment(
         CallAlarm alarm,
@@ -37,4 +40,5 @@ public record CallEnvironment(
         @Nullable ProviderSet providers,
         ToolGateway tools,
         PhraseCache phrases,
-        CallJournal journal) {}
+        CallJournal journal,
+        Supplier<VoiceActivityDetector> detectors) {}

@@ -24,11 +24,11 @@ import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.Endpointing;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.orchestrator.turn.TurnDetector;
-import dev.sidetone.vad.energy.EnergyConfig;
-import dev.sidetone.vad.energy.EnergyDetector;
+import dev.sidetone.vad.VoiceActivityDetector;
 import dev.sidetone.vad.gate.GateConfig;
 import dev.sidetone.vad.gate.PreRoll;
 import dev.sidetone.vad.gate.SpeechGate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a cascade together from what its call was given. One for each conversation. */
@@ -66,7 +66,8 @@ public final class CascadeParts {
             WorkerLatency latency,
             ToolGateway tools,
             PhraseCache phrases,
-            CallJournal journal) {}
+            CallJournal journal,
+            Supplier<VoiceActivityDetector> detectors) {}
 
     /** Opens the providers' streams and joins the parts; when one fails nothing stays open. */
     static CascadeParts open(Setting setting, SpeechListener listener) {
@@ -94,7 +95,12 @@ public final class CascadeParts {
                         : setting.turn().withEndpointing(Endpointing.OWN);
 
         this.opening = streams.mind().opening();
-        this.inbound = new InboundLeg(in, CodecCatalog.decoder(in), hearing(in, turn), listener);
+        this.inbound =
+                new InboundLeg(
+                        in,
+                        CodecCatalog.decoder(in),
+                        hearing(in, turn, services.detectors().get()),
+                        listener);
         this.outbound =
                 new OutboundLeg(link, setting.playout(), services.counters(), services.latency());
         this.keys = new DtmfCollector(limits.dtmfTimeout().toNanos());
@@ -136,10 +142,11 @@ public final class CascadeParts {
         this.turns = turnLog(setting);
     }
 
-    private static InboundLeg.Hearing hearing(AudioFormat format, TurnConfig turn) {
+    private static InboundLeg.Hearing hearing(
+            AudioFormat format, TurnConfig turn, VoiceActivityDetector detector) {
         GateConfig gate = GateConfig.DEFAULT;
         return new InboundLeg.Hearing(
-                new EnergyDetector(EnergyConfig.DEFAULT),
+                detector,
                 new SpeechGate(gate),
                 new TurnDetector(turn),
                 PreRoll.of(format, gate.preRollMs() + turn.bargeInMinSpeechMs()));
@@ -178,6 +185,7 @@ public final class CascadeParts {
             try {
                 listening.close();
             } finally {
+                inbound.close();
                 voice.close();
             }
         }

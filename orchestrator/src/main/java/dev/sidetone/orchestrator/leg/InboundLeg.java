@@ -157,6 +157,11 @@ public final class InboundLeg {
         }
     }
 
+    /** The call is over. */
+    public void close() {
+        detector.close();
+    }
+
     /** True between the start of the caller's speech and the end of its turn. */
     public boolean inTurn() {
         return inTurn;

@@ -24,6 +24,7 @@ import dev.sidetone.orchestrator.link.CarrierEvent;
 import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
+import dev.sidetone.vad.energy.EnergyDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -105,7 +106,8 @@ final class CallRig implements ToolGateway {
                             }
                             events.add(event);
                             return OfferResult.ACCEPTED;
-                        }));
+                        },
+                        EnergyDetector::new));
     }
 
     static AgentPlan agent() {

@@ -4,16 +4,15 @@
  */
 package dev.sidetone.orchestrator.turn;
 
+import static dev.sidetone.orchestrator.turn.RecordedCaller.annotation;
+import static dev.sidetone.orchestrator.turn.RecordedCaller.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.codec.AudioDecoder;
-import dev.sidetone.codec.catalog.CodecCatalog;
-import dev.sidetone.codec.level.AudibleLevel;
 import dev.sidetone.media.AudioFormat;
-import dev.sidetone.media.testing.SharedMaterial;
-import dev.sidetone.vad.VoiceActivityDetector;
+import dev.sidetone.orchestrator.turn.RecordedCaller.Annotated;
+import dev.sidetone.orchestrator.turn.RecordedCaller.Ear;
+import dev.sidetone.orchestrator.turn.RecordedCaller.Ended;
 import dev.sidetone.vad.energy.EnergyDetector;
-import dev.sidetone.vad.gate.SpeechGate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -23,15 +22,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /**
  * Human speech as it arrives from a carrier, against the annotation of where it begins and ends.
@@ -127,7 +122,7 @@ class TurnDetectorRecordingsTest {
     @Test
     void shouldAllocateNothingPerBlock() throws Exception {
         byte[] wire = wire("multi_turn_3");
-        Ear ear = new Ear(400);
+        Ear ear = new Ear(new EnergyDetector(), 400);
         var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         ear.hear(wire, new ArrayList<>());
         List<Ended> ended = new ArrayList<>(100);
@@ -157,36 +152,8 @@ class TurnDetectorRecordingsTest {
 
     private static List<Ended> listen(byte[] wire, int endpointingMs) {
         List<Ended> ended = new ArrayList<>();
-        new Ear(endpointingMs).hear(wire, ended);
+        new Ear(new EnergyDetector(), endpointingMs).hear(wire, ended);
         return ended;
-    }
-
-    private static List<Annotated> annotation(String id) {
-        JsonNode manifest =
-                new ObjectMapper().readTree(SharedMaterial.require("audio/manifest.json").toFile());
-        List<Annotated> turns = new ArrayList<>();
-        for (JsonNode file : manifest.get("files")) {
-            if (file.get("id").asString().equals(id)) {
-                for (JsonNode turn : file.get("turns")) {
-                    turns.add(
-                            new Annotated(
-                                    turn.get("start_ms").asLong(), turn.get("end_ms").asLong()));
-                }
-            }
-        }
-        return turns;
-    }
-
-    private static byte[] wire(String id) throws IOException, UnsupportedAudioFileException {
-        Path file = SharedMaterial.require("audio/8k/" + id + ".wav");
-        try (AudioInputStream in = AudioSystem.getAudioInputStream(file.toFile())) {
-            byte[] bytes = in.readAllBytes();
-            short[] pcm = new short[bytes.length / 2];
-            CodecCatalog.decoder(AudioFormat.L16_8K).decode(bytes, 0, bytes.length, pcm, 0);
-            byte[] wire = new byte[pcm.length];
-            CodecCatalog.encoder(AudioFormat.MULAW_8K).encode(pcm, 0, pcm.length, wire, 0);
-            return wire;
-        }
     }
 
     /** All annotated turns one after the other with nothing between them. */
@@ -221,43 +188,4 @@ class TurnDetectorRecordingsTest {
         }
         Files.writeString(TABLE, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
-
-    /** Decoder, detector, gate and turn of one call, as the inbound leg strings them together. */
-    private static final class Ear {
-
-        private final AudioDecoder decoder = CodecCatalog.decoder(AudioFormat.MULAW_8K);
-        private final VoiceActivityDetector detector = new EnergyDetector();
-        private final SpeechGate gate = new SpeechGate();
-        private final TurnDetector turn;
-        private final short[] pcm = new short[VoiceActivityDetector.BLOCK_SAMPLES];
-
-        Ear(int endpointingMs) {
-            turn = new TurnDetector(TurnConfig.DEFAULT.withEndpointingMs(endpointingMs));
-        }
-
-        void hear(byte[] wire, List<Ended> ended) {
-            long lastAudibleMs = 0;
-            for (int at = 0; at + pcm.length <= wire.length; at += pcm.length) {
-                decoder.decode(wire, at, pcm.length, pcm, 0);
-                gate.onBlock(detector.onBlock(pcm, 0));
-                if (AudibleLevel.isAudible(pcm, 0, pcm.length)) {
-                    lastAudibleMs = gate.streamMs();
-                }
-                if (turn.onBlock(gate, false) == TurnSignal.TURN_ENDED) {
-                    ended.add(
-                            new Ended(
-                                    turn.speechStartMs(),
-                                    turn.lastSpeechMs(),
-                                    gate.streamMs(),
-                                    lastAudibleMs));
-                }
-            }
-        }
-    }
-
-    /** A turn as a person marked it. */
-    private record Annotated(long startMs, long endMs) {}
-
-    /** A turn as it was detected. */
-    private record Ended(long startMs, long lastSpeechMs, long decidedMs, long lastAudibleMs) {}
 }

@@ -9,9 +9,11 @@ import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.lifecycle.Readiness;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.vad.CallDetectors;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /healthz}: the process answers. {@code /readyz}: it takes calls, with what that rests on;
@@ -23,23 +25,27 @@ public final class HealthResource {
     private final CallAdmission admission;
     private final CallDirectory directory;
     private final Supplier<List<ProviderHealth.Status>> providers;
+    private final Supplier<CallDetectors.Status> detectors;
 
     /**
      * Health of these parts.
      *
      * @param providers how each one stands
+     * @param detectors how the detectors of callers' speech do
      */
     public HealthResource(
             Readiness readiness,
             WorkerWatchdog watchdog,
             CallAdmission admission,
             CallDirectory directory,
-            Supplier<List<ProviderHealth.Status>> providers) {
+            Supplier<List<ProviderHealth.Status>> providers,
+            Supplier<CallDetectors.Status> detectors) {
         this.readiness = readiness;
         this.watchdog = watchdog;
         this.admission = admission;
         this.directory = directory;
         this.providers = providers;
+        this.detectors = detectors;
     }
 
     /** Adds both, open to anybody: a load balancer has no token. */
@@ -60,7 +66,8 @@ public final class HealthResource {
                         directory.liveCalls(),
                         admission.taken(),
                         admission.maxCalls(),
-                        providers.get());
+                        providers.get(),
+                        VadJson.of(detectors.get()));
         return ApiResponse.json(ready ? 200 : 503, Json.of(body));
     }
 
@@ -72,5 +79,13 @@ public final class HealthResource {
             int liveCalls,
             int placesTaken,
             int places,
-            List<ProviderHealth.Status> providers) {}
+            List<ProviderHealth.Status> providers,
+            VadJson vad) {}
+
+    /** How callers' speech is detected; without the problem's text, since that may name files. */
+    record VadJson(String detector, String state, @Nullable String reason) {
+        static VadJson of(CallDetectors.Status status) {
+            return new VadJson(status.detector(), status.state(), status.reason());
+        }
+    }
 }

@@ -18,6 +18,7 @@ import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
+import dev.sidetone.vad.CallDetectors;
 import java.util.Map;
 
 /**
@@ -31,7 +32,8 @@ public record LiveCalls(
         Map<String, ProviderSet> providers,
         ToolGateway tools,
         PhraseCache phrases,
-        CallJournal journal)
+        CallJournal journal,
+        CallDetectors detectors)
         implements CallFactory {
     public LiveCalls {
         providers = Map.copyOf(providers);
@@ -54,7 +56,8 @@ public record LiveCalls(
                         providers.get(agent.name()),
                         tools,
                         phrases,
-                        journal);
+                        journal,
+                        () -> detectors.create(worker));
         return new Call(
                 new CallSpec(mailbox.callKey(), callId, agent, limits, turn), link, environment);
     }

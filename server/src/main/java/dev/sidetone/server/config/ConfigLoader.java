@@ -10,6 +10,7 @@ import dev.sidetone.orchestrator.turn.Endpointing;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.io.ThreadMode;
 import dev.sidetone.server.io.WaitMode;
+import dev.sidetone.vad.silero.ModelPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ public final class ConfigLoader {
                     "SIDETONE_JAVA_OPTS",
                     "SIDETONE_JVM_DIRS",
                     "SIDETONE_LOG_LEVEL",
-                    "SIDETONE_RUN_DIR");
+                    "SIDETONE_RUN_DIR",
+                    ModelPlaces.VARIABLE);
 
     private static final String UNSIGNED =
             "carriers.twilio.auth-token is not set: anybody who reaches this server can open calls;"

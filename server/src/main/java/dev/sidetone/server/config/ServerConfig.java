@@ -161,6 +161,8 @@ public record ServerConfig(
     /** Voice activity detectors. */
     public enum Vad {
         /** Adaptive energy. */
-        ENERGY
+        ENERGY,
+        /** Silero behind it; where there is no model, energy alone. */
+        SILERO
     }
 }

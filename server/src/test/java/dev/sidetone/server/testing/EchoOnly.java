@@ -16,6 +16,7 @@ import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
 import dev.sidetone.server.call.LiveCalls;
 import dev.sidetone.server.metrics.ProviderGauge;
+import dev.sidetone.vad.energy.EnergyDetectors;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ public final class EchoOnly implements CallParts {
                 Map.of(),
                 tools,
                 new PhraseCache(),
-                journal);
+                journal,
+                new EnergyDetectors());
     }
 
     @Override
