@@ -16,6 +16,7 @@ import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.LiveCalls;
 import dev.sidetone.server.carrier.twilio.TwilioHotPath;
+import dev.sidetone.vad.energy.EnergyDetectors;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -66,7 +67,8 @@ final class CarrierFrames {
                         Map.of(),
                         new NoTools(),
                         new PhraseCache(),
-                        event -> OfferResult.ACCEPTED);
+                        event -> OfferResult.ACCEPTED,
+                        new EnergyDetectors());
         AgentRoster agents = new AgentRoster(List.of(), Map.of(), Map.of(), AgentPlan.ECHO);
         TwilioHotPath path = new TwilioHotPath(agents, calls, allocator);
         path.receive(Unpooled.wrappedBuffer(onWire(START, KEY)));

@@ -89,10 +89,7 @@ public final class CascadeParts {
         CarrierLink link = setting.link();
         AudioFormat in = link.traits().inbound();
         AudioFormat out = link.traits().outbound();
-        TurnConfig turn =
-                providers.recognizer().traits().declaresEnds()
-                        ? setting.turn()
-                        : setting.turn().withEndpointing(Endpointing.OWN);
+        TurnConfig turn = turnFor(setting);
 
         this.opening = streams.mind().opening();
         this.inbound =
@@ -140,6 +137,13 @@ public final class CascadeParts {
                                 limits.fillerAfter().toNanos()),
                         limits.modelTimeout().toNanos());
         this.turns = turnLog(setting);
+    }
+
+    /** Who does not declare ends of speech is not waited for. */
+    private static TurnConfig turnFor(Setting setting) {
+        return setting.providers().recognizer().traits().declaresEnds()
+                ? setting.turn()
+                : setting.turn().withEndpointing(Endpointing.OWN);
     }
 
     private static InboundLeg.Hearing hearing(
