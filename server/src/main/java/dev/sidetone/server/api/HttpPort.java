@@ -16,6 +16,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -48,6 +50,13 @@ public final class HttpPort implements AutoCloseable {
     static final String AGGREGATOR = "requests";
 
     private static final int BACKLOG = 4096;
+
+    /**
+     * Ten frames of media. A guess that follows the traffic settles on a frame's own length: a read
+     * that fills its buffer then has to be followed by one that finds nothing.
+     */
+    private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(4096);
+
     private static final long CLOSE_LIMIT_MS = 2000;
 
     private final Channel listening;
@@ -96,6 +105,7 @@ public final class HttpPort implements AutoCloseable {
                         .option(ChannelOption.SO_BACKLOG, BACKLOG)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                         .childOption(
                                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                                 new WriteBufferWaterMark(

@@ -19,6 +19,13 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
     private final EventLoop loop;
     private final byte[] batch;
     private int batched;
+
+    /**
+     * The caller has paused and may be done: who waits for the end of speech must not wait for a
+     * batch to fill as well.
+     */
+    private boolean prompt;
+
     private boolean closed;
 
     DeepgramStream(LiveTranscription live, EventLoop loop, int batchBytes) {
@@ -37,6 +44,7 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
 
     @Override
     public void begin() {
+        prompt = false;
         onLoop(live::begin);
     }
 
@@ -54,7 +62,7 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
             batched += piece;
             from += piece;
             left -= piece;
-            if (batched == batch.length) {
+            if (batched == batch.length || (prompt && left == 0)) {
                 taken &= pass();
             }
         }
@@ -79,6 +87,7 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
     @Override
     public void requestFinal(int request) {
         if (!closed) {
+            prompt = true;
             pass();
             onLoop(() -> live.requestFinal(request));
         }
@@ -86,6 +95,7 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
 
     @Override
     public void end() {
+        prompt = false;
         onLoop(live::end);
     }
 

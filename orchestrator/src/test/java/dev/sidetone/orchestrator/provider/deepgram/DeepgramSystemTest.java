@@ -100,6 +100,20 @@ final class DeepgramSystemTest implements Mailbox {
     }
 
     @Test
+    void shouldPassEachFrameAtOnceFromThePauseToTheEndOfTheTurn() throws Exception {
+        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        ListenPeer.Connection service = peer.next();
+        stream.begin();
+        stream.requestFinal(1);
+        offer(stream, audio(20));
+        assertThat(service.audioLength()).isEqualTo(20 * 8);
+        stream.end();
+        offer(stream, audio(20));
+        offer(stream, audio(20));
+        assertThat(service.audioLength()).isEqualTo(40 * 8);
+    }
+
+    @Test
     void shouldDeclareTheEndOfSpeechThatTheServiceFoundAndNotTheOneItWasAskedFor()
             throws Exception {
         SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
