@@ -104,6 +104,9 @@ final class BenchCommand implements Callable<Integer> {
         PrintStream out = Terminal.out();
         out.println(BenchTable.place(machine) + ", JDK " + machine.jdk());
         out.println(names.size() + " benchmarks, each " + length.inWords());
+        if (!BenchRun.modelIsThere()) {
+            out.println("without Silero's: sidetone models pull brings its model");
+        }
         out.println();
         out.println(BenchTable.header());
         List<BenchFigure> figures = new ArrayList<>();

@@ -4,9 +4,11 @@
  */
 package dev.sidetone.bench.jmh;
 
+import dev.sidetone.vad.silero.ModelPlaces;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class BenchRun {
 
     private static final String PACKAGE = BenchRun.class.getPackageName() + ".";
 
+    private static final String SILERO = "SileroBenchmark";
+
     private final BenchLength length;
     private final OutputFormat log;
     private final Collection<RunResult> results = new ArrayList<>();
@@ -57,6 +61,7 @@ public final class BenchRun {
                 .map(BenchmarkListEntry::getUsername)
                 .filter(name -> name.startsWith(PACKAGE))
                 .filter(name -> isWanted(name.substring(PACKAGE.length()), wanted))
+                .filter(name -> modelIsThere() || !name.contains(SILERO))
                 .sorted()
                 .toList();
     }
@@ -78,6 +83,11 @@ public final class BenchRun {
             ResultFormatFactory.getInstance(ResultFormatType.JSON, text).writeOut(results);
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What cannot run for want of a model is left out, so that the rest can. */
+    public static boolean modelIsThere() {
+        return ModelPlaces.ofThisProcess().candidates().stream().anyMatch(Files::exists);
     }
 
     private Options options(String name) {

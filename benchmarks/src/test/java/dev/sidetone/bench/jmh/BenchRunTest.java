@@ -21,6 +21,8 @@ final class BenchRunTest {
     void shouldFindEverySubjectWithoutAPattern() {
         assertThat(BenchRun.names(List.of()))
                 .extracting(name -> name.substring(PACKAGE.length(), name.lastIndexOf('.')))
+                // there only where its model is
+                .filteredOn(subject -> !subject.equals("SileroBenchmark"))
                 .containsOnly(
                         "AcrossThreadsHopBenchmark",
                         "Base64Benchmark",

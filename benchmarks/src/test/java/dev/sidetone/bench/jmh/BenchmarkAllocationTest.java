@@ -7,7 +7,9 @@ package dev.sidetone.bench.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.sidetone.media.testing.SharedMaterial;
 import dev.sidetone.vad.gate.GateSignal;
+import dev.sidetone.vad.silero.SileroModel;
 import java.lang.management.ManagementFactory;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
@@ -27,6 +29,12 @@ final class BenchmarkAllocationTest {
     private static final int OPERATIONS = 10_000;
     private static final int ROUNDS = 3;
     private static final double LIMIT_BYTES = 1.0;
+
+    /** Thirty-two rows take a millisecond. */
+    private static final int INFERENCES_WARM_UP = 1_000;
+
+    private static final int INFERENCES = 200;
+    private static final double LIMIT_BYTES_PER_INFERENCE = 512.0;
 
     private static final ThreadMXBean THREADS =
             ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -76,6 +84,21 @@ final class BenchmarkAllocationTest {
                 allocatesNothing("DedicatedHopBenchmark.cycleEach", dedicated::cycleEach),
                 allocatesNothing("DedicatedHopBenchmark.cycleEvery64", dedicated::cycleEvery64),
                 allocatesNothing("PlayoutBenchmark.appendAndTake", playout::appendAndTake));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldAllocateLittlePerInferenceAndNothingOnAQuietFrame() throws Exception {
+        SileroModel model =
+                SileroModel.read(SharedMaterial.require("models/" + SileroModel.FILE_NAME));
+        SileroBenchmark silero = new SileroBenchmark(model);
+        return Stream.of(
+                        allocatesNothing(
+                                "SileroBenchmark.cascadeQuietFrame", silero::cascadeQuietFrame),
+                        allocatesLittle("SileroBenchmark.judge1", silero::judge1),
+                        allocatesLittle("SileroBenchmark.judge8", silero::judge8),
+                        allocatesLittle("SileroBenchmark.judge16", silero::judge16),
+                        allocatesLittle("SileroBenchmark.judge32", silero::judge32))
+                .onClose(silero::close);
     }
 
     @Test
@@ -172,15 +195,28 @@ final class BenchmarkAllocationTest {
                                 .isLessThanOrEqualTo(LIMIT_BYTES));
     }
 
-    /** The least of some rounds: a class loaded in one of them is not the operation's. */
+    private DynamicTest allocatesLittle(String name, DoubleSupplier operation) {
+        return DynamicTest.dynamicTest(
+                name,
+                () ->
+                        assertThat(bytesPerOperation(operation, INFERENCES_WARM_UP, INFERENCES))
+                                .as("bytes allocated by one inference")
+                                .isLessThanOrEqualTo(LIMIT_BYTES_PER_INFERENCE));
+    }
+
     private double bytesPerOperation(DoubleSupplier operation) {
-        repeat(operation, WARM_UP);
+        return bytesPerOperation(operation, WARM_UP, OPERATIONS);
+    }
+
+    /** The least of some rounds: a class loaded in one of them is not the operation's. */
+    private double bytesPerOperation(DoubleSupplier operation, int warmUp, int operations) {
+        repeat(operation, warmUp);
         double least = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
             long before = THREADS.getCurrentThreadAllocatedBytes();
-            repeat(operation, OPERATIONS);
+            repeat(operation, operations);
             long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            least = Math.min(least, (double) allocated / OPERATIONS);
+            least = Math.min(least, (double) allocated / operations);
         }
         return least;
     }

@@ -18,17 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault as a plain client sees it. */
 @Tag("system")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class ProviderFaultsSystemTest {
 
@@ -40,7 +38,7 @@ final class ProviderFaultsSystemTest {
 
     ProviderFaultsSystemTest() throws Exception {}
 
-    @AfterAll
+    @AfterEach
     void stop() {
         vendors.close();
     }
