@@ -113,14 +113,15 @@ public final class VoiceServer implements AutoCloseable {
                 new RecordsThread(
                         limits.recordQueue(),
                         directory,
-                        admission,
                         health,
                         endings,
+                        counters,
                         surroundings.clock(),
-                        nowMs -> {
-                            threads.lookAfter(nowMs);
-                            publishing.round(nowMs);
-                        });
+                        List.of(
+                                admission::expire,
+                                health::sample,
+                                threads::lookAfter,
+                                publishing::round));
     }
 
     private static int storeCapacity(ServerConfig.Workers threads, CallParts callParts) {

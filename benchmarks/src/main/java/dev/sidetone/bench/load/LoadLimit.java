@@ -68,6 +68,7 @@ public record LoadLimit(String figure, double most) {
         Map<String, Function<LoadReport, @Nullable Double>> all = new TreeMap<>();
         percentiles(all, "mrl", run -> run.facts().figures().mrl());
         percentiles(all, "added_mrl", run -> run.facts().figures().addedMrl());
+        percentiles(all, "added_mrl_strict", LoadReport::addedStrict);
         percentiles(all, "barge_in_stop", run -> run.facts().figures().bargeInStop());
         percentiles(all, "latency", LoadReport::latency);
         percentiles(all, "setup", LoadReport::setup);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts what every tool reports; its turns are those of the whole run
  * @param latency echo round trips in the measured window, from when a frame was due to be sent
  * @param setup a call's arrival to its open stream
+ * @param addedStrict what server and machine added to turns, where only delays of the providers
+ *     that somebody waited for were taken off
  * @param curve latency over percentiles, of what the scenario measures
  * @param end the last state of the bank
  * @param floor the harness against a server that costs nothing, null when it was not measured
@@ -33,6 +35,7 @@ public record LoadReport(
         LoadRequest request,
         Percentiles latency,
         Percentiles setup,
+        Percentiles addedStrict,
         LatencyCurve curve,
         LoadSnapshot end,
         TurnCounts turns,
@@ -59,6 +62,7 @@ public record LoadReport(
                 request,
                 latency,
                 setup,
+                addedStrict,
                 curve,
                 end,
                 turns,
@@ -71,6 +75,22 @@ public record LoadReport(
                 notes,
                 Stream.concat(checks.stream(), more.stream()).toList(),
                 early);
+    }
+
+    /**
+     * Streams that were carried all through the measured window: the fewest that were open at the
+     * end of one of its seconds. The most ever, where the run has no such second.
+     */
+    public int streams() {
+        return samples.stream()
+                .filter(LoadSample::measured)
+                .mapToInt(sample -> sample.calls().streams())
+                .min()
+                .orElseGet(() ->
+                        samples.stream()
+                                .mapToInt(sample -> sample.calls().streams())
+                                .max()
+                                .orElse(0));
     }
 
     /** Whether everything was as asked and the run may be believed. */

@@ -117,6 +117,7 @@ public final class LoadRun {
                         request,
                         Percentiles.ofMicros(run.end().latencyUs()),
                         Percentiles.ofMicros(run.end().setupUs()),
+                        turns.addedStrict(),
                         curve(run, turns),
                         run.end(),
                         TurnCounts.of(run.turns(), run.end().frames().strayPhrases()),

@@ -36,17 +36,19 @@ public final class LoadTable {
     public static List<String> summary(LoadReport run) {
         List<String> lines = new ArrayList<>();
         lines.add("");
-        lines.add(row("ms", "count", "p50", "p90", "p99", "p99.9", "max"));
+        lines.add(row("ms", "streams", "count", "p50", "p90", "p99", "p99.9", "max"));
+        int streams = run.streams();
         FloorFigures floor = run.floor();
         if (floor != null) {
-            percentiles(lines, "floor: " + floor.server(), floor.latency());
+            percentiles(lines, "floor: " + floor.server(), floor.calls(), floor.latency());
         }
-        percentiles(lines, "echo round trip", run.latency());
-        percentiles(lines, "mouth to ear", run.facts().figures().mrl());
-        percentiles(lines, "added", run.facts().figures().addedMrl());
-        percentiles(lines, "server − caller", run.facts().figures().serverDiff());
-        percentiles(lines, "barge-in, stop", run.facts().figures().bargeInStop());
-        percentiles(lines, "call to open stream", run.setup());
+        percentiles(lines, "echo round trip", streams, run.latency());
+        percentiles(lines, "mouth to ear", streams, run.facts().figures().mrl());
+        percentiles(lines, "added", streams, run.facts().figures().addedMrl());
+        percentiles(lines, "added, strict", streams, run.addedStrict());
+        percentiles(lines, "server − caller", streams, run.facts().figures().serverDiff());
+        percentiles(lines, "barge-in, stop", streams, run.facts().figures().bargeInStop());
+        percentiles(lines, "call to open stream", streams, run.setup());
         lines.add("");
         counts(run, lines);
         machine(run, lines);
@@ -67,12 +69,13 @@ public final class LoadTable {
         var calls = run.end().calls();
         var frames = run.end().frames();
         lines.add(
-                "calls    %d attempted, %d completed, %d failed, %d refused"
+                "calls    %d attempted, %d completed, %d failed, %d refused; %d streams carried"
                         .formatted(
                                 calls.attempted(),
                                 calls.completed(),
                                 calls.failed(),
-                                calls.refused()));
+                                calls.refused(),
+                                run.streams()));
         lines.add(
                 "frames   %d sent (%d late), %d received%s"
                         .formatted(
@@ -97,19 +100,21 @@ public final class LoadTable {
     private static void machine(LoadReport run, List<String> lines) {
         CpuFigures cpu = run.cpu();
         lines.add(
-                "cpu      server %s, harness %s, machine %s of %d cores; server %s µs a call-second"
+                "cpu      server %s, harness %s, machine %s of %d cores at %d streams; server %s µs a call-second"
                         .formatted(
                                 two(cpu.shares().server()),
                                 two(cpu.shares().harness()),
                                 two(cpu.shares().machine()),
                                 run.facts().machine().cores(),
+                                run.streams(),
                                 one(cpu.serverUsPerCallSecond())));
         if (run.rss().endMb() != null) {
             lines.add(
-                    "memory   server %s → %s MB, %s KB a call, %s KB a second"
+                    "memory   server %s → %s MB at %d streams, %s KB a call, %s KB a second"
                             .formatted(
                                     one(run.rss().startMb()),
                                     one(run.rss().endMb()),
+                                    run.streams(),
                                     one(run.rss().slopeKbPerCall()),
                                     one(run.rss().growthKbPerS())));
         }
@@ -135,11 +140,12 @@ public final class LoadTable {
                 + (check.detail().isEmpty() ? "" : ": " + check.detail());
     }
 
-    private static void percentiles(List<String> lines, String name, Percentiles of) {
+    private static void percentiles(List<String> lines, String name, int streams, Percentiles of) {
         if (of.count() > 0) {
             lines.add(
                     row(
                             name,
+                            Integer.toString(streams),
                             Integer.toString(of.count()),
                             ms(of.p50()),
                             ms(of.p90()),

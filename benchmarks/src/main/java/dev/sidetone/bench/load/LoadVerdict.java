@@ -9,6 +9,7 @@ import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.report.Check;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What must hold in every load run, whatever limits it is given. */
 final class LoadVerdict {
@@ -22,7 +23,17 @@ final class LoadVerdict {
                 new Check(
                         "no call fails",
                         calls.failed() == 0 && calls.attempted() > 0,
-                        calls.attempted() == 0 ? "no call was made" : reasons(run)));
+                        calls.attempted() == 0
+                                ? "no call was made"
+                                : reasons(run.end().failures())));
+        if (run.request().scenario() != Scenario.CHURN) {
+            // Figures of fewer calls than were asked for are not the figures that were asked for.
+            checks.add(
+                    new Check(
+                            "no call is refused",
+                            calls.refused() == 0,
+                            reasons(run.end().refusals())));
+        }
         if (run.request().scenario().echoes()) {
             EchoFigures echo = run.end().frames().echo();
             boolean held = echo.faithful() && calls.completed() > 0;
@@ -34,6 +45,15 @@ final class LoadVerdict {
         }
         if (run.request().scenario().talks()) {
             turns(run.turns(), checks);
+        }
+        if (run.request().providers() != null) {
+            int heard = run.facts().figures().mrl().count();
+            int known = run.facts().figures().addedMrl().count();
+            checks.add(
+                    new Check(
+                            "what was added is known of every turn",
+                            known == heard,
+                            known == heard ? "" : "of %d of %d".formatted(known, heard)));
         }
         return checks;
     }
@@ -56,9 +76,9 @@ final class LoadVerdict {
         return turns == 0 ? "" : turns + " turns";
     }
 
-    private static String reasons(LoadReport run) {
+    private static String reasons(Map<String, Integer> counts) {
         List<String> reasons = new ArrayList<>();
-        run.end().failures().forEach((why, count) -> reasons.add(count + " × " + why));
+        counts.forEach((why, count) -> reasons.add(count + " × " + why));
         return String.join("; ", reasons);
     }
 }

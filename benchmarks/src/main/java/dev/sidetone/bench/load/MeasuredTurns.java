@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The turns of a run with the server's part and what was added; figures rest on those of the
- * measured window.
+ * measured window that {@linkplain TurnFigureSums#rests count}.
  *
  * @param records all turns
  * @param added what server and machine added, in milliseconds
+ * @param addedStrict the same, where only delays that somebody waited for were taken off
  * @param figures in the measured window
  */
-record MeasuredTurns(List<TurnRecord> records, List<Double> added, RunFacts.Figures figures) {
+record MeasuredTurns(
+        List<TurnRecord> records,
+        List<Double> added,
+        Percentiles addedStrict,
+        RunFacts.Figures figures) {
 
     private static final String TRANSPORT = "twilio";
 
@@ -42,29 +47,26 @@ record MeasuredTurns(List<TurnRecord> records, List<Double> added, RunFacts.Figu
         List<Double> mrl = new ArrayList<>();
         List<Double> diff = new ArrayList<>();
         List<Double> added = new ArrayList<>();
+        List<Double> strict = new ArrayList<>();
         List<Double> stop = new ArrayList<>();
         for (TurnOutcome turn : turns) {
-            List<TurnRecord> server = others.turnsByCall().getOrDefault(turn.callSid(), List.of());
-            TurnRecord record =
-                    TurnMerge.one(
-                            turn.callSid(),
-                            TRANSPORT,
-                            turn.figures(),
-                            turn.endOfSpeechMs(),
-                            TurnMerge.counterpart(turn.figures(), turn.endOfSpeechMs(), server));
+            TurnRecord record = record(turn, others);
             records.add(record);
-            if (turn.measured()) {
-                Double drawnMs =
-                        scripted ? others.drawnMsByPhrase().get(turn.phrase()) : Double.valueOf(0);
+            if (TurnFigureSums.rests(turn)) {
+                DrawnDelays drawn =
+                        scripted ? others.drawnByPhrase().get(turn.phrase()) : DrawnDelays.NONE;
+                Double askedMs = askedMs(record, endpointingMs);
                 put(mrl, record.mrlMs());
                 put(diff, RunReport.serverDiffMs(record));
-                put(added, addedMs(record, endpointingMs, drawnMs));
+                put(added, addedMs(record.mrlMs(), askedMs, drawn));
+                put(strict, addedStrictMs(record.mrlMs(), askedMs, drawn));
                 put(stop, record.bargeInStopMs());
             }
         }
         return new MeasuredTurns(
                 records,
                 added,
+                Percentiles.of(strict),
                 new RunFacts.Figures(
                         Percentiles.of(mrl),
                         Percentiles.of(diff),
@@ -72,18 +74,40 @@ record MeasuredTurns(List<TurnRecord> records, List<Double> added, RunFacts.Figu
                         Percentiles.of(stop)));
     }
 
+    private static TurnRecord record(TurnOutcome turn, OtherSides others) {
+        List<TurnRecord> server = others.turnsByCall().getOrDefault(turn.callSid(), List.of());
+        return TurnMerge.one(
+                turn.callSid(),
+                TRANSPORT,
+                turn.figures(),
+                turn.endOfSpeechMs(),
+                TurnMerge.counterpart(turn.figures(), turn.endOfSpeechMs(), server));
+    }
+
+    private static @Nullable Double askedMs(TurnRecord turn, @Nullable Double endpointingMs) {
+        return turn.endpointingTargetMs() == null ? endpointingMs : turn.endpointingTargetMs();
+    }
+
     /**
      * What server and machine added to a turn: its latency without the silence that was asked for
      * and without what the providers were told to take. Null where one of them is not known.
      */
     static @Nullable Double addedMs(
-            TurnRecord turn, @Nullable Double endpointingMs, @Nullable Double drawnMs) {
-        Double mrlMs = turn.mrlMs();
-        Double askedMs =
-                turn.endpointingTargetMs() == null ? endpointingMs : turn.endpointingTargetMs();
-        return mrlMs == null || askedMs == null || drawnMs == null
+            @Nullable Double mrlMs, @Nullable Double askedMs, @Nullable DrawnDelays drawn) {
+        return mrlMs == null || askedMs == null || drawn == null
                 ? null
-                : Double.valueOf(mrlMs - askedMs - drawnMs);
+                : Double.valueOf(mrlMs - askedMs - drawn.wholeMs());
+    }
+
+    /**
+     * The same, with what of the recogniser's delay lay inside the silence taken off once, as part
+     * of the silence, and not twice.
+     */
+    static @Nullable Double addedStrictMs(
+            @Nullable Double mrlMs, @Nullable Double askedMs, @Nullable DrawnDelays drawn) {
+        return mrlMs == null || askedMs == null || drawn == null
+                ? null
+                : Double.valueOf(mrlMs - askedMs - drawn.shownMs(askedMs));
     }
 
     private static void put(List<Double> values, @Nullable Double value) {

@@ -31,13 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
  * thread.
  *
  * @param turnsByCall the server's records, by call; none where it has no API
- * @param drawnMsByPhrase the delays that the providers drew before a phrase's first audio
+ * @param drawnByPhrase the delays that the providers drew before a phrase's first audio
  * @param providers what they say of themselves, null where there are none
  * @param why what could not be had; empty if nothing
  */
 record OtherSides(
         Map<String, List<TurnRecord>> turnsByCall,
-        Map<Integer, Double> drawnMsByPhrase,
+        Map<Integer, DrawnDelays> drawnByPhrase,
         @Nullable ProviderFigures providers,
         List<String> why) {
 
@@ -50,9 +50,6 @@ record OtherSides(
     private static final int RETRIES = 3;
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Stages between end of speech and first audio; the sentence's begins with the first token. */
-    private static final List<String> STAGES = List.of("stt", "llm_sentence", "tts");
-
     /**
      * Asks both.
      *
@@ -60,7 +57,7 @@ record OtherSides(
      */
     static OtherSides ask(LoadRequest request, Map<String, Integer> turnsOfCalls) {
         Map<String, List<TurnRecord>> turns = new ConcurrentHashMap<>();
-        Map<Integer, Double> drawn = new HashMap<>();
+        Map<Integer, DrawnDelays> drawn = new HashMap<>();
         List<String> why = new ArrayList<>();
         ProviderFigures providers = null;
         try (CarrierHttp http = new CarrierHttp(null)) {
@@ -77,7 +74,7 @@ record OtherSides(
             }
             URI url = request.providers();
             if (url != null) {
-                drawn.putAll(drawnMs(http.get(url.resolve("/turns"))));
+                drawn.putAll(drawn(http.get(url.resolve("/turns"))));
                 providers = figures(http.get(url.resolve("/stats")));
             }
         } catch (IOException | JacksonException e) {
@@ -135,20 +132,13 @@ record OtherSides(
                 json.path("cpu_share").asDouble(0));
     }
 
-    /** Sums of the drawn delays, by phrase; of a phrase that was heard twice, the last. */
-    static Map<Integer, Double> drawnMs(String ndjson) {
-        Map<Integer, Double> sums = new HashMap<>();
+    /** The drawn delays, by phrase; of a phrase that was heard twice, the last. */
+    static Map<Integer, DrawnDelays> drawn(String ndjson) {
+        Map<Integer, DrawnDelays> drawn = new HashMap<>();
         ndjson.lines()
                 .filter(line -> !line.isBlank())
                 .map(JSON::readTree)
-                .forEach(turn -> {
-                    JsonNode drawn = turn.path("drawn_ms");
-                    double sum = 0;
-                    for (String stage : STAGES) {
-                        sum += drawn.path(stage).asDouble(0);
-                    }
-                    sums.put(turn.path("phrase").asInt(), sum);
-                });
-        return sums;
+                .forEach(turn -> drawn.put(turn.path("phrase").asInt(), DrawnDelays.of(turn)));
+        return drawn;
     }
 }

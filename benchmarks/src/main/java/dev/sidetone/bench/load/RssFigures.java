@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param startMb before the first call
  * @param endMb at the end of the measured window
- * @param slopeKbPerCall what each further call added while calls arrived, by least squares
+ * @param slopeKbPerCall what each further call added while the second half of the calls arrived, by
+ *     least squares; null when fewer than two seconds lie there
  * @param growthKbPerS what each second added in the measured window: a leak shows here
  */
 public record RssFigures(
@@ -24,28 +25,38 @@ public record RssFigures(
 
     private static final double KB_PER_MB = 1024;
 
-    /** Of the seconds of a run. */
+    /**
+     * Of the seconds of a run. The line of memory over calls begins when half of the calls have
+     * arrived, because the first ones make the server load and compile its code, and ends when all
+     * have, because what grows from then on is not theirs.
+     */
     static RssFigures of(@Nullable Double startMb, List<LoadSample> samples) {
-        Slope perCall = new Slope();
         Slope perSecond = new Slope();
         Double endMb = null;
-        boolean arriving = true;
-        if (startMb != null) {
-            perCall.add(0, startMb * KB_PER_MB);
-        }
         for (LoadSample sample : samples) {
             Double mb = sample.serverRssMb();
-            if (mb == null) {
-                continue;
-            }
-            arriving &= !sample.measured();
-            if (sample.measured()) {
+            if (mb != null && sample.measured()) {
                 perSecond.add(sample.atS(), mb * KB_PER_MB);
                 endMb = mb;
-            } else if (arriving) {
-                perCall.add(sample.calls().streams(), mb * KB_PER_MB);
             }
         }
-        return new RssFigures(startMb, endMb, perCall.perX(), perSecond.perX());
+        return new RssFigures(startMb, endMb, perCallKb(samples), perSecond.perX());
+    }
+
+    private static @Nullable Double perCallKb(List<LoadSample> samples) {
+        List<LoadSample> before = samples.stream().takeWhile(sample -> !sample.measured()).toList();
+        int most = before.stream().mapToInt(sample -> sample.calls().streams()).max().orElse(0);
+        Slope perCall = new Slope();
+        for (LoadSample sample : before) {
+            int streams = sample.calls().streams();
+            Double mb = sample.serverRssMb();
+            if (mb != null && 2 * streams > most) {
+                perCall.add(streams, mb * KB_PER_MB);
+            }
+            if (streams == most) {
+                break;
+            }
+        }
+        return perCall.perX();
     }
 }

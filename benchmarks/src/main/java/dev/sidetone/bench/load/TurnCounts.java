@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * What became of the turns of a run.
  *
- * @param measured that ended in the measured window, and on which the percentiles rest
+ * @param measured that ended in the measured window; the percentiles rest on those of them that
+ *     came neither early nor from another
  */
 public record TurnCounts(
         long all,

@@ -25,9 +25,19 @@ final class TurnFigureSums {
         return values;
     }
 
-    /** The same of those in the measured window. */
+    /** The same of those on which figures rest. */
     static List<Double> measuredMrlMs(List<TurnOutcome> turns) {
-        return mrlMs(turns.stream().filter(TurnOutcome::measured).toList());
+        return mrlMs(turns.stream().filter(TurnFigureSums::rests).toList());
+    }
+
+    /**
+     * Whether figures rest on a turn: it lies in the measured window, and what was heard answers
+     * it. What came early or belongs to another is a fault, counted as such, and no latency.
+     */
+    static boolean rests(TurnOutcome turn) {
+        return turn.measured()
+                && turn.verdict() != TurnOutcome.Verdict.EARLY
+                && turn.verdict() != TurnOutcome.Verdict.FOREIGN;
     }
 
     /** How many of the turns ended this way. */

@@ -33,6 +33,7 @@ final class LoadLimitTest {
     void shouldFailWhatWasNotMeasured() {
         assertThat(holds("mrl_p99=400")).isFalse();
         assertThat(holds("added_mrl_p99=20")).isFalse();
+        assertThat(holds("added_mrl_strict_p99=20")).isFalse();
     }
 
     @Test
@@ -52,6 +53,6 @@ final class LoadLimitTest {
     void shouldFailEchoesThatLostAFrameAndRunsThatMadeNoCall() {
         assertThat(LoadVerdict.judge(TestReports.echo(1)))
                 .extracting(check -> check.held())
-                .containsExactly(true, false);
+                .containsExactly(true, false, false);
     }
 }

@@ -20,6 +20,11 @@ import org.junit.jupiter.api.Test;
 final class MeasuredTurnsTest {
 
     private static TurnOutcome turn(int phrase, @Nullable Double mrlMs, boolean measured) {
+        return turn(phrase, mrlMs, measured, TurnOutcome.Verdict.ANSWERED);
+    }
+
+    private static TurnOutcome turn(
+            int phrase, @Nullable Double mrlMs, boolean measured, TurnOutcome.Verdict verdict) {
         TurnFigures figures =
                 new TurnFigures(
                         new CallerTurn(1, "words", 0, 2_000_000_000, false),
@@ -31,8 +36,7 @@ final class MeasuredTurnsTest {
                         0,
                         0,
                         500);
-        return new TurnOutcome(
-                "CA1", figures, 2000, 0, phrase, TurnOutcome.Verdict.ANSWERED, measured);
+        return new TurnOutcome("CA1", figures, 2000, 0, phrase, verdict, measured);
     }
 
     private static TurnRecord server(@Nullable Double targetMs, @Nullable Double mrlMs) {
@@ -60,16 +64,29 @@ final class MeasuredTurnsTest {
                 new TurnRecord.Providers("s", "l", "t"));
     }
 
-    private static OtherSides others(@Nullable Double targetMs, Map<Integer, Double> drawn) {
+    private static OtherSides others(@Nullable Double targetMs, Map<Integer, DrawnDelays> drawn) {
         return new OtherSides(
                 Map.of("CA1", List.of(server(targetMs, 890.0))), drawn, null, List.of());
+    }
+
+    private static DrawnDelays answerMs(double ms) {
+        return new DrawnDelays(0, ms, null);
+    }
+
+    /** What was added to a turn of 900 ms of which 500 were asked for. */
+    private static MeasuredTurns addedTo900(DrawnDelays drawn) {
+        return MeasuredTurns.of(
+                List.of(turn(7, 900.0, true)), others(500.0, Map.of(7, drawn)), null, true);
     }
 
     @Test
     void shouldTakeOffTheSilenceAskedForAndTheDelaysDrawn() {
         MeasuredTurns turns =
                 MeasuredTurns.of(
-                        List.of(turn(7, 900.0, true)), others(500.0, Map.of(7, 388.5)), null, true);
+                        List.of(turn(7, 900.0, true)),
+                        others(500.0, Map.of(7, answerMs(388.5))),
+                        null,
+                        true);
         assertThat(turns.figures().addedMrl().p99()).isEqualTo(11.5);
         assertThat(turns.figures().serverDiff().p50()).isEqualTo(-10);
         assertThat(turns.records().getFirst().endpointingTargetMs()).isEqualTo(500);
@@ -85,12 +102,12 @@ final class MeasuredTurnsTest {
 
     @Test
     void shouldAddNothingItDoesNotKnow() {
-        OtherSides known = others(500.0, Map.of(7, 1.0));
+        OtherSides known = others(500.0, Map.of(7, answerMs(1)));
         assertThat(MeasuredTurns.of(List.of(turn(8, 900.0, true)), known, null, true).added())
                 .isEmpty();
         assertThat(MeasuredTurns.of(List.of(turn(7, null, true)), known, null, true).added())
                 .isEmpty();
-        OtherSides silent = others(null, Map.of(7, 1.0));
+        OtherSides silent = others(null, Map.of(7, answerMs(1)));
         assertThat(MeasuredTurns.of(List.of(turn(7, 900.0, true)), silent, null, true).added())
                 .isEmpty();
         assertThat(MeasuredTurns.of(List.of(turn(7, 900.0, true)), silent, 300.0, true).added())
@@ -110,13 +127,55 @@ final class MeasuredTurnsTest {
     }
 
     @Test
-    void shouldSumTheDelaysThatLieBeforeTheFirstAudio() {
+    void shouldNotTakeOffTwiceWhatLayInTheSilence() {
+        // asked for 150 ms into the silence, drawn 100: nobody waited for the final
+        MeasuredTurns hidden = addedTo900(new DrawnDelays(100, 300, 250.0));
+        assertThat(hidden.added()).containsExactly(0.0);
+        assertThat(hidden.addedStrict().p50()).isEqualTo(100);
+        // 30 ms of it were waited for
+        assertThat(addedTo900(new DrawnDelays(100, 300, 530.0)).addedStrict().p50()).isEqualTo(70);
+        // asked for too late, which is the server's own fault: the draw at most
+        assertThat(addedTo900(new DrawnDelays(100, 300, 700.0)).addedStrict().p50()).isZero();
+        // a final of which nothing is known hides nothing away
+        assertThat(addedTo900(new DrawnDelays(100, 300, null)).addedStrict().p50()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldCountNoLatencyOfAnswersThatCameEarlyOrFromAnother() {
+        MeasuredTurns turns =
+                MeasuredTurns.of(
+                        List.of(
+                                turn(7, 900.0, true),
+                                turn(7, -40.0, true, TurnOutcome.Verdict.EARLY),
+                                turn(7, 300.0, true, TurnOutcome.Verdict.FOREIGN)),
+                        others(500.0, Map.of(7, answerMs(300))),
+                        null,
+                        true);
+        assertThat(turns.records()).hasSize(3);
+        assertThat(turns.figures().mrl().count()).isOne();
+        assertThat(turns.figures().serverDiff().count()).isOne();
+        assertThat(turns.added()).containsExactly(100.0);
+        assertThat(turns.addedStrict().count()).isOne();
+    }
+
+    @Test
+    void shouldReadTheDelaysThatLieBeforeTheFirstAudio() {
         String ndjson =
                 """
-                {"turn":0,"phrase":7,"drawn_ms":{"stt":100.0,"llm":200.5,"llm_sentence":230.5,"llm_tokens":900.0,"tts":50.0}}
+                {"turn":0,"phrase":7,"drawn_ms":{"stt":100.0,"llm":200.5,"llm_sentence":230.5,"llm_tokens":900.0,"tts":50.0},\
+                "applied_ms":{"stt":102.0},"at_ms":{"speech_end":1000.0,"stt_final":1262.0}}
 
-                {"turn":1,"phrase":8,"drawn_ms":{"stt":1.0,"llm":null,"llm_sentence":null,"llm_tokens":null,"tts":null}}
+                {"turn":1,"phrase":8,"drawn_ms":{"stt":1.0,"llm":null,"llm_sentence":null,"llm_tokens":null,"tts":null},\
+                "applied_ms":{"stt":null},"at_ms":{"speech_end":1000.0,"stt_final":null}}
                 """;
-        assertThat(OtherSides.drawnMs(ndjson)).isEqualTo(Map.of(7, 380.5, 8, 1.0));
+        Map<Integer, DrawnDelays> drawn = OtherSides.drawn(ndjson);
+        assertThat(drawn)
+                .isEqualTo(
+                        Map.of(
+                                7,
+                                new DrawnDelays(100, 280.5, 260.0),
+                                8,
+                                new DrawnDelays(1, 0, null)));
+        assertThat(drawn.get(7)).extracting(DrawnDelays::wholeMs).isEqualTo(380.5);
     }
 }

@@ -67,6 +67,7 @@ public final class TestReports {
                 request,
                 latency,
                 latency,
+                none,
                 curve,
                 end,
                 TurnCounts.of(List.of(), 0),
@@ -79,5 +80,53 @@ public final class TestReports {
                 List.of(),
                 List.of(),
                 false);
+    }
+
+    /** The same run as if it had been of this scenario and had come to these turns. */
+    static LoadReport of(
+            Scenario scenario, boolean scripted, List<Double> mrlMs, List<Double> addedMs) {
+        LoadReport run = echo(1);
+        RunFacts facts = run.facts();
+        Percentiles none = Percentiles.of(List.of());
+        RunFacts.Figures figures =
+                new RunFacts.Figures(Percentiles.of(mrlMs), none, Percentiles.of(addedMs), none);
+        URI target = run.request().target();
+        return with(
+                run,
+                new RunFacts(
+                        facts.tool(),
+                        facts.startedAt(),
+                        facts.machine(),
+                        facts.config(),
+                        facts.calls(),
+                        List.of(),
+                        figures,
+                        facts.frames(),
+                        facts.self()),
+                TestRequests.of(target, scenario, 3, 1, null, scripted ? target : null),
+                run.samples());
+    }
+
+    /** The same run with other parts. */
+    static LoadReport with(
+            LoadReport run, RunFacts facts, LoadRequest request, List<LoadSample> samples) {
+        return new LoadReport(
+                facts,
+                request,
+                run.latency(),
+                run.setup(),
+                run.addedStrict(),
+                run.curve(),
+                run.end(),
+                run.turns(),
+                run.cpu(),
+                run.rss(),
+                run.floor(),
+                run.providers(),
+                samples,
+                run.hlog(),
+                run.notes(),
+                run.checks(),
+                run.early());
     }
 }

@@ -28,6 +28,17 @@ public final class TestRequests {
     /** A short run of this scenario. */
     public static LoadRequest of(
             URI target, Scenario scenario, int calls, int durationS, @Nullable String token) {
+        return of(target, scenario, calls, durationS, token, null);
+    }
+
+    /** The same with scripted providers behind the server. */
+    static LoadRequest of(
+            URI target,
+            Scenario scenario,
+            int calls,
+            int durationS,
+            @Nullable String token,
+            @Nullable URI providers) {
         return new LoadRequest(
                 target,
                 scenario,
@@ -39,7 +50,7 @@ public final class TestRequests {
                 scenario.echoes() ? "echo" : null,
                 token,
                 null,
-                null,
+                providers,
                 null,
                 ProcessHandle.current().pid(),
                 1e9,

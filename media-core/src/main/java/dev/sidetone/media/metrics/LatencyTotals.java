@@ -20,6 +20,10 @@ public final class LatencyTotals {
     private final List<WorkerLatency> workers;
     private final Histogram[] totals;
     private final @Nullable Histogram[] recycled;
+
+    /** How many values a recorder had when it was last read. */
+    private final long[] taken;
+
     private final @Nullable Recent[] recents;
     private long halfStartNs;
     private boolean began;
@@ -53,6 +57,7 @@ public final class LatencyTotals {
             totals[id] = WorkerLatency.emptyHistogram();
         }
         recycled = new @Nullable Histogram[points * this.workers.size()];
+        taken = new long[recycled.length];
         recents = new @Nullable Recent[points];
     }
 
@@ -61,15 +66,24 @@ public final class LatencyTotals {
         turnHalves(nowNs);
         for (LatencyPoint point : LatencyPoint.all()) {
             for (int worker = 0; worker < workers.size(); worker++) {
+                WorkerLatency latency = workers.get(worker);
                 int index = point.id() * workers.size() + worker;
-                Histogram interval = workers.get(worker).interval(point, recycled[index]);
-                recycled[index] = interval;
-                if (interval.getTotalCount() > 0) {
-                    totals[point.id()].add(interval);
-                    recent(point.id()).running.add(interval);
+                long recorded = latency.recorded(point);
+                // an interval is a histogram of 140 KB to clear, and most points are quiet
+                if (recorded != taken[index]) {
+                    taken[index] = recorded;
+                    recycled[index] = takeIn(point, latency.interval(point, recycled[index]));
                 }
             }
         }
+    }
+
+    private Histogram takeIn(LatencyPoint point, Histogram interval) {
+        if (interval.getTotalCount() > 0) {
+            totals[point.id()].add(interval);
+            recent(point.id()).running.add(interval);
+        }
+        return interval;
     }
 
     private void turnHalves(long nowNs) {

@@ -167,6 +167,10 @@ public enum MediaCounter {
             "Utterances whose last mark never came; only what was confirmed of them counts as heard."),
     /** Clears. */
     CLEARS_SENT(Area.CARRIER, "Orders to carriers to drop queued audio."),
+    /** A link threw. */
+    LINK_FAULTS(
+            Area.CARRIER,
+            "Exceptions of a carrier's connection on its own loop, in dedicated mode; each closes that connection, and no other."),
     /** Keys. */
     DIGITS(Area.CARRIER, "Keys pressed by callers."),
 
@@ -270,6 +274,10 @@ public enum MediaCounter {
     /** Journal full. */
     JOURNAL_DROPPED(
             Area.RECORDS, "Facts dropped because the queue to the records thread was full."),
+    /** Records thread threw. */
+    RECORD_FAULTS(
+            Area.RECORDS,
+            "Exceptions on the records thread, of a fact it took in or of its rounds; it goes on."),
 
     /** Answered. */
     HTTP_REQUESTS(Area.HTTP, "HTTP requests answered."),

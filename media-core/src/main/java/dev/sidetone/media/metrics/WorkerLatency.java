@@ -5,6 +5,7 @@
 package dev.sidetone.media.metrics;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.SingleWriterRecorder;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class WorkerLatency {
     private static final int SIGNIFICANT_DIGITS = 3;
 
     private final SingleWriterRecorder[] recorders;
+    private final AtomicLongArray recorded;
     private final Counters counters;
 
     /** Counts values that do not fit in {@code counters}, the same worker's. */
@@ -31,6 +33,7 @@ public final class WorkerLatency {
         for (int id = 0; id < recorders.length; id++) {
             recorders[id] = new SingleWriterRecorder(MAX_US, SIGNIFICANT_DIGITS);
         }
+        recorded = new AtomicLongArray(recorders.length);
     }
 
     /** An empty histogram that intervals of any recorder can be added to. */
@@ -45,7 +48,15 @@ public final class WorkerLatency {
             counters.increment(MediaCounter.LATENCY_OUT_OF_RANGE);
             us = ns < 0 ? 0 : MAX_US;
         }
-        recorders[point.id()].recordValue(us);
+        int id = point.id();
+        recorders[id].recordValue(us);
+        // behind the value: whoever reads this count finds what it counts in the interval
+        recorded.lazySet(id, recorded.getPlain(id) + 1);
+    }
+
+    /** How many values were recorded for a point so far; any thread. */
+    long recorded(LatencyPoint point) {
+        return recorded.get(point.id());
     }
 
     /**

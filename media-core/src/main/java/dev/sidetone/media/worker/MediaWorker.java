@@ -128,8 +128,11 @@ public final class MediaWorker implements Agent {
         running = false;
         calls.closeAll(nowNs);
         stages.forEach(this::close);
-        io.flush();
-        io.close();
+        try {
+            io.flush();
+        } finally {
+            io.close();
+        }
     }
 
     @Override
@@ -258,6 +261,13 @@ public final class MediaWorker implements Agent {
     /** Ends a wait; any thread. */
     void wakeup() {
         io.wakeup();
+    }
+
+    /**
+     * Tells the error handler of a fault that was dealt with and counted where it came; own thread.
+     */
+    public void report(Throwable fault) {
+        errors.onError(fault);
     }
 
     /** A cycle threw outside any call. */

@@ -6,6 +6,8 @@ package dev.sidetone.media.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +57,23 @@ class WorkerMetricsTest {
                 .isBetween(700_000L, 701_000L);
         assertThat(totals.total(LatencyPoint.EGRESS).getTotalCount()).isEqualTo(1);
         assertThat(totals.total(LatencyPoint.TOOL_CALL).getTotalCount()).isZero();
+    }
+
+    @Test
+    void shouldReadNoPointThatHasNothingNew() {
+        LatencyTotals totals = new LatencyTotals(List.of(latency));
+        latency.record(LatencyPoint.EGRESS, TimeUnit.MILLISECONDS.toNanos(1));
+        totals.collect(0);
+        latency.record(LatencyPoint.EGRESS, TimeUnit.MILLISECONDS.toNanos(2));
+        totals.collect(0);
+        assertThat(totals.total(LatencyPoint.EGRESS).getTotalCount()).isEqualTo(2);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        LatencyTotals fresh = new LatencyTotals(List.of(new WorkerLatency(counters)));
+        long before = threads.getCurrentThreadAllocatedBytes();
+        fresh.collect(0);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before)
+                .as("not a histogram")
+                .isLessThan(50_000);
     }
 
     @Test

@@ -111,6 +111,7 @@ public final class CallOpener {
             call = factory.create(worker, mailbox, callId, agent, link);
         } catch (RuntimeException fault) {
             unmade(callId, agent.name(), mailbox);
+            worker.report(fault);
             return refused(Termination.Reason.INTERNAL, "the call could not be made");
         } catch (Throwable fault) {
             unmade(callId, agent.name(), mailbox);

@@ -5,6 +5,8 @@
 package dev.sidetone.server.call;
 
 import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.journal.TurnRecord;
@@ -28,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * The one thread that takes facts from workers to the directory and the log, so that workers
  * neither log nor touch what others read. Workers offer; the thread polls. When full: the fact is
  * refused, and the call that offered it counts that; only the end of a call is kept in any case, on
- * a list that holds at most one entry a call. Closing hands on what is still queued.
+ * a list that holds at most one entry a call. What throws is counted and logged, and the thread
+ * goes on: without it no end of a call would be known. Closing hands on what is still queued.
  */
 public final class RecordsThread implements CallJournal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordsThread.class);
@@ -38,13 +41,16 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     private final MpscArrayQueue<CallEvent> queue;
     private final Queue<LateEnd> lateEnds = new ConcurrentLinkedQueue<>();
     private final CallDirectory directory;
-    private final CallAdmission admission;
     private final ProviderHealth health;
     private final EndingCounters endings;
     private final Clock clock;
-    private final LongConsumer rounds;
+    private final Counters counters;
+    private final List<LongConsumer> rounds;
     private final Thread thread;
     private volatile boolean closing;
+
+    /** Throws of the rounds so far; the thread's own. */
+    private long roundFaults;
 
     /** An end, and how far the queue must be read before it is its turn. */
     private record LateEnd(CallEvent.Ended ended, long afterIndex) {}
@@ -52,24 +58,24 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     /**
      * A thread that is not yet started.
      *
-     * @param rounds what else looks round now and then, told the wall-clock time in ms whenever
+     * @param rounds what looks round now and then, each told the wall-clock time in ms whenever
      *     nothing is queued; must not block
      */
     public RecordsThread(
             int queueSlots,
             CallDirectory directory,
-            CallAdmission admission,
             ProviderHealth health,
             EndingCounters endings,
+            Counters counters,
             Clock clock,
-            LongConsumer rounds) {
+            List<LongConsumer> rounds) {
         this.queue = new MpscArrayQueue<>(queueSlots);
         this.directory = directory;
-        this.admission = admission;
         this.health = health;
         this.endings = endings;
+        this.counters = counters;
         this.clock = clock;
-        this.rounds = rounds;
+        this.rounds = List.copyOf(rounds);
         this.thread = Thread.ofPlatform().name("records").daemon(true).unstarted(this::run);
     }
 
@@ -100,11 +106,24 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
             } else if (last) {
                 return;
             } else {
-                long nowMs = clock.millis();
-                admission.expire(nowMs);
-                health.sample(nowMs);
-                rounds.accept(nowMs);
+                makeRounds(clock.millis());
                 LockSupport.parkNanos(IDLE_NS);
+            }
+        }
+    }
+
+    /** One that throws keeps neither the others nor the thread from going on. */
+    private void makeRounds(long nowMs) {
+        for (int i = 0; i < rounds.size(); i++) {
+            try {
+                rounds.get(i).accept(nowMs);
+            } catch (Throwable fault) {
+                counters.increment(MediaCounter.RECORD_FAULTS);
+                // it may come again every 2 ms: said at the first, second, fourth, eighth, …
+                if (Long.bitCount(++roundFaults) == 1) {
+                    LOG.error(
+                            "a round of the records thread failed, {} so far", roundFaults, fault);
+                }
             }
         }
     }
@@ -134,7 +153,8 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
                         health.served(turn.turn().providers(), clock.millis());
                 default -> {}
             }
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
+            counters.increment(MediaCounter.RECORD_FAULTS);
             LOG.error("a call record could not be taken in", failure);
         }
     }

@@ -32,8 +32,11 @@ public final class DedicatedWorkerIo implements WorkerIo {
 
     @Override
     public void flush() {
-        own.flush();
-        outbox.flush();
+        try {
+            own.flush();
+        } finally {
+            outbox.flush();
+        }
     }
 
     @Override
@@ -48,7 +51,10 @@ public final class DedicatedWorkerIo implements WorkerIo {
 
     @Override
     public void close() {
-        own.close();
-        outbox.flush();
+        try {
+            own.close();
+        } finally {
+            outbox.flush();
+        }
     }
 }

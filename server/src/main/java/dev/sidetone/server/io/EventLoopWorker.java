@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Owner thread: the worker's (a {@code FastThreadLocalThread}, else buffers come from shared
  * arenas); only {@link #wakeup()} and handing tasks to {@link #loop()} are open to others. Lives as
  * long as its worker. A connection that was written to registers by {@link #flushLater} and is
- * flushed once at the end of the cycle, so a burst of frames costs one system call per connection.
+ * flushed once at the end of the cycle, so a burst of frames costs one system call per connection;
+ * one whose flush throws keeps no other from being flushed.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // the loop ends, or its limit does
 public final class EventLoopWorker implements WorkerIo, CallIo {
@@ -72,11 +73,20 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
 
     @Override
     public void flush() {
+        Throwable fault = null;
         // by index: a flush may fail a write, whose listener may write and register anew
         for (int i = 0; i < dirty.size(); i++) {
-            dirty.get(i).flushNow();
+            try {
+                dirty.get(i).flushNow();
+            } catch (Throwable thrown) {
+                fault = fault == null ? thrown : fault;
+            }
         }
         dirty.clear();
+        if (fault != null) {
+            // its thread's cycle counts and tells of it
+            throw new IllegalStateException("a connection could not be flushed", fault);
+        }
     }
 
     @Override
@@ -101,7 +111,14 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
 
     @Override
     public void close() {
-        flush();
+        try {
+            flush();
+        } finally {
+            closeLoop();
+        }
+    }
+
+    private void closeLoop() {
         // the loop closes what is still open; quiet period 0, since Netty would otherwise sleep on
         // this thread
         loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);

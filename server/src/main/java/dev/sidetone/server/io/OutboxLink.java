@@ -15,14 +15,14 @@ import io.netty.channel.Channel;
 /**
  * A call's link in {@code dedicated} mode: what the call sends goes through its worker's outbox to
  * the loop of its socket, where the real link writes it. Whether the socket is open and takes more
- * is asked of the channel, which any thread may; what is on its way when it stops taking more is
- * refused by the real link, which counts it.
+ * is asked of the channel, which any thread may; media is taken only while the socket has room for
+ * all that is on its way to it, so that the real link does not refuse what was accepted here.
  *
  * <p>Worker thread only. Lives as long as its call.
  */
 public final class OutboxLink implements CarrierLink {
     private final Channel channel;
-    private final CarrierLink real;
+    private final LoopLink far;
     private final WorkerOutbox outbox;
     private final Counters counters;
     private boolean closing;
@@ -35,14 +35,14 @@ public final class OutboxLink implements CarrierLink {
      */
     public OutboxLink(Channel channel, CarrierLink real, WorkerOutbox outbox, Counters counters) {
         this.channel = channel;
-        this.real = real;
+        this.far = new LoopLink(channel, real, counters);
         this.outbox = outbox;
         this.counters = counters;
     }
 
     @Override
     public LinkTraits traits() {
-        return real.traits();
+        return far.traits();
     }
 
     @Override
@@ -50,17 +50,36 @@ public final class OutboxLink implements CarrierLink {
         if (gone()) {
             return OfferResult.CLOSED;
         }
-        return result(channel.isWritable() && outbox.media(real, audio, offset, length));
+        return result(hasRoom() && enters(audio, offset, length));
+    }
+
+    /** The real link takes media while the socket is below its high water mark. */
+    private boolean hasRoom() {
+        return channel.isWritable() && far.onItsWayBytes() < channel.bytesBeforeUnwritable();
+    }
+
+    private boolean enters(byte[] audio, int offset, int length) {
+        // before it is offered: the loop may take it out at once
+        far.add(length);
+        boolean entered = false;
+        try {
+            entered = outbox.media(far, audio, offset, length);
+        } finally {
+            if (!entered) {
+                far.remove(length);
+            }
+        }
+        return entered;
     }
 
     @Override
     public OfferResult sendMark(long markId) {
-        return gone() ? OfferResult.CLOSED : result(outbox.mark(real, markId));
+        return gone() ? OfferResult.CLOSED : result(outbox.mark(far, markId));
     }
 
     @Override
     public OfferResult clear() {
-        return gone() ? OfferResult.CLOSED : result(outbox.clear(real));
+        return gone() ? OfferResult.CLOSED : result(outbox.clear(far));
     }
 
     @Override
@@ -69,9 +88,9 @@ public final class OutboxLink implements CarrierLink {
             return;
         }
         closing = true;
-        if (!outbox.close(real, termination) && channel.isActive()) {
+        if (!outbox.close(far, termination) && channel.isActive()) {
             // no room even for this: before what is queued, rather than never
-            channel.eventLoop().execute(() -> real.close(termination));
+            channel.eventLoop().execute(() -> far.close(termination));
         }
     }
 

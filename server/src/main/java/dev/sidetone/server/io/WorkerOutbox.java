@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The way back of {@code dedicated} mode, from a worker to the loop its calls' sockets live on: one
  * single-producer Disruptor ring, its audio on one slab, the mirror of the worker's inbox and of
  * the same make. The worker's thread offers and, at the end of its cycle, wakes the loop once; the
- * loop carries out orders on the real links, in their order. No allocation on either side.
+ * loop carries out orders on the far ends of links ({@link LoopLink}, which do not throw), in their
+ * order. No allocation on either side.
  *
  * <p>When full: media enters only while a quarter of the ring stays free, marks and clears to the
  * last slot; what does not fit is refused by value. Lives as long as its worker.
@@ -147,8 +148,14 @@ public final class WorkerOutbox {
     private void drainScheduled() {
         // before the drain: what is offered from here on schedules anew
         scheduled.set(false);
-        if (drain() >= DRAIN_LIMIT) {
-            schedule();
+        boolean whole = false;
+        try {
+            whole = drain() < DRAIN_LIMIT;
+        } finally {
+            // what is left must not wait until its worker offers again
+            if (!whole) {
+                schedule();
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +110,16 @@ final class PartialFile implements AutoCloseable {
         }
     }
 
+    /**
+     * All of it, through the channel that holds the lock: on POSIX a process loses its locks on a
+     * file when it closes any descriptor of it.
+     */
     byte[] content() throws IOException {
-        return Files.readAllBytes(part);
+        ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        while (whole.hasRemaining() && channel.read(whole, whole.position()) >= 0) {
+            // until all is read
+        }
+        return Arrays.copyOf(whole.array(), whole.position());
     }
 
     /** It is whole: it becomes the target, at once or not at all. */

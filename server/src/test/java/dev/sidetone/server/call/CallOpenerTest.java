@@ -38,9 +38,10 @@ final class CallOpenerTest {
     private final CallDirectory directory = new CallDirectory(10);
     private final List<CallEvent> events = new ArrayList<>();
     private final List<Termination.Reason> closedLinks = new ArrayList<>();
+    private final List<Throwable> faults = new ArrayList<>();
     private final WorkerGroup workers =
             WorkerGroup.invoker(
-                    WorkerConfig.defaults().withInboxSlots(64), new ManualClock(0), fault -> {});
+                    WorkerConfig.defaults().withInboxSlots(64), new ManualClock(0), faults::add);
 
     private CallOpener opener(CallFactory factory) {
         workers.start();
@@ -75,6 +76,12 @@ final class CallOpenerTest {
                 });
         assertThat(open(opener)).isInstanceOf(OpenOutcome.Refused.class);
         assertNothingIsLeft();
+        assertThat(faults)
+                .as("somebody must learn why")
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        IllegalStateException.class,
+                        fault -> assertThat(fault).hasMessage("on purpose"));
     }
 
     @Test

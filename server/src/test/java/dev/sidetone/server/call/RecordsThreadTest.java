@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.Mailbox;
 import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.link.Termination;
@@ -21,6 +22,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,15 +35,19 @@ final class RecordsThreadTest {
     private final CallDirectory directory = new CallDirectory(10);
     private final EndingCounters endings = new EndingCounters();
     private final CompletableFuture<Long> rounds = new CompletableFuture<>();
-    private final RecordsThread records =
-            new RecordsThread(
-                    2,
-                    directory,
-                    new CallAdmission(1, 0, new SharedCounters()),
-                    new ProviderHealth(List.of()),
-                    endings,
-                    Clock.fixed(NOW, ZoneOffset.UTC),
-                    rounds::complete);
+    private final SharedCounters counters = new SharedCounters();
+    private final RecordsThread records = thread(rounds::complete);
+
+    private RecordsThread thread(LongConsumer... rounds) {
+        return new RecordsThread(
+                2,
+                directory,
+                new ProviderHealth(List.of()),
+                endings,
+                counters,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                List.of(rounds));
+    }
 
     @Test
     void shouldLearnOfEveryEndThoughTheQueueIsFullAndRefuseTheRest() {
@@ -63,6 +70,30 @@ final class RecordsThreadTest {
         records.start();
         assertThat(rounds.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(NOW.toEpochMilli());
         records.close();
+    }
+
+    @Test
+    void shouldGoOnThoughARoundFails() {
+        CompletableFuture<Long> second = new CompletableFuture<>();
+        AtomicInteger failures = new AtomicInteger();
+        RecordsThread faulty =
+                thread(
+                        _ -> {
+                            failures.incrementAndGet();
+                            throw new IllegalStateException("on purpose");
+                        },
+                        nowMs -> {
+                            if (failures.get() > 1) {
+                                second.complete(nowMs);
+                            }
+                        });
+        enter("a");
+        faulty.start();
+        assertThat(second.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo(NOW.toEpochMilli());
+        faulty.offer(end("a", Termination.Reason.CALLER_HUNG_UP));
+        faulty.close();
+        assertThat(reasonOf("a")).isEqualTo(Termination.Reason.CALLER_HUNG_UP);
+        assertThat(counters.get(MediaCounter.RECORD_FAULTS)).isEqualTo(failures.get());
     }
 
     @Test

@@ -5,6 +5,7 @@
 package dev.sidetone.server.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
@@ -13,6 +14,7 @@ import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.LinkTraits;
 import dev.sidetone.orchestrator.link.Termination;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -134,22 +136,61 @@ final class WorkerOutboxTest {
     }
 
     @Test
-    void shouldGoOnAfterAnOrderThatFails() {
+    void shouldCloseTheLinkWhoseOrderFailsAndCarryOutThoseOfOthersInTheSameDrain() {
+        RecordedLink healthy = new RecordedLink();
+        OutboxLink other = new OutboxLink(channel, healthy, outbox, counters);
         real.failing = true;
         link.sendMark(1);
-        link.sendMark(2);
-        outbox.flush();
-        Runnable drain = loop.remove();
-        try {
-            drain.run();
-        } catch (IllegalStateException expected) {
-            assertThat(expected).hasMessage("on purpose");
-        }
-        real.failing = false;
+        other.sendMark(2);
         link.sendMark(3);
+        link.sendMedia(new byte[] {1}, 0, 1);
+        other.sendMark(4);
+        outbox.flush();
+        loop.remove().run();
+        assertThat(healthy.done).containsExactly("mark 2", "mark 4");
+        assertThat(real.done).containsExactly("close INTERNAL");
+        assertThat(counters.get(MediaCounter.LINK_FAULTS)).isOne();
+        assertThat(loop).isEmpty();
+    }
+
+    @Test
+    void shouldComeBackForTheRestWhenADrainIsBrokenOff() {
+        real.failing = true;
+        outbox.mark(real, 1);
+        outbox.clear(real);
+        outbox.flush();
+        assertThatThrownBy(loop.remove()::run).hasMessage("on purpose");
+        runLoop();
+        assertThat(real.done).containsExactly("clear");
+    }
+
+    @Test
+    void shouldCloseTheSocketOfALinkThatCannotEvenClose() {
+        real.failing = true;
+        real.unclosable = true;
+        link.sendMark(1);
         outbox.flush();
         runLoop();
-        assertThat(real.done).containsExactly("mark 2", "mark 3");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(link.sendMark(2)).isEqualTo(OfferResult.CLOSED);
+        assertThat(counters.get(MediaCounter.LINK_FAULTS)).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeNoMoreThanTheSocketHasRoomForWhenAllOfItArrives() {
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1000, 2000));
+        int taken = 0;
+        while (link.sendMedia(new byte[100], 0, 100) == OfferResult.ACCEPTED) {
+            taken++;
+        }
+        // 2000 bytes at 456 each, of which the last may pass the mark
+        assertThat(taken).isEqualTo(5).isLessThan(SLOTS - SLOTS / 4);
+        assertThat(counters.get(MediaCounter.CARRIER_BACK_PRESSURED)).isOne();
+        assertThat(link.sendMark(1)).as("small and needed").isEqualTo(OfferResult.ACCEPTED);
+        outbox.flush();
+        runLoop();
+        assertThat(real.done).hasSize(6);
+        assertThat(link.sendMedia(new byte[100], 0, 100)).isEqualTo(OfferResult.ACCEPTED);
     }
 
     @Test
@@ -169,6 +210,7 @@ final class WorkerOutboxTest {
     private static final class RecordedLink implements CarrierLink {
         private final List<String> done = new ArrayList<>();
         private boolean failing;
+        private boolean unclosable;
 
         @Override
         public LinkTraits traits() {
@@ -200,6 +242,9 @@ final class WorkerOutboxTest {
 
         @Override
         public void close(Termination termination) {
+            if (unclosable) {
+                throw new IllegalStateException("on purpose");
+            }
             done.add("close " + termination.reason());
         }
     }

@@ -35,7 +35,10 @@ final class SileroBatch implements WindowQueue, CycleStage {
     private final Rows inference;
     private final Counters counters;
     private final Runnable onClosed;
-    private final SileroStream[] waiting = new SileroStream[CAPACITY];
+
+    /** The queue, a ring; {@link #GONE} where nobody waits any more. For the test as well. */
+    final SileroStream[] waiting = new SileroStream[CAPACITY];
+
     private final SileroStream[] row = new SileroStream[SileroInference.MAX_ROWS];
     private int head;
     private int size;
@@ -108,7 +111,13 @@ final class SileroBatch implements WindowQueue, CycleStage {
                 waiting[(head + kept++) & MASK] = other;
             }
         }
+        // a call that has ended must not be kept from the collector by the last place either
+        waiting[(head + kept) & MASK] = GONE;
         size = kept;
+        if (size == 0) {
+            // who comes next waits from then on, and not since those who left came
+            waitingSinceNs = NOT_WAITING;
+        }
     }
 
     @Override

@@ -93,6 +93,30 @@ final class SileroBatchTest {
     }
 
     @Test
+    void shouldKeepNoReferenceToACallThatEnds() {
+        List<SileroStream> streams = offered(12, 1);
+        batch.remove(streams.get(3));
+        batch.remove(streams.get(11));
+        assertThat(batch.waiting)
+                .doesNotContain(streams.get(3), streams.get(11))
+                .contains(streams.get(10), streams.get(4));
+        // nobody but the ten is referred to, nor anybody twice
+        assertThat(batch.waiting).filteredOn(streams::contains).hasSize(10);
+    }
+
+    @Test
+    void shouldLetTheNextWaitAnewWhenAllWhoWaitedHaveLeft() {
+        SileroStream left = offered(1, 1).getFirst();
+        cycle();
+        batch.remove(left);
+        offered(1, 1);
+        cycleAfterMs(10);
+        assertThat(judge.runs).isEmpty();
+        cycleAfterMs(4);
+        assertThat(judge.runs).containsExactly(1);
+    }
+
+    @Test
     void shouldServeNoMoreAfterAFailureAndSaySoOnce() {
         offered(10, 1);
         judge.broken = true;

@@ -133,7 +133,11 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
         byte[] out = parts.scratch().out;
         long frame = frames.frame();
         int length = messages.media(out, frame + 1, frame * FRAME_MS, payload);
-        open.writeText(NOTHING, out, 0, length, NOTHING);
+        if (!open.writeText(NOTHING, out, 0, length, NOTHING)) {
+            // the socket is closing, and its end is this call's: nothing more was sent
+            silent = true;
+            return;
+        }
         open.flush();
         // read again: what came before it in this round made this one late
         long sentNs = System.nanoTime();

@@ -63,11 +63,13 @@ final class LoadHtml extends HtmlPage {
             card("mouth to ear, median", ms(turns.mrl().p50()));
             card("mouth to ear, p99", ms(turns.mrl().p99()));
             card("added, p99", ms(turns.addedMrl().p99()));
+            card("added, strict, p99", ms(run.addedStrict().p99()));
         } else {
             card("round trip, median", ms(run.latency().p50()));
             card("round trip, p99", ms(run.latency().p99()));
             card("round trip, p99.9", ms(run.latency().p999()));
         }
+        card("streams carried", Integer.toString(run.streams()));
         card("server, cores", plain(run.cpu().shares().server(), 2));
         card("µs of server CPU a call-second", plain(run.cpu().serverUsPerCallSecond(), 0));
         card("server memory a call, KB", plain(run.rss().slopeKbPerCall(), 1));
@@ -82,10 +84,14 @@ final class LoadHtml extends HtmlPage {
     }
 
     private void figures(LoadReport run) {
-        table("figures", "Latencies", "Milliseconds, in the measured window");
+        table(
+                "figures",
+                "Latencies",
+                "Milliseconds, in the measured window, at " + run.streams() + " streams");
         heads("", "count", "p50", "p90", "p95", "p99", "max");
         percentiles("mouth to ear, caller's clock", run.facts().figures().mrl(), 1);
         percentiles("added by server and machine", run.facts().figures().addedMrl(), 1);
+        percentiles("added, hidden delays not taken off", run.addedStrict(), 1);
         percentiles("server's estimate − caller's clock", run.facts().figures().serverDiff(), 1);
         percentiles("barge-in, onset to silence", run.facts().figures().bargeInStop(), 1);
         percentiles("echo round trip", run.latency(), 2);

@@ -65,11 +65,13 @@ final class LoadJson {
     private void content(LoadReport run) {
         json.writeStringProperty("scenario", run.request().scenario().toString());
         json.writeBooleanProperty("ended_early", run.early());
+        json.writeNumberProperty("streams", run.streams());
         json.writeNumberProperty("refused", run.end().calls().refused());
         reasons("failures", run.end().failures());
         reasons("refusals", run.end().refusals());
         ReportJson.percentiles(json, "echo_latency_ms", run.latency());
         ReportJson.percentiles(json, "setup_ms", run.setup());
+        ReportJson.percentiles(json, "added_mrl_strict_ms", run.addedStrict());
         ReportJson.percentiles(json, "late_sends_ms", Percentiles.ofMicros(run.end().latenessUs()));
         json.writeNumberProperty("late_sends_limit_ms", run.facts().self().limitMs());
         echo(run);

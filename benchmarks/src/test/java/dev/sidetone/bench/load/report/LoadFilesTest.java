@@ -43,6 +43,8 @@ final class LoadFilesTest {
         assertThat(json.path("self").path("valid").asBoolean()).isTrue();
         JsonNode load = json.path("load");
         assertThat(load.path("refused").asInt()).isEqualTo(1);
+        assertThat(load.path("streams").isNumber()).isTrue();
+        assertThat(load.path("added_mrl_strict_ms").path("count").asInt(-1)).isZero();
         assertThat(load.path("echo_latency_ms").path("count").asInt()).isEqualTo(2);
         assertThat(load.path("cpu").path("server_us_per_call_second").asDouble()).isEqualTo(165);
         assertThat(load.path("server_rss").path("slope_kb_per_call").asDouble()).isEqualTo(12.5);

@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.bench.report.Check;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+final class LoadVerdictTest {
+
+    private static Check check(LoadReport run, String name) {
+        return LoadVerdict.judge(run).stream()
+                .filter(check -> check.name().contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> names(LoadReport run) {
+        return LoadVerdict.judge(run).stream().map(Check::name).toList();
+    }
+
+    @Test
+    void shouldFailARunWithRefusedCallsUnlessTheyChurn() {
+        Check refused = check(TestReports.of(Scenario.ECHO, false, List.of(), List.of()), "refuse");
+        assertThat(refused.held()).isFalse();
+        assertThat(refused.detail()).contains("1 ×");
+        assertThat(names(TestReports.of(Scenario.CHURN, false, List.of(), List.of())))
+                .noneMatch(name -> name.contains("refuse"));
+    }
+
+    @Test
+    void shouldFailWhenTurnsDropOutOfWhatWasAdded() {
+        List<Double> two = List.of(900.0, 910.0);
+        String name = "added is known";
+        Check fewer = check(TestReports.of(Scenario.TALK, true, two, List.of(10.0)), name);
+        assertThat(fewer.held()).isFalse();
+        assertThat(fewer.detail()).isEqualTo("of 1 of 2");
+        assertThat(check(TestReports.of(Scenario.TALK, true, two, two), name).held()).isTrue();
+        assertThat(names(TestReports.of(Scenario.TALK, false, two, List.of())))
+                .as("without providers nothing is promised")
+                .noneMatch(other -> other.contains(name));
+    }
+
+    @Test
+    void shouldCarryTheFewestStreamsOfTheWindow() {
+        LoadReport run = TestReports.echo(1);
+        LoadReport other =
+                TestReports.with(
+                        run,
+                        run.facts(),
+                        run.request(),
+                        List.of(
+                                RssFiguresTest.second(1, false, 2, 1),
+                                RssFiguresTest.second(2, true, 9, 1),
+                                RssFiguresTest.second(3, true, 8, 1),
+                                RssFiguresTest.second(4, false, 1, 1)));
+        assertThat(other.streams()).isEqualTo(8);
+        assertThat(LoadTable.summary(other))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("echo round trip").containsPattern(" 8 +2 "));
+        LoadReport brief =
+                TestReports.with(
+                        run,
+                        run.facts(),
+                        run.request(),
+                        List.of(RssFiguresTest.second(1, false, 7, 1)));
+        assertThat(brief.streams()).isEqualTo(7);
+    }
+}
