@@ -59,13 +59,6 @@ final class SileroServeSystemTest {
     }
 
     @Test
-    void shouldServeWithSileroWhereThereIsAModel() throws Exception {
-        SharedMaterial.require("models/" + SileroModel.FILE_NAME);
-        Path models = SharedMaterial.require("models");
-        expect("ok", "null", Map.of("SIDETONE_MODELS", models.toString()));
-    }
-
-    @Test
     void shouldTellTheDoctorAndListWhatIsThere() throws Exception {
         Map<String, String> settings = settings(Map.of());
         try (ServerProcess doctor = ServerProcess.start(folder, settings, "doctor")) {

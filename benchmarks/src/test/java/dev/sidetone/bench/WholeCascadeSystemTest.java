@@ -2,11 +2,10 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.system;
+package dev.sidetone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.bench.LoadCommand;
 import dev.sidetone.bench.providers.DelayPlan;
 import dev.sidetone.bench.providers.FaultPlan;
 import dev.sidetone.bench.providers.ProvidersConfig;
