@@ -32,6 +32,7 @@ final class Listening {
     private boolean active;
     private boolean awaited;
     private boolean turnOver;
+    private boolean declared;
     private long deadlineNs = Long.MAX_VALUE;
     private @Nullable Heard heard;
     private long heardNs;
@@ -74,7 +75,7 @@ final class Listening {
     boolean speechStarted() {
         if (active) {
             turnOver = false;
-            voidFinal();
+            speechResumed();
             return true;
         }
         active = true;
@@ -104,6 +105,7 @@ final class Listening {
 
     void speechPaused() {
         voidFinal();
+        stream.paused();
         if (!finalAtPause) {
             return;
         }
@@ -113,12 +115,18 @@ final class Listening {
 
     void speechResumed() {
         voidFinal();
+        stream.resumed();
     }
 
     void turnEnded(long nowNs) {
         if (!awaited) {
             awaited = true;
-            stream.requestFinal(++request);
+            request++;
+            if (declared) {
+                stream.requestDeclaredFinal(request);
+            } else {
+                stream.requestFinal(request);
+            }
         }
         turnOver = true;
         deadlineNs = nowNs + finalTimeoutNs;
@@ -132,9 +140,12 @@ final class Listening {
 
     void onEvent(RecognitionEvent event, InboundLeg inbound, long nowNs) {
         switch (event) {
-            case RecognitionEvent.Partial partial -> {}
-            case RecognitionEvent.SpeechEnded ended ->
-                    inbound.onDeclaredEnd(ended.audioMs(), ended.silenceMs(), nowNs);
+            case RecognitionEvent.SpeechEnded ended -> {
+                // the turn ends within this call, or for another reason later
+                declared = true;
+                inbound.onDeclaredEnd(ended.audioMs(), ended.silenceMs(), nowNs);
+                declared = false;
+            }
             case RecognitionEvent.Final last -> {
                 if (awaited && last.request() == request) {
                     heard(

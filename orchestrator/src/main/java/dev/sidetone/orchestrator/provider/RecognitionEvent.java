@@ -7,9 +7,6 @@ package dev.sidetone.orchestrator.provider;
 /** What a recogniser reports. Travels as a {@code RECOGNITION} slot. */
 public sealed interface RecognitionEvent {
 
-    /** Words so far; may still change. */
-    record Partial(String text) implements RecognitionEvent {}
-
     /**
      * The words since begin.
      *

@@ -61,6 +61,20 @@ public interface SpeechRecognizer extends AutoCloseable {
         void requestFinal(int request);
 
         /**
+         * As {@link #requestFinal}, because of the {@link RecognitionEvent.SpeechEnded} that the
+         * recogniser told last: no word came after it.
+         */
+        default void requestDeclaredFinal(int request) {
+            requestFinal(request);
+        }
+
+        /** The caller has paused and may be done; a request for the final may follow. */
+        default void paused() {}
+
+        /** The caller goes on in the same turn; a final that was asked for is void. */
+        default void resumed() {}
+
+        /**
          * The turn is over; what was buffered for it is dropped, and finals still under way are not
          * wanted.
          */

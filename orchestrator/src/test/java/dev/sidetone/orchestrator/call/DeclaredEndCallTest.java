@@ -72,6 +72,7 @@ class DeclaredEndCallTest {
         rig.providers.ear.declareEnd(heardMs);
         rig.run(200);
         assertThat(rig.providers.mind.asked).isEmpty();
+        assertThat(rig.providers.ear.resumed).as("told that the caller goes on").isEqualTo(1);
         rig.hush();
         rig.run(2500);
         assertThat(rig.providers.mind.asked).hasSize(1);
@@ -88,6 +89,8 @@ class DeclaredEndCallTest {
         rig.run(2500);
         assertThat(rig.turns().get(1).callerText()).isEqualTo("when do you open");
         assertThat(rig.turns().get(1).endpointingTargetMs()).isEqualTo(300);
+        assertThat(rig.providers.ear.declaredRequests).hasSize(1);
+        assertThat(rig.providers.ear.paused).isEqualTo(1);
     }
 
     @Test
@@ -99,6 +102,8 @@ class DeclaredEndCallTest {
         rig.run(2500);
         assertThat(rig.providers.mind.asked).hasSize(1);
         assertThat(rig.turns().get(1).endpointingTargetMs()).isEqualTo(3000);
+        assertThat(rig.providers.ear.requests).hasSize(1);
+        assertThat(rig.providers.ear.declaredRequests).isEmpty();
     }
 
     @Test

@@ -50,6 +50,9 @@ final class ScriptedProviders {
         final Queue<String> texts = new ArrayDeque<>();
         final List<Integer> requests = new ArrayList<>();
         final List<Expectation> expectations = new ArrayList<>();
+        final List<Integer> declaredRequests = new ArrayList<>();
+        int paused;
+        int resumed;
         boolean silent;
         boolean declaresEnds;
         int bytesOfTurn;
@@ -98,6 +101,22 @@ final class ScriptedProviders {
             if (!silent) {
                 answer(request, current);
             }
+        }
+
+        @Override
+        public void requestDeclaredFinal(int request) {
+            declaredRequests.add(request);
+            requestFinal(request);
+        }
+
+        @Override
+        public void paused() {
+            paused++;
+        }
+
+        @Override
+        public void resumed() {
+            resumed++;
         }
 
         void answer(int request, String text) {

@@ -7,7 +7,9 @@ package dev.sidetone.server.config;
 import dev.sidetone.orchestrator.provider.deepgram.DeepgramConfig;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Reads what stands under {@code deepgram}. At the start; stateless. */
 final class DeepgramSettings {
@@ -34,9 +36,26 @@ final class DeepgramSettings {
                 endpointingMs,
                 utteranceEndMs,
                 terms(reader.line("deepgram.keyterms", "")),
-                reader.mapping("deepgram.parameters"),
+                parameters(reader),
                 reader.integer("deepgram.batch-ms", defaults.batchMs(), 20, 100),
                 limits(reader));
+    }
+
+    private static Map<String, String> parameters(ConfigReader reader) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        reader.mapping("deepgram.parameters")
+                .forEach((key, value) -> {
+                    if (DeepgramConfig.RESERVED.contains(key)) {
+                        reader.problem(
+                                "deepgram.parameters",
+                                key,
+                                value,
+                                "a parameter that the client does not set by itself");
+                    } else {
+                        parameters.put(key, value);
+                    }
+                });
+        return parameters;
     }
 
     private static List<String> terms(String line) {
@@ -51,10 +70,14 @@ final class DeepgramSettings {
         return new DeepgramConfig.Limits(
                 reader.duration("deepgram.connect-timeout", defaults.connect(), LEAST, MINUTE),
                 reader.duration("deepgram.answer-timeout", defaults.answer(), LEAST, MINUTE),
-                reader.duration("deepgram.keep-alive", defaults.keepAlive(), LEAST, MINUTE),
+                reader.duration(
+                        "deepgram.keep-alive",
+                        defaults.keepAlive(),
+                        LEAST,
+                        DeepgramConfig.LONGEST_KEEP_ALIVE),
                 reader.duration("deepgram.stall-timeout", defaults.stall(), LEAST, MINUTE),
                 reader.duration("deepgram.drain-timeout", defaults.drain(), LEAST, MINUTE),
                 reader.integer("deepgram.held-ms", defaults.heldMs(), 100, 30_000),
-                reader.integer("deepgram.reconnects", defaults.reconnects(), 0, 10));
+                reader.integer("deepgram.reconnects", defaults.reconnects(), 0, 60));
     }
 }

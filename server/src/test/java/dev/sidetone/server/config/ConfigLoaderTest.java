@@ -63,6 +63,17 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void shouldRefuseWhatWouldCostDeepgramItsWords() throws Exception {
+        Path reserved = file("deepgram:\n  parameters:\n    interim_results: false\n");
+        assertThatThrownBy(() -> new ConfigLoader(Map.of()).load(reserved))
+                .hasMessageContaining("deepgram.parameters: interim_results")
+                .hasMessageContaining("a parameter that the client does not set by itself");
+        Path late = file("deepgram:\n  keep-alive: 11s\n");
+        assertThatThrownBy(() -> new ConfigLoader(Map.of()).load(late))
+                .hasMessageContaining("deepgram.keep-alive");
+    }
+
+    @Test
     void shouldTakeEnvironmentOverFileAndCommandLineOverBoth() throws Exception {
         Path file =
                 file(

@@ -5,8 +5,10 @@
 package dev.sidetone.orchestrator.provider.deepgram;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How Deepgram is asked. Immutable.
@@ -17,8 +19,9 @@ import java.util.Map;
  * @param utteranceEndMs gap between words that does so where noise hides the silence; 0 asks for
  *     none, else at least 1000
  * @param keyterms names and words to expect that are rare elsewhere
- * @param extra further query parameters, over those that the client sets by itself
- * @param batchMs audio in one message
+ * @param extra further query parameters, over those that the client sets by itself; none of {@link
+ *     #RESERVED}
+ * @param batchMs audio in one message while the caller speaks
  * @param limits of time and room
  */
 public record DeepgramConfig(
@@ -31,13 +34,29 @@ public record DeepgramConfig(
         int batchMs,
         Limits limits) {
 
+    /** Parameters on which the client relies to be as it set them. */
+    public static final Set<String> RESERVED =
+            Set.of(
+                    "endpointing",
+                    "utterance_end_ms",
+                    "interim_results",
+                    "encoding",
+                    "sample_rate",
+                    "channels");
+
     /** nova-3, English. */
     public static final DeepgramConfig DEFAULTS =
             new DeepgramConfig("nova-3", "en", 300, 1000, List.of(), Map.of(), 40, Limits.DEFAULTS);
 
+    /** Longest time without audio and keep-alive; the service closes after about 10 s. */
+    public static final Duration LONGEST_KEEP_ALIVE = Duration.ofSeconds(9);
+
     public DeepgramConfig {
         keyterms = List.copyOf(keyterms);
         extra = Map.copyOf(extra);
+        if (!Collections.disjoint(extra.keySet(), RESERVED)) {
+            throw new IllegalArgumentException("the client sets by itself: " + RESERVED);
+        }
         if (batchMs < 20 || batchMs > 100) {
             throw new IllegalArgumentException("batchMs must be 20 to 100: " + batchMs);
         }
@@ -57,7 +76,7 @@ public record DeepgramConfig(
      *     brings a ping
      * @param drain how long a closed stream waits for the service to end it
      * @param heldMs audio kept while there is no connection, or none that takes it
-     * @param reconnects most connections after the first, unless one held for a minute
+     * @param reconnects most connections in place of lost ones within a minute; 0: never any
      */
     public record Limits(
             Duration connect,
@@ -76,6 +95,6 @@ public record DeepgramConfig(
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(2),
                         5000,
-                        3);
+                        10);
     }
 }

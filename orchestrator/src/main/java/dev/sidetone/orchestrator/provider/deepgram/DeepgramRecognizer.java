@@ -26,6 +26,9 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
     /** Where it is reached unless a base URL says otherwise. */
     public static final String PUBLIC_SERVICE = "https://api.deepgram.com";
 
+    /** Between turns nobody waits for words: fewer messages for callers who listen. */
+    private static final int IDLE_BATCH_MS = 100;
+
     private final ProviderAccess access;
     private final DeepgramConfig config;
     private final ProviderNetwork network;
@@ -55,7 +58,11 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
         LiveTranscription live =
                 new LiveTranscription(access, config, format, network, io, mailbox);
         DeepgramStream stream =
-                new DeepgramStream(live, io.loop(), config.batchMs() * format.bytesPerMs());
+                new DeepgramStream(
+                        live,
+                        io.loop(),
+                        config.batchMs() * format.bytesPerMs(),
+                        Math.max(IDLE_BATCH_MS, config.batchMs()) * format.bytesPerMs());
         stream.open();
         return stream;
     }

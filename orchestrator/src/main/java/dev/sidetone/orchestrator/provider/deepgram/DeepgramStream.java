@@ -17,8 +17,15 @@ import java.util.Arrays;
 final class DeepgramStream implements SpeechRecognizer.Stream {
     private final LiveTranscription live;
     private final EventLoop loop;
+
+    /** As long as a batch of audio in which nobody speaks. */
     private final byte[] batch;
+
+    private final int turnBatchBytes;
     private int batched;
+
+    /** A turn is on: its words are waited for. */
+    private boolean inTurn;
 
     /**
      * The caller has paused and may be done: who waits for the end of speech must not wait for a
@@ -28,10 +35,17 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
 
     private boolean closed;
 
-    DeepgramStream(LiveTranscription live, EventLoop loop, int batchBytes) {
+    /**
+     * Of a call.
+     *
+     * @param turnBatchBytes audio of a turn that is passed on together
+     * @param idleBatchBytes audio between turns that is; at least as much
+     */
+    DeepgramStream(LiveTranscription live, EventLoop loop, int turnBatchBytes, int idleBatchBytes) {
         this.live = live;
         this.loop = loop;
-        this.batch = new byte[batchBytes];
+        this.turnBatchBytes = turnBatchBytes;
+        this.batch = new byte[idleBatchBytes];
     }
 
     void open() {
@@ -45,7 +59,20 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
     @Override
     public void begin() {
         prompt = false;
+        pass();
+        inTurn = true;
         onLoop(live::begin);
+    }
+
+    @Override
+    public void paused() {
+        prompt = true;
+        pass();
+    }
+
+    @Override
+    public void resumed() {
+        prompt = false;
     }
 
     @Override
@@ -54,15 +81,16 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
             return OfferResult.CLOSED;
         }
         boolean taken = true;
+        int full = inTurn ? turnBatchBytes : batch.length;
         int from = offset;
         int left = length;
         while (left > 0) {
-            int piece = Math.min(left, batch.length - batched);
+            int piece = Math.min(left, full - batched);
             System.arraycopy(audio, from, batch, batched, piece);
             batched += piece;
             from += piece;
             left -= piece;
-            if (batched == batch.length || (prompt && left == 0)) {
+            if (batched == full || (prompt && left == 0)) {
                 taken &= pass();
             }
         }
@@ -73,7 +101,7 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
     private boolean pass() {
         int length = batched;
         batched = 0;
-        if (length == 0) {
+        if (length == 0 || closed) {
             return true;
         }
         if (loop.inEventLoop()) {
@@ -87,15 +115,23 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
     @Override
     public void requestFinal(int request) {
         if (!closed) {
-            prompt = true;
-            pass();
+            paused();
             onLoop(() -> live.requestFinal(request));
+        }
+    }
+
+    @Override
+    public void requestDeclaredFinal(int request) {
+        if (!closed) {
+            paused();
+            onLoop(() -> live.requestDeclaredFinal(request));
         }
     }
 
     @Override
     public void end() {
         prompt = false;
+        inTurn = false;
         onLoop(live::end);
     }
 

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
  * thread only.
  *
  * <p>Interim results replace each other, finals append. A request is answered by whatever covers
- * the audio up to it: the answer to its {@code Finalize}, an end of speech the service declared by
- * itself, or {@code UtteranceEnd}; by the first of them, once. A {@code Finalize} that found
- * nothing to flush may stay unanswered, and an answer may come after the next one was sent; hence
- * positions decide, and only where there is no doubt which request is meant, the count.
+ * the audio up to it: the answer to its {@code Finalize}, any other final, an end of speech the
+ * service declared by itself, or {@code UtteranceEnd}; by the first of them, once. A {@code
+ * Finalize} that found nothing to flush may stay unanswered, and an answer may come after the next
+ * one was sent; hence positions decide, and only where there is no doubt which request is meant,
+ * the count. What is known so far answers where nothing else does, see {@link #settle}.
  */
 final class FinalAssembly {
     /**
@@ -39,6 +40,7 @@ final class FinalAssembly {
 
     private final List<Segment> segments = new ArrayList<>(4);
     private String interim = "";
+    private long interimEndMs;
     private int request = NO_REQUEST;
     private long requestMs;
     private int unanswered;
@@ -53,7 +55,12 @@ final class FinalAssembly {
     /** Audio up to here is in finals. */
     private long coveredMs;
 
-    private record Segment(long endMs, String text, float confidence) {}
+    /**
+     * Words that will not change.
+     *
+     * @param provisional unless a final comes for the same audio after all
+     */
+    private record Segment(long endMs, String text, float confidence, boolean provisional) {}
 
     /** A turn begins: what was heard long before it is not of it. */
     void begin(long positionMs) {
@@ -78,10 +85,23 @@ final class FinalAssembly {
      * @return it, where all is known already; else a {@code Finalize} is to be sent
      */
     RecognitionEvent.@Nullable Final request(int number, long positionMs) {
+        return request(number, positionMs, silentAtMs >= positionMs - PAUSE_MS);
+    }
+
+    /**
+     * The final is asked for because of an end of speech that was declared from here. By the time
+     * of the request the audio is further on, by the service's delay, but only by silence.
+     *
+     * @return it, where all is known already; else a {@code Finalize} is to be sent
+     */
+    RecognitionEvent.@Nullable Final requestDeclared(int number, long positionMs) {
+        return request(number, positionMs, true);
+    }
+
+    private RecognitionEvent.@Nullable Final request(int number, long positionMs, boolean silent) {
         request = number;
         requestMs = positionMs;
-        boolean known = silentAtMs >= positionMs - PAUSE_MS && interim.isEmpty() && hasWords();
-        return known ? answer() : null;
+        return silent && interim.isBlank() && hasWords() ? answer() : null;
     }
 
     /** A {@code Finalize} went out. */
@@ -94,30 +114,47 @@ final class FinalAssembly {
         boolean ofTurn = results.endMs() > floorMs;
         if (!results.isFinal()) {
             if (ofTurn) {
-                interim = results.transcript();
+                interim(results);
             }
             return null;
         }
         coveredMs = Math.max(coveredMs, results.endMs());
         interim = "";
+        segments.removeIf(Segment::provisional);
         if (ofTurn && !results.transcript().isBlank()) {
             segments.add(
                     new Segment(
-                            results.endMs(), results.transcript().strip(), results.confidence()));
+                            results.endMs(),
+                            results.transcript().strip(),
+                            results.confidence(),
+                            false));
         }
-        boolean whole = false;
+        return covers(results) && request != NO_REQUEST ? answer() : null;
+    }
+
+    private void interim(ListenMessage.Results results) {
+        interim = results.transcript();
+        interimEndMs = results.endMs();
+        if (!interim.isBlank()) {
+            // it repeats them: every result begins where the last final ended
+            segments.removeIf(Segment::provisional);
+        }
+    }
+
+    private boolean covers(ListenMessage.Results results) {
+        boolean reaches = results.endMs() >= requestMs - SLACK_MS;
         if (results.fromFinalize()) {
             unanswered = Math.max(0, unanswered - 1);
-            boolean reaches = results.endMs() >= requestMs - SLACK_MS;
             if (reaches) {
                 unanswered = 0;
             }
-            whole = reaches || unanswered == 0;
-        } else if (results.speechFinal()) {
-            silentAtMs = Math.max(silentAtMs, results.endMs());
-            whole = results.endMs() >= requestMs - PAUSE_MS;
+            return reaches || unanswered == 0;
         }
-        return whole && request != NO_REQUEST ? answer() : null;
+        if (results.speechFinal()) {
+            silentAtMs = Math.max(silentAtMs, results.endMs());
+            return results.endMs() >= requestMs - PAUSE_MS;
+        }
+        return reaches;
     }
 
     /**
@@ -129,11 +166,22 @@ final class FinalAssembly {
         this.silentAtMs = Math.max(this.silentAtMs, silentAtMs);
         if (!interim.isBlank()) {
             // words that never became final are better than none
-            segments.add(new Segment(silentAtMs, interim.strip(), Float.NaN));
+            segments.add(new Segment(silentAtMs, interim.strip(), Float.NaN, true));
             interim = "";
         }
         boolean whole = request != NO_REQUEST && silentAtMs >= requestMs - PAUSE_MS;
         return whole ? answer() : null;
+    }
+
+    /**
+     * Answers the request with the words so far: nothing better is to be expected.
+     *
+     * @param evenWithoutWords whether no words are an answer too
+     * @return null where no final is awaited, or there are no words
+     */
+    RecognitionEvent.@Nullable Final settle(boolean evenWithoutWords) {
+        boolean answers = request != NO_REQUEST && (evenWithoutWords || !text().isEmpty());
+        return answers ? answer() : null;
     }
 
     private RecognitionEvent.Final answer() {
@@ -187,14 +235,22 @@ final class FinalAssembly {
         return !segments.isEmpty();
     }
 
+    /** Whether words are known that a final is sure to follow for. */
+    boolean hasInterim() {
+        return !interim.isBlank();
+    }
+
     /** Audio up to here is in finals. */
     long coveredMs() {
         return coveredMs;
     }
 
-    /** The connection is lost, and with it what it had not told yet. */
+    /** The connection is lost, and with it what it had not told yet: no final will come for it. */
     void connectionLost() {
         unanswered = 0;
-        interim = "";
+        if (!interim.isBlank()) {
+            segments.add(new Segment(interimEndMs, interim.strip(), Float.NaN, false));
+            interim = "";
+        }
     }
 }

@@ -23,7 +23,7 @@ final class HeldAudio {
 
     /** Takes the audio whole, or not at all where it does not fit. */
     boolean append(byte[] audio, int offset, int count) {
-        if (length + count > maxBytes) {
+        if (!hasRoomFor(count)) {
             return false;
         }
         if (length + count > bytes.length) {
@@ -33,6 +33,22 @@ final class HeldAudio {
         System.arraycopy(audio, offset, bytes, length, count);
         length += count;
         return true;
+    }
+
+    /**
+     * Drops the oldest, so that no more than this is left.
+     *
+     * @return how much was dropped
+     */
+    int keepLast(int keptBytes) {
+        int dropped = Math.max(0, length - keptBytes);
+        System.arraycopy(bytes, dropped, bytes, 0, length - dropped);
+        length -= dropped;
+        return dropped;
+    }
+
+    boolean hasRoomFor(int count) {
+        return length + count <= maxBytes;
     }
 
     /** Where the audio goes: false when it takes no more for now. */

@@ -22,7 +22,14 @@ sealed interface ListenMessage {
             boolean isFinal,
             boolean speechFinal,
             boolean fromFinalize)
-            implements ListenMessage {}
+            implements ListenMessage {
+
+        /** The same in a stream whose connection began there. */
+        Results placedAfter(long startMs) {
+            return new Results(
+                    startMs + endMs, transcript, confidence, isFinal, speechFinal, fromFinalize);
+        }
+    }
 
     /** No word followed the last one for as long as was asked for. */
     record UtteranceEnd(long lastWordEndMs) implements ListenMessage {}

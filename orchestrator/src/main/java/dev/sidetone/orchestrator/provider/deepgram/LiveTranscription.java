@@ -16,6 +16,7 @@ import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +26,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Without a connection audio is held, at most {@code heldMs}; what finds no room, and what was
  * sent on a connection that broke before its words came, is counted as lost. A lost connection is
- * opened anew at once, then after ever longer waits, at most {@code reconnects} times; one that the
- * service refuses is not. A final that was awaited on it fails at once.
+ * opened anew as long as the call lives, see {@link Redial}; one that the service refuses is not.
+ *
+ * <p>A final is answered by what the service says; by the words so far, where it lives but leaves a
+ * {@code Finalize} unanswered, or the connection is lost; and fails where there are no words.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // timers that outlive their cause do nothing
-final class LiveTranscription implements LiveConnection.Owner {
-    private static final long FIRST_WAIT_MS = 250;
-    private static final long HELD_LONG_NS = TimeUnit.MINUTES.toNanos(1);
+final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker {
+    /** With no connection for so long, turns fail at once rather than wait for one. */
+    private static final long DOWN_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** What was held goes out in messages of this length. */
-    private static final int PIECE_MS = 100;
-
-    /** Turns in a row without a word from the service, though it was asked. */
-    private static final int MAX_UNANSWERED_TURNS = 2;
+    /** Held audio that is kept when a turn begins: its onset, with room to spare. */
+    private static final int ONSET_MS = 1000;
 
     private final ProviderAccess access;
     private final DeepgramConfig config;
@@ -47,22 +47,27 @@ final class LiveTranscription implements LiveConnection.Owner {
     private final Mailbox mailbox;
     private final Counters counters;
     private final FinalAssembly assembly = new FinalAssembly();
-    private final HeldAudio held;
+    private final CallAudio audio;
+    private final AnswerWait answerWait;
+    private final LifeSigns life = new LifeSigns();
+    private final Redial redial;
 
     private @Nullable LiveConnection connection;
+
+    /** Of the connection: its next look, or the next try to open one. */
     private @Nullable ScheduledFuture<?> timer;
-    private @Nullable ProviderFailure dead;
-    private long takenBytes;
+
+    /** Why there is no connection, nor will be soon. */
+    private @Nullable ProviderFailure down;
+
+    /** There will be none any more. */
+    private boolean dead;
+
     private long connectionStartMs;
     private long openedNs;
     private long lastAudioNs;
-    private long lastSignNs;
-    private int reconnects;
-    private int unansweredTurns;
-    private boolean askedSinceMessage;
     private boolean finalizeDue;
     private boolean closing;
-    private String lastPartial = "";
 
     LiveTranscription(
             ProviderAccess access,
@@ -78,11 +83,13 @@ final class LiveTranscription implements LiveConnection.Owner {
         this.io = io;
         this.mailbox = mailbox;
         this.counters = network.counters();
-        this.held = new HeldAudio(config.limits().heldMs() * format.bytesPerMs());
+        this.audio = new CallAudio(format, config.limits().heldMs(), counters);
+        this.answerWait = new AnswerWait(io.loop(), assembly, this);
+        this.redial = new Redial(config.limits().reconnects(), new SplittableRandom());
     }
 
     void open() {
-        if (closing || dead != null) {
+        if (closing || dead) {
             return;
         }
         LiveConnection fresh = new LiveConnection(io, access.address(), this);
@@ -93,25 +100,44 @@ final class LiveTranscription implements LiveConnection.Owner {
     // ---- the call's side
 
     void begin() {
-        assembly.begin(positionMs());
-        lastPartial = "";
+        assembly.begin(audio.takenMs());
+        if (!isOpen()) {
+            audio.keepLastMs(ONSET_MS);
+        }
+        if (connection == null && !dead && redial.mayHurry(network.clock().nanoTime())) {
+            stopTimer();
+            reopen();
+        }
+    }
+
+    private boolean isOpen() {
+        LiveConnection open = connection;
+        return open != null && open.isOpen();
     }
 
     /** Takes audio, or counts it as lost and says false. */
-    boolean audio(byte[] audio, int offset, int length) {
+    boolean audio(byte[] bytes, int offset, int length) {
         LiveConnection open = connection;
-        boolean passed =
-                open != null && held.isEmpty() && !finalizeDue && send(open, audio, offset, length);
-        if (passed || (dead == null && held.append(audio, offset, length))) {
-            takenBytes += length;
+        if (open != null
+                && audio.isDrained()
+                && !finalizeDue
+                && send(open, bytes, offset, length)) {
+            audio.sent(length);
             return true;
         }
-        counters.add(MediaCounter.STT_AUDIO_LOST_MS, length / format.bytesPerMs());
+        if (!assembly.listening() && !isOpen()) {
+            // between turns the newest matters most: the onset of the next one may be in it
+            audio.makeRoomFor(length);
+        }
+        if (!dead && audio.hold(bytes, offset, length)) {
+            return true;
+        }
+        audio.refused(length);
         return false;
     }
 
-    private boolean send(LiveConnection open, byte[] audio, int offset, int length) {
-        if (!open.audio(audio, offset, length)) {
+    private boolean send(LiveConnection open, byte[] bytes, int offset, int length) {
+        if (!open.audio(bytes, offset, length)) {
             return false;
         }
         lastAudioNs = network.clock().nanoTime();
@@ -119,25 +145,57 @@ final class LiveTranscription implements LiveConnection.Owner {
     }
 
     void requestFinal(int request) {
-        if (dead != null) {
-            tell(new RecognitionEvent.Failed(request, dead));
-            return;
-        }
-        RecognitionEvent known = assembly.request(request, positionMs());
+        awaitFinal(assembly.request(request, audio.takenMs()));
+    }
+
+    /** By an end of speech that was declared from here. */
+    void requestDeclaredFinal(int request) {
+        awaitFinal(assembly.requestDeclared(request, audio.takenMs()));
+    }
+
+    private void awaitFinal(@Nullable RecognitionEvent known) {
+        ProviderFailure why = down;
         if (known != null) {
             tell(known);
-            return;
+        } else if (why != null) {
+            settleOrFail(why);
+        } else {
+            finalizeDue = true;
+            drain();
+            answerWait.start();
         }
-        finalizeDue = true;
-        drain();
+    }
+
+    @Override
+    public void probe() {
+        LiveConnection open = connection;
+        if (open != null && open.isOpen() && !life.sinceAsked()) {
+            open.ping();
+        }
+    }
+
+    @Override
+    public boolean leftUnanswered() {
+        return isOpen() && !finalizeDue && life.sinceAsked();
+    }
+
+    @Override
+    public void settle(boolean evenWithoutWords) {
+        tell(assembly.settle(evenWithoutWords));
+    }
+
+    private void settleOrFail(ProviderFailure why) {
+        RecognitionEvent known = assembly.settle(false);
+        Integer awaited = assembly.takeRequest();
+        tell(known == null && awaited != null ? new RecognitionEvent.Failed(awaited, why) : known);
     }
 
     void end() {
         assembly.end();
-        unansweredTurns = askedSinceMessage ? unansweredTurns + 1 : 0;
-        askedSinceMessage = false;
+        answerWait.stop();
+        boolean mute = life.turnOver();
         LiveConnection open = connection;
-        if (open != null && open.isOpen() && unansweredTurns >= MAX_UNANSWERED_TURNS) {
+        if (mute && open != null && open.isOpen()) {
             open.giveUp(open.failure(Kind.TIMED_OUT, "no answer for turns"));
         }
     }
@@ -146,7 +204,8 @@ final class LiveTranscription implements LiveConnection.Owner {
     void close() {
         closing = true;
         stopTimer();
-        held.clear();
+        answerWait.stop();
+        audio.clear();
         LiveConnection open = connection;
         if (open == null) {
             return;
@@ -157,16 +216,8 @@ final class LiveTranscription implements LiveConnection.Owner {
             return;
         }
         open.closeStream();
-        timer =
-                io.loop()
-                        .schedule(
-                                open::abandon,
-                                config.limits().drain().toNanos(),
-                                TimeUnit.NANOSECONDS);
-    }
-
-    private long positionMs() {
-        return takenBytes / format.bytesPerMs();
+        long drainNs = config.limits().drain().toNanos();
+        timer = io.loop().schedule(open::abandon, drainNs, TimeUnit.NANOSECONDS);
     }
 
     // ---- the service's side
@@ -176,8 +227,9 @@ final class LiveTranscription implements LiveConnection.Owner {
         long nowNs = network.clock().nanoTime();
         openedNs = nowNs;
         lastAudioNs = nowNs;
-        lastSignNs = nowNs;
-        connectionStartMs = (takenBytes - held.length()) / format.bytesPerMs();
+        life.opened(nowNs);
+        down = null;
+        connectionStartMs = audio.sentMs();
         drain();
         watch(nowNs);
     }
@@ -192,27 +244,23 @@ final class LiveTranscription implements LiveConnection.Owner {
         if (open == null || !open.isOpen()) {
             return;
         }
-        held.drainTo(
-                (audio, offset, length) -> send(open, audio, offset, length),
-                PIECE_MS * format.bytesPerMs());
-        if (held.isEmpty() && finalizeDue) {
+        audio.drainTo((bytes, offset, length) -> send(open, bytes, offset, length));
+        if (audio.isDrained() && finalizeDue) {
             finalizeDue = false;
             if (assembly.awaited()) {
                 open.finalizeSpeech();
                 assembly.finalizeSent();
-                askedSinceMessage = true;
+                life.asked();
             }
         }
     }
 
     @Override
     public void onMessage(@Nullable ListenMessage message) {
-        lastSignNs = network.clock().nanoTime();
+        life.sign(network.clock().nanoTime(), message != null);
         if (message == null || closing) {
             return;
         }
-        askedSinceMessage = false;
-        unansweredTurns = 0;
         switch (message) {
             case ListenMessage.Results results -> onResults(results);
             case ListenMessage.UtteranceEnd end -> {
@@ -232,38 +280,19 @@ final class LiveTranscription implements LiveConnection.Owner {
     }
 
     private void onResults(ListenMessage.Results results) {
-        ListenMessage.Results placed =
-                new ListenMessage.Results(
-                        connectionStartMs + results.endMs(),
-                        results.transcript(),
-                        results.confidence(),
-                        results.isFinal(),
-                        results.speechFinal(),
-                        results.fromFinalize());
+        ListenMessage.Results placed = results.placedAfter(connectionStartMs);
         RecognitionEvent answer = assembly.onResults(placed);
         // an end that we forced by asking for the final is no end the service found
         if (placed.isFinal() && placed.speechFinal() && !placed.fromFinalize()) {
             declareEnd(placed.endMs(), config.endpointingMs());
         }
-        if (answer != null) {
-            tell(answer);
-        } else if (!placed.isFinal()) {
-            partial();
-        }
+        tell(answer);
     }
 
     /** Before the final where both come of one message: the turn then ends with its text there. */
     private void declareEnd(long audioMs, int silenceMs) {
         if (assembly.listening() && assembly.hasWords() && silenceMs > 0) {
-            tell(new RecognitionEvent.SpeechEnded(audioMs, silenceMs));
-        }
-    }
-
-    private void partial() {
-        String text = assembly.text();
-        if (assembly.listening() && !text.isEmpty() && !text.equals(lastPartial)) {
-            lastPartial = text;
-            tell(new RecognitionEvent.Partial(text));
+            tell(new RecognitionEvent.SpeechEnded(audio.offeredMs(audioMs), silenceMs));
         }
     }
 
@@ -285,30 +314,36 @@ final class LiveTranscription implements LiveConnection.Owner {
                         : MediaCounter.PROVIDER_CONNECTS_FAILED);
         long nowNs = network.clock().nanoTime();
         if (opened) {
-            long sentMs = (takenBytes - held.length()) / format.bytesPerMs();
             long fromMs = Math.max(connectionStartMs, assembly.coveredMs());
-            counters.add(MediaCounter.STT_AUDIO_LOST_MS, Math.max(0, sentMs - fromMs));
-            reconnects = nowNs - openedNs >= HELD_LONG_NS ? 0 : reconnects;
+            counters.add(MediaCounter.STT_AUDIO_LOST_MS, Math.max(0, audio.sentMs() - fromMs));
+            redial.held(nowNs - openedNs);
         }
         assembly.connectionLost();
-        finalizeDue = false;
-        Integer awaited = assembly.takeRequest();
-        if (awaited != null) {
-            tell(new RecognitionEvent.Failed(awaited, failure));
+        again(failure, nowNs);
+        if (opened || down != null) {
+            finalizeDue = false;
+            settleOrFail(failure);
         }
-        again(failure);
     }
 
-    private void again(ProviderFailure failure) {
-        if (failure.kind() == Kind.REJECTED || reconnects >= config.limits().reconnects()) {
-            dead = failure;
-            held.clear();
+    private void again(ProviderFailure failure, long nowNs) {
+        if (failure.kind() == Kind.REJECTED || config.limits().reconnects() == 0) {
+            down = failure;
+            dead = true;
+            audio.clear();
             return;
         }
-        long waitMs = reconnects == 0 ? 0 : FIRST_WAIT_MS << (reconnects - 1);
-        reconnects++;
+        long waitNs = redial.waitNs(failure.kind(), nowNs);
+        if (waitNs >= DOWN_NS || down != null) {
+            down = failure;
+        }
+        timer = io.loop().schedule(this::reopen, waitNs, TimeUnit.NANOSECONDS);
+    }
+
+    private void reopen() {
+        redial.tried(network.clock().nanoTime());
         counters.increment(MediaCounter.STT_RECONNECTS);
-        timer = io.loop().schedule(this::open, waitMs, TimeUnit.MILLISECONDS);
+        open();
     }
 
     /** Keeps the connection open, and looks whether there still is somebody at its other end. */
@@ -325,7 +360,7 @@ final class LiveTranscription implements LiveConnection.Owner {
         }
         long nowNs = network.clock().nanoTime();
         long stallNs = config.limits().stall().toNanos();
-        long quietNs = nowNs - lastSignNs;
+        long quietNs = life.quietNs(nowNs);
         if (quietNs >= stallNs) {
             open.giveUp(open.failure(Kind.TIMED_OUT, "no sign of life"));
             return;

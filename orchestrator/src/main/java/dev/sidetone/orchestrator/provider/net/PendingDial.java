@@ -19,17 +19,21 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /** One dial, from the name to the end of the TLS handshake. Loop's thread only. */
 @SuppressWarnings("FutureReturnValueIgnored") // closing a connection nobody waits for
 final class PendingDial implements Dial {
     private static final String FAULTS = "dial-faults";
+    private static final int MAX_CAUSES = 10;
 
     private final CallIo io;
     private final ProviderAddress address;
@@ -145,12 +149,29 @@ final class PendingDial implements Dial {
                     } else if (done.isSuccess()) {
                         succeed(connected);
                     } else {
-                        boolean refused = done.cause() instanceof SSLException;
                         fail(
-                                refused ? Kind.REJECTED : Kind.UNREACHABLE,
+                                kindOfFailedHandshake(done.cause()),
                                 "TLS handshake: " + reason(done.cause()));
                     }
                 });
+    }
+
+    /**
+     * A certificate that nobody vouches for, or of another name, stays so; an alert or a broken
+     * handshake may be of the moment.
+     */
+    static Kind kindOfFailedHandshake(@Nullable Throwable cause) {
+        Throwable reason = cause;
+        for (int depth = 0; reason != null && depth < MAX_CAUSES; depth++) {
+            if (reason instanceof CertificateException
+                    || reason instanceof CertPathValidatorException
+                    || reason instanceof CertPathBuilderException
+                    || reason instanceof SSLPeerUnverifiedException) {
+                return Kind.REJECTED;
+            }
+            reason = reason.getCause();
+        }
+        return Kind.UNREACHABLE;
     }
 
     private void succeed(Channel connected) {

@@ -138,6 +138,76 @@ final class FinalAssemblyTest {
                 .isEqualTo(new RecognitionEvent.Final(1, "", Float.NaN));
     }
 
+    @Test
+    void shouldAnswerByAnyFinalThatCoversTheAudioUpToTheRequest() {
+        assembly.begin(1000);
+        ask(1, 3000);
+        assertThat(result(2600, "yes", false, false)).isNull();
+        assertThat(result(3000, "please", false, false))
+                .isEqualTo(new RecognitionEvent.Final(1, "yes please", 0.9f));
+        assertThat(result(3010, "", false, true)).as("its Finalize's own answer").isNull();
+    }
+
+    @Test
+    void shouldSettleForTheWordsSoFarOnce() {
+        assembly.begin(1000);
+        result(2000, "yes", false, false);
+        assertThat(assembly.settle(true)).as("nothing was asked for").isNull();
+        ask(1, 3000);
+        interim(2900, "please");
+        assertThat(assembly.settle(false))
+                .isEqualTo(new RecognitionEvent.Final(1, "yes please", 0.9f));
+        assertThat(assembly.settle(true)).isNull();
+    }
+
+    @Test
+    void shouldSettleWithoutWordsOnlyWhenToldSo() {
+        assembly.begin(1000);
+        ask(1, 3000);
+        assertThat(assembly.settle(false)).isNull();
+        assertThat(assembly.awaited()).isTrue();
+        assertThat(assembly.settle(true)).isEqualTo(new RecognitionEvent.Final(1, "", Float.NaN));
+    }
+
+    @Test
+    void shouldAnswerAtOnceAfterADeclaredEndHoweverFarTheAudioHasComeSince() {
+        assembly.begin(1000);
+        result(2300, "yes", true, false);
+        assertThat(assembly.requestDeclared(1, 2900))
+                .isEqualTo(new RecognitionEvent.Final(1, "yes", 0.9f));
+    }
+
+    @Test
+    void shouldAskAfterADeclaredEndWhenWordsCameSince() {
+        assembly.begin(1000);
+        result(2300, "yes", true, false);
+        interim(2800, "and");
+        assertThat(assembly.requestDeclared(1, 2900)).isNull();
+    }
+
+    @Test
+    void shouldNotDoubleWordsThatAnUtteranceEndTookForFinal() {
+        assembly.begin(1000);
+        interim(2000, "yes please");
+        assembly.onUtteranceEnd(2900);
+        assertThat(assembly.text()).isEqualTo("yes please");
+        interim(3000, "yes please do");
+        assertThat(assembly.text()).isEqualTo("yes please do");
+        assembly.onUtteranceEnd(3900);
+        result(4000, "yes please do", true, false);
+        assertThat(assembly.text()).isEqualTo("yes please do");
+    }
+
+    @Test
+    void shouldKeepTheWordsOfALostConnection() {
+        assembly.begin(1000);
+        result(2000, "yes", false, false);
+        interim(2400, "please");
+        assembly.connectionLost();
+        result(4000, "tomorrow", false, false);
+        assertThat(assembly.text()).isEqualTo("yes please tomorrow");
+    }
+
     private void ask(int number, long positionMs) {
         assertThat(assembly.request(number, positionMs)).isNull();
         assembly.finalizeSent();
