@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class PlainSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final int PATIENCE_S = 30;
+    private static final int ABNORMAL = 1006;
+    private static final int BROKEN = -1;
 
     private final List<String> messages = new ArrayList<>();
     private final StringBuilder partial = new StringBuilder();
@@ -142,13 +144,16 @@ final class PlainSocket implements WebSocket.Listener, AutoCloseable {
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         closeReason = reason;
-        end(code);
+        // 1006 is never on the wire (RFC 6455 7.4.1): the JDK says it of an end without a close
+        // frame, which is what
+        // it sees of a reset whose error a write of ours took.
+        end(code == ABNORMAL ? BROKEN : code);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable broken) {
-        end(-1);
+        end(BROKEN);
     }
 
     private void end(int code) {
