@@ -86,6 +86,9 @@ final class ServeCommand implements Callable<Integer> {
                                     .counting(
                                             CounterHome.inRunFolder(
                                                     System.getenv(), System.currentTimeMillis())));
+            // What starting left behind goes now: later it would be collected while calls are under
+            // way, and until then new calls would take memory that was never touched.
+            System.gc();
             // before "ready": whoever reads that may send the signal at once
             closeOnSignal(server);
             out.println("ready " + server.uri());

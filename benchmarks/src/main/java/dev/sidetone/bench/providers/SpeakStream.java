@@ -36,6 +36,8 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
 
     private static final long PACE_NS = 40_000_000;
     private static final int LONGEST_PHRASE_CHARS = 64;
+    private static final String LAST =
+            "{\"audio\":null,\"isFinal\":true,\"normalizedAlignment\":null,\"alignment\":null}";
 
     private final ProviderContext context;
     private final Channel channel;
@@ -59,9 +61,10 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
     /**
      * A message of audio.
      *
+     * @param clip what its next message is sent of; null for the last message, which has no audio
      * @param textNs when the text came that it begins to speak; 0 within a clip
      */
-    private record Outgoing(String message, long dueNs, int phrase, long textNs, boolean last) {}
+    private record Outgoing(@Nullable SpeakClip clip, long dueNs, int phrase, long textNs) {}
 
     private SpeakStream(
             ProviderContext context,
@@ -133,12 +136,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         if (text.ended()) {
             outgoing.add(
                     new Outgoing(
-                            "{\"audio\":null,\"isFinal\":true,\"normalizedAlignment\":null,"
-                                    + "\"alignment\":null}",
-                            Math.max(readyNs, lastInputNs),
-                            ProviderContext.NO_PHRASE,
-                            0,
-                            true));
+                            null, Math.max(readyNs, lastInputNs), ProviderContext.NO_PHRASE, 0));
         }
         pump();
     }
@@ -158,7 +156,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
     private void speak(String piece) {
         CodedPhrase phrase = completedBy(piece);
         int number = phrase == null ? ProviderContext.NO_PHRASE : phrase.number();
-        List<String> messages = SpeakClip.messages(context.voice, piece, phrase, query.format());
+        SpeakClip clip = new SpeakClip(context.voice, piece, phrase, query.format());
         double drawnMs = 0;
         if (first || phrase != null) {
             drawnMs = context.delays.drawMs(Stage.TTS, number, 0);
@@ -171,10 +169,9 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
             turn.ttsTextAtMs = context.epochMs(lastInputNs);
         }
         readyNs = Math.max(readyNs, lastInputNs + Math.round(drawnMs * 1e6));
-        for (int i = 0; i < messages.size(); i++) {
-            outgoing.add(
-                    new Outgoing(
-                            messages.get(i), readyNs, number, i == 0 ? lastInputNs : 0, false));
+        int messages = clip.messages();
+        for (int i = 0; i < messages; i++) {
+            outgoing.add(new Outgoing(clip, readyNs, number, i == 0 ? lastInputNs : 0));
             readyNs += PACE_NS;
         }
     }
@@ -218,22 +215,25 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
     }
 
     private void send(Outgoing next) {
-        Fault fault = next.last ? null : context.fault(Stage.TTS, ownFault, next.phrase);
+        SpeakClip clip = next.clip;
+        if (clip == null) {
+            say(LAST);
+            close(WebSocketCloseCode.NORMAL, "");
+            return;
+        }
+        Fault fault = context.fault(Stage.TTS, ownFault, next.phrase);
         boolean now = fault != null && (fault != Fault.CUT || next.textNs == 0);
         if (fault != null && now) {
             context.injected(Stage.TTS, fault, next.phrase);
             fail(fault);
             return;
         }
-        say(next.message);
+        say(clip.next(channel.alloc()));
         if (next.textNs != 0 && next.phrase >= 0) {
             long sentNs = System.nanoTime();
             ScriptedTurn turn = context.ledger.of(next.phrase);
             turn.ttsAppliedMs = (sentNs - next.textNs) / 1e6;
             turn.ttsFirstAudioAtMs = context.epochMs(sentNs);
-        }
-        if (next.last) {
-            close(WebSocketCloseCode.NORMAL, "");
         }
     }
 
@@ -263,6 +263,16 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         WebSocketFrames out = frames;
         if (out != null && !mute) {
             OutgoingText.send(out, message);
+        }
+    }
+
+    private void say(ByteBuf message) {
+        WebSocketFrames out = frames;
+        if (out == null || mute) {
+            message.release();
+        } else {
+            out.writeText(message);
+            out.flush();
         }
     }
 
