@@ -85,7 +85,7 @@ final class Generation implements Answer.Owner {
 
     private void ask() {
         stream.connection()
-                .send(request(), new Answer(this));
+                .send(request(), new Answer(this, stream.setting().config().maxAnswerChars()));
     }
 
     private FullHttpRequest request() {
@@ -143,6 +143,19 @@ final class Generation implements Answer.Owner {
             working = true;
             toldWorkingNs = nowNs;
             stream.offer(new ModelEvent.Working(utterance));
+        }
+    }
+
+    @Override
+    public void onTooLong() {
+        stream.setting().network().counters().increment(MediaCounter.LLM_ANSWERS_CUT);
+        // only a closed connection makes the vendor stop
+        stream.connection().cancel();
+        if (!over) {
+            over = true;
+            limit.clear();
+            stream.ended(this);
+            stream.offer(new ModelEvent.Finished(utterance, ModelEvent.Next.LISTEN, null));
         }
     }
 
