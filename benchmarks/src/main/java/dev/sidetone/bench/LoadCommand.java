@@ -17,6 +17,7 @@ import dev.sidetone.bench.load.call.TalkPlan;
 import dev.sidetone.bench.load.report.LoadFiles;
 import dev.sidetone.bench.report.ReportFolder;
 import dev.sidetone.bench.run.CallRequest;
+import dev.sidetone.media.worker.JvmThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -165,6 +166,7 @@ final class LoadCommand implements Callable<Integer> {
         try {
             authorities.trust();
             ReportFolder folder = report.given() ? report.prepare("load") : null;
+            JvmThreads.giveWay();
             return measure(request, limits, folder);
         } catch (IOException e) {
             Terminal.errors().println("sidetone load: " + e.getMessage());

@@ -33,6 +33,12 @@ public final class CallerBank implements AutoCloseable {
     private static final long LEAD_NS = 50_000_000;
     private static final long GRACE_NS = 25_000_000_000L;
 
+    /**
+     * What the window's last turns wait for is over before the first caller hangs up: that a
+     * thousand calls end is no part of their latency.
+     */
+    private static final long COOL_DOWN_NS = 3_000_000_000L;
+
     private final BankPlan plan;
     private final DueHeap heap = new DueHeap();
     private final LoadTally tally = new LoadTally();
@@ -70,7 +76,7 @@ public final class CallerBank implements AutoCloseable {
         tally.window(windowFromNs(), windowToNs());
         heap.schedule(new Arrivals(), arrivalNs(0));
         heap.schedule(new WindowBegin(), windowFromNs());
-        heap.schedule(new WindowEnd(), windowToNs());
+        heap.schedule(new HangUp(), windowToNs() + COOL_DOWN_NS);
         thread.start();
     }
 
@@ -201,7 +207,7 @@ public final class CallerBank implements AutoCloseable {
         }
     }
 
-    private final class WindowEnd extends DueEntry {
+    private final class HangUp extends DueEntry {
         @Override
         long onDue(long nowNs) {
             finishAll(nowNs);
