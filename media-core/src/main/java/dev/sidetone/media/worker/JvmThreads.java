@@ -15,6 +15,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,10 @@ public final class JvmThreads {
      * A tenth of the weight. When even that is too little, workers stall and so let it catch up.
      */
     static final int COLLECTOR_NICENESS = 10;
+
+    /** Concurrent threads of G1 and ZGC; never those that work while the JVM stands still. */
+    private static final List<String> COLLECTORS =
+            List.of("G1 Conc", "G1 Main Marker", "G1 Refine", "ZWorker", "ZDriver");
 
     private static final Path OWN_THREADS = Path.of("/proc/self/task");
     private static final int PRIO_PROCESS = 0;
@@ -106,7 +111,7 @@ public final class JvmThreads {
         if (name.startsWith("C2 Compiler")) {
             return COMPILER_NICENESS;
         }
-        return name.startsWith("ZWorker") || name.startsWith("ZDriver") ? COLLECTOR_NICENESS : 0;
+        return COLLECTORS.stream().anyMatch(name::startsWith) ? COLLECTOR_NICENESS : 0;
     }
 
     private static String name(Path thread) {
