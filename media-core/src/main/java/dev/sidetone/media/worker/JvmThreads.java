@@ -104,9 +104,7 @@ public final class JvmThreads {
         return lowered;
     }
 
-    /**
-     * The kernel keeps 15 characters of a name. Pauses of the collector have threads of their own.
-     */
+    /** The kernel keeps 15 characters of a name. */
     private static int niceness(String name) {
         if (name.startsWith("C2 Compiler")) {
             return COMPILER_NICENESS;

@@ -34,6 +34,8 @@ class JvmThreadsTest {
         thread(tasks, 14, "ZWorkerYoung#0");
         thread(tasks, 15, "ZDriverMinor");
         thread(tasks, 16, "VM Thread");
+        thread(tasks, 18, "GC Thread#0");
+        thread(tasks, 19, "G1 Conc#0");
         Files.createDirectory(tasks.resolve("17"));
         Map<Integer, Integer> set = new HashMap<>();
         int lowered =
@@ -43,8 +45,8 @@ class JvmThreadsTest {
                             set.put(thread, niceness);
                             return thread != 15;
                         });
-        assertThat(set).isEqualTo(Map.of(12, 5, 14, 10, 15, 10));
-        assertThat(lowered).isEqualTo(2);
+        assertThat(set).isEqualTo(Map.of(12, 5, 14, 10, 15, 10, 19, 10));
+        assertThat(lowered).isEqualTo(3);
     }
 
     @Test
