@@ -7,6 +7,7 @@ package dev.sidetone.bench.load.call;
 import dev.sidetone.bench.caller.StreamTarget;
 import dev.sidetone.bench.webhook.InboundCall;
 import dev.sidetone.bench.webhook.Twiml;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketHandshake;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -113,13 +114,13 @@ final class CallOpening {
     }
 
     private void upgrade(StreamTarget target) {
-        String key = HandshakeKey.fresh();
+        String key = WebSocketHandshake.newKey();
         FullHttpRequest request = request(HttpMethod.GET, target.uri(), "");
         request.headers()
                 .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
                 .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, WebSocketHandshake.VERSION);
         target.headers().forEach(request.headers()::set);
         sockets.exchange(
                 target.uri(),
@@ -141,12 +142,11 @@ final class CallOpening {
             ChannelHandlerContext ctx, FullHttpResponse response, String key, StreamTarget target) {
         int status = response.status().code();
         if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            String accept = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, "");
-            if (accept.equals(HandshakeKey.accept(key))) {
+            if (WebSocketHandshake.isAnswer(response.headers(), key)) {
                 outcome.onUpgraded(ctx, target);
                 return;
             }
-            outcome.onFailed("media socket: wrong Sec-WebSocket-Accept");
+            outcome.onFailed("media socket: the answer to the upgrade is not of RFC 6455");
         } else if (status == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
             outcome.onRefused("media socket: 503");
         } else {
