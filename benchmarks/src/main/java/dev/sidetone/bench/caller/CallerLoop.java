@@ -4,15 +4,12 @@
  */
 package dev.sidetone.bench.caller;
 
-import io.netty.bootstrap.Bootstrap;
+import dev.sidetone.bench.net.ClientSockets;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -29,11 +26,13 @@ import org.HdrHistogram.Histogram;
 public final class CallerLoop implements AutoCloseable {
 
     private static final long LONGEST_WAIT_NS = 100_000_000;
+    private static final int CONNECT_LIMIT_MS = 5000;
 
     private final Histogram latenessUs = FrameClock.latenessHistogram();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
     private final CountDownLatch ended = new CountDownLatch(1);
     private final ManualIoEventLoop io;
+    private final ClientSockets sockets;
     private final Thread thread;
     private volatile boolean closing;
 
@@ -46,6 +45,7 @@ public final class CallerLoop implements AutoCloseable {
         IoHandlerFactory factory =
                 Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         io = new ManualIoEventLoop(thread, factory);
+        sockets = new ClientSockets(io, CONNECT_LIMIT_MS);
         thread.start();
     }
 
@@ -62,11 +62,9 @@ public final class CallerLoop implements AutoCloseable {
         return latenessUs;
     }
 
-    /** A client's bootstrap on this loop. */
-    Bootstrap bootstrap() {
-        Class<? extends SocketChannel> channel =
-                Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
-        return new Bootstrap().group(io).channel(channel);
+    /** Outgoing connections; the loop's thread. */
+    ClientSockets sockets() {
+        return sockets;
     }
 
     /** A caller's next deadline may have come nearer. */

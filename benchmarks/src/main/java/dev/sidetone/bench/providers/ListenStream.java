@@ -4,6 +4,7 @@
  */
 package dev.sidetone.bench.providers;
 
+import dev.sidetone.bench.net.OutgoingText;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;

@@ -5,6 +5,7 @@
 package dev.sidetone.bench.load.call;
 
 import dev.sidetone.bench.caller.CallSids;
+import dev.sidetone.bench.net.ClientSockets;
 import dev.sidetone.bench.webhook.InboundCall;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ManualIoEventLoop;
@@ -31,6 +32,7 @@ public final class CallerBank implements AutoCloseable {
 
     private static final long LONGEST_WAIT_NS = 1_000_000;
     private static final long LEAD_NS = 50_000_000;
+    private static final int CONNECT_LIMIT_MS = 10_000;
     private static final long GRACE_NS = 25_000_000_000L;
 
     private final BankPlan plan;
@@ -59,7 +61,7 @@ public final class CallerBank implements AutoCloseable {
         io = new ManualIoEventLoop(thread, factory);
         parts =
                 new LoopParts(
-                        new ClientSockets(io),
+                        new ClientSockets(io, CONNECT_LIMIT_MS),
                         heap,
                         tally,
                         new WireText(),
