@@ -214,7 +214,7 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
 
     @Override
     public void onSecond(long nowNs) {
-        if (nowNs - lastInputNs >= IDLE_NS && ownFault != Fault.STALL) {
+        if (nowNs - lastInputNs >= IDLE_NS && !answers.mute()) {
             context.stats.count("idle recognisers closed");
             answers.close(WebSocketCloseCode.INTERNAL_ERROR, IDLE_REASON);
         }
