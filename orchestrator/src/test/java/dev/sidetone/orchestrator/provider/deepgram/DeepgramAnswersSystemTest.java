@@ -21,13 +21,12 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
 
     @Test
     void shouldAnswerWithoutWordsWhenALivingServiceLeavesTheFinalizeUnanswered() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         for (int cough = 1; cough <= 3; cough++) {
             stream.begin();
             offer(stream, audio(400));
-            stream.requestFinal(cough);
-            assertThat(service.text()).contains("Finalize");
+            ask(stream, service, cough);
             service.raw(PONG);
             assertThat(fact()).isEqualTo(new RecognitionEvent.Final(cough, "", Float.NaN));
             stream.end();
@@ -37,7 +36,7 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
 
     @Test
     void shouldAnswerWithTheWordsItHasWhenTheFinalizeIsLeftUnanswered() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(1000));
@@ -48,7 +47,7 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
 
     @Test
     void shouldAnswerTheEndOfSpeechItDeclaredWithoutAskingTheServiceAgain() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(1000));
@@ -62,12 +61,11 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
 
     @Test
     void shouldAnswerWithTheWordsItHasWhenTheConnectionIsLost() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(400));
-        stream.requestFinal(1);
-        assertThat(service.text()).contains("Finalize");
+        ask(stream, service, 1);
         service.results(0, 0.2, "good", FINAL);
         service.results(0.2, 0.25, "morning", "");
         service.closeWith(1011);
@@ -81,7 +79,7 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
         SpeechRecognizer.Stream stream =
                 io.loop()
                         .submit(() -> {
-                            SpeechRecognizer.Stream fresh = open(limits(LONG, LONG));
+                            SpeechRecognizer.Stream fresh = open();
                             fresh.begin();
                             for (int at = 0; at < audio.length; at += 160) {
                                 fresh.audio(audio, at, 160);
