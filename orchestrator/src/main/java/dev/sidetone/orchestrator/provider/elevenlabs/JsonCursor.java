@@ -98,6 +98,9 @@ final class JsonCursor {
 
     /** Whether the field that {@link #nextField} found has this name. */
     boolean isNamed(String ascii) {
+        if (escaped) {
+            return text().equals(ascii);
+        }
         int length = stop - start;
         if (length != ascii.length()) {
             return false;
@@ -128,6 +131,11 @@ final class JsonCursor {
     /** How many bytes it has, escapes as they stand. */
     int stringLength() {
         return stop - start;
+    }
+
+    /** Whether it has escapes, so that it does not say what its bytes say. */
+    boolean isEscaped() {
+        return escaped;
     }
 
     /** The string that was read. */

@@ -233,6 +233,7 @@ final class OpenAiSystemTest {
             connection.untilClosed();
         });
         stream.generate(1, HELLO);
+        call.next(ModelEvent.Working.class);
         ToolCall first = call.next(ModelEvent.ToolWanted.class).call();
         awaitUsage(1);
         List<Message> one = List.of(HELLO.getFirst(), called(first), answered(first));
@@ -287,6 +288,7 @@ final class OpenAiSystemTest {
                         new OpenAiConfig(
                                 defaults.model(),
                                 defaults.maxCompletionTokens(),
+                                defaults.maxAnswerChars(),
                                 null,
                                 connect,
                                 firstToken,
