@@ -40,6 +40,7 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(1000));
+        awaitAudio(service, 1000);
         service.results(0, 0.5, "hello", FINAL);
         stream.requestFinal(1);
         assertThat(fact()).isEqualTo(new RecognitionEvent.Final(1, "hello", 0.5f));
@@ -51,6 +52,7 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(1000));
+        awaitAudio(service, 1000);
         service.results(0, 0.7, "yes", FINAL + ",\"speech_final\":true");
         assertThat(fact()).isEqualTo(new RecognitionEvent.SpeechEnded(700, 300));
         stream.requestDeclaredFinal(1);
@@ -88,11 +90,9 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
                         })
                         .get(20, TimeUnit.SECONDS);
         ListenPeer.Connection service = peer.next();
-        int heard = 0;
-        while (heard < 8000) {
-            heard += service.audioLength();
-        }
+        awaitAudio(service, 1000);
         offer(stream, audio(200));
+        awaitAudio(service, 200);
         service.results(0, 1.2, "yes", FINAL + ",\"speech_final\":true");
         assertThat(fact()).isEqualTo(new RecognitionEvent.SpeechEnded(1400, 300));
     }

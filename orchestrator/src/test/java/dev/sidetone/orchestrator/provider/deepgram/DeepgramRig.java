@@ -104,6 +104,14 @@ abstract class DeepgramRig implements Mailbox {
         }
     }
 
+    /** The service has so much more audio: what it says of it is not ahead of the stream. */
+    static void awaitAudio(ListenPeer.Connection service, int ms) throws InterruptedException {
+        int heard = 0;
+        while (heard < ms * 8) {
+            heard += service.audioLength();
+        }
+    }
+
     /** Asks for the final, and has the service hear so. */
     static void ask(SpeechRecognizer.Stream stream, ListenPeer.Connection service, int utterance)
             throws Exception {
