@@ -91,6 +91,8 @@ final class CallCommand implements Callable<Integer> {
             description = "keys pressed MS after the stream began")
     private List<String> dtmf = List.of();
 
+    @Mixin private CaOption authorities = new CaOption();
+
     @Mixin private ReportOption report = new ReportOption();
 
     @Override
@@ -99,6 +101,7 @@ final class CallCommand implements Callable<Integer> {
         ReportFolder folder;
         try {
             server.check(spec);
+            authorities.trust();
             script = script();
             folder = report.given() ? report.prepare("call") : null;
         } catch (IOException e) {
