@@ -7,7 +7,6 @@ package dev.sidetone.bench.providers;
 import dev.sidetone.bench.coded.CodedPhrase;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
-import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -44,16 +43,15 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
     private final SpeakQuery query;
     private final SpeakText text;
     private final String connection;
+    private final StreamAnswers answers;
     private final @Nullable Fault ownFault;
     private final Queue<Outgoing> outgoing = new ArrayDeque<>();
 
     /** The end of what was spoken: a phrase may come in two pieces. */
     private String tail = "";
 
-    private @Nullable WebSocketFrames frames;
     private @Nullable Future<?> waiting;
     private boolean admitted;
-    private boolean mute;
     private boolean first = true;
     private long readyNs;
     private long lastInputNs = System.nanoTime();
@@ -77,6 +75,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         this.query = query;
         this.text = new SpeakText(query.autoMode());
         this.connection = context.nextConnection(Stage.TTS);
+        this.answers = new StreamAnswers(context, Stage.TTS);
         this.ownFault = fault;
         this.admitted = admitted;
     }
@@ -99,19 +98,16 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
             return;
         }
         SpeakStream stream = new SpeakStream(context, ctx.channel(), query, fault, admitted);
-        stream.frames = Upgrade.accept(ctx, request, "request-id", stream.connection, stream);
-        context.stats.onOpened(Stage.TTS);
-        context.watch(stream);
-        if (fault == Fault.STALL) {
-            context.injected(Stage.TTS, fault, ProviderContext.NO_PHRASE);
-            stream.mute = true;
-        }
+        stream.answers.begin(
+                Upgrade.accept(ctx, request, "request-id", stream.connection, stream),
+                stream,
+                fault);
     }
 
     @Override
     public void onText(ByteBuf message) {
         lastInputNs = System.nanoTime();
-        if (mute) {
+        if (answers.mute()) {
             return;
         }
         JsonNode json = ChatJson.read(message.toString(StandardCharsets.UTF_8));
@@ -198,7 +194,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         if (timer != null && !timer.isDone()) {
             return;
         }
-        while (!mute && !outgoing.isEmpty() && channel.isWritable()) {
+        while (!answers.mute() && !outgoing.isEmpty() && channel.isWritable()) {
             Outgoing next = outgoing.element();
             if (next.dueNs > System.nanoTime()) {
                 waiting = context.at(channel.eventLoop(), next.dueNs, this::onDue);
@@ -217,8 +213,8 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
     private void send(Outgoing next) {
         SpeakClip clip = next.clip;
         if (clip == null) {
-            say(LAST);
-            close(WebSocketCloseCode.NORMAL, "");
+            answers.say(LAST);
+            answers.close(WebSocketCloseCode.NORMAL, "");
             return;
         }
         Fault fault = context.fault(Stage.TTS, ownFault, next.phrase);
@@ -228,7 +224,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
             fail(fault);
             return;
         }
-        say(clip.next(channel.alloc()));
+        answers.say(clip.next(channel.alloc()));
         if (next.textNs != 0 && next.phrase >= 0) {
             long sentNs = System.nanoTime();
             ScriptedTurn turn = context.ledger.of(next.phrase);
@@ -241,53 +237,28 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         switch (fault) {
             case RESET -> ProviderContext.reset(channel);
             case GARBAGE -> {
-                say("{\"audio\":\"@@ this is no base64 @@\",\"isFinal\":null}");
-                close(WebSocketCloseCode.NORMAL, "");
+                answers.say("{\"audio\":\"@@ this is no base64 @@\",\"isFinal\":null}");
+                answers.close(WebSocketCloseCode.NORMAL, "");
             }
-            case CLOSE -> close(WebSocketCloseCode.INTERNAL_ERROR, "internal error");
-            default -> mute = true;
+            case CLOSE -> answers.close(WebSocketCloseCode.INTERNAL_ERROR, "internal error");
+            default -> answers.fallSilent();
         }
     }
 
     private void refuse(String error, String detail) {
-        say(
+        answers.say(
                 ChatJson.object(
                         Map.of(
                                 "message", detail,
                                 "error", error,
                                 "code", WebSocketCloseCode.POLICY_VIOLATION)));
-        close(WebSocketCloseCode.POLICY_VIOLATION, detail);
-    }
-
-    private void say(String message) {
-        WebSocketFrames out = frames;
-        if (out != null && !mute) {
-            OutgoingText.send(out, message);
-        }
-    }
-
-    private void say(ByteBuf message) {
-        WebSocketFrames out = frames;
-        if (out == null || mute) {
-            message.release();
-        } else {
-            out.writeText(message);
-            out.flush();
-        }
-    }
-
-    private void close(int code, String reason) {
-        WebSocketFrames out = frames;
-        mute = true;
-        if (out != null) {
-            out.close(code, reason);
-        }
+        answers.close(WebSocketCloseCode.POLICY_VIOLATION, detail);
     }
 
     @Override
     public void onSecond(long nowNs) {
         if (nowNs - lastInputNs >= query.inactivityMs() * 1_000_000L
-                && !mute
+                && !answers.mute()
                 && outgoing.isEmpty()) {
             context.stats.count("idle voices closed");
             refuse(
@@ -312,24 +283,21 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
 
     @Override
     public void onClosing(int statusCode) {
-        mute = true;
+        answers.fallSilent();
     }
 
     @Override
     public void onViolation(WebSocketFault fault) {
-        context.stats.count("protocol violations");
-        close(fault.closeCode(), fault.detail());
+        answers.onViolation(fault);
     }
 
     @Override
     public void onGone() {
-        mute = true;
         outgoing.clear();
         Future<?> timer = waiting;
         if (timer != null) {
             timer.cancel(false);
         }
-        context.unwatch(this);
-        context.stats.onClosed(Stage.TTS);
+        answers.end(this);
     }
 }
