@@ -130,6 +130,11 @@ final class JsonCursor {
         return stop - start;
     }
 
+    /** The string that was read, where it is one character of ASCII; else negative. */
+    int asciiChar() {
+        return stop - start == 1 ? json.getByte(start) : -1;
+    }
+
     /** The string that was read. */
     String text() {
         String raw = json.toString(start, stop - start, StandardCharsets.UTF_8);

@@ -6,7 +6,9 @@ package dev.sidetone.orchestrator.provider.net;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingUpgrade implements Dial, DialListener {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int MAX_TOLD_CHARS = 120;
+    private static final int USUAL_BYTES = 1024;
 
     private final CallIo io;
     private final ProviderAddress address;
@@ -84,25 +87,30 @@ final class PendingUpgrade implements Dial, DialListener {
                 .pipeline()
                 .addLast("http", new HttpResponseDecoder(bounds))
                 .addLast("upgrade", new Answer());
-        connected.writeAndFlush(
-                Unpooled.copiedBuffer(requestText(), StandardCharsets.US_ASCII),
-                connected.voidPromise());
+        connected.writeAndFlush(written(connected.alloc()), connected.voidPromise());
     }
 
-    private String requestText() {
-        StringBuilder text = new StringBuilder(512);
-        text.append("GET ").append(request.path()).append(" HTTP/1.1\r\n");
+    /** The request; it holds nothing but ASCII. */
+    private ByteBuf written(ByteBufAllocator buffers) {
+        ByteBuf text = buffers.buffer(USUAL_BYTES);
+        ByteBufUtil.writeAscii(text, "GET ");
+        ByteBufUtil.writeAscii(text, request.path());
+        ByteBufUtil.writeAscii(text, " HTTP/1.1\r\n");
         line(text, "Host", address.hostHeader());
         line(text, "Upgrade", "websocket");
         line(text, "Connection", "Upgrade");
         line(text, "Sec-WebSocket-Key", key);
         line(text, "Sec-WebSocket-Version", "13");
         request.headers().forEach((name, value) -> line(text, name, value));
-        return text.append("\r\n").toString();
+        ByteBufUtil.writeAscii(text, "\r\n");
+        return text;
     }
 
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(": ").append(value).append("\r\n");
+    private static void line(ByteBuf text, String name, String value) {
+        ByteBufUtil.writeAscii(text, name);
+        ByteBufUtil.writeAscii(text, ": ");
+        ByteBufUtil.writeAscii(text, value);
+        ByteBufUtil.writeAscii(text, "\r\n");
     }
 
     /** Sixteen bytes that no cache has seen; they are no secret. */

@@ -9,6 +9,7 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.provider.net.http.HttpExchange;
 import dev.sidetone.orchestrator.provider.net.http.SseReader;
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -36,7 +37,7 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
 
     private final Owner owner;
     private final SseReader events = new SseReader(MAX_EVENT_BYTES, this);
-    private final ChatChunkReader chunks = new ChatChunkReader(this);
+    private final ChatChunkReader chunks;
     private final ToolCallMerger tools = new ToolCallMerger();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream problem = new ByteArrayOutputStream(0);
@@ -89,8 +90,14 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
         boolean maySayNothing();
     }
 
-    Answer(Owner owner) {
+    /**
+     * One not begun.
+     *
+     * @param messages of the loop
+     */
+    Answer(Owner owner, JsonMessages messages) {
         this.owner = owner;
+        this.chunks = new ChatChunkReader(messages, this);
     }
 
     @Override

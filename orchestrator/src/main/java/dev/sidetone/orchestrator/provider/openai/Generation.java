@@ -16,6 +16,8 @@ import dev.sidetone.orchestrator.provider.net.StageLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -78,7 +80,7 @@ final class Generation implements Answer.Owner {
     }
 
     private void ask() {
-        stream.connection().send(request(), new Answer(this));
+        stream.connection().send(request(), new Answer(this, stream.setting().messages()));
     }
 
     private FullHttpRequest request() {
@@ -91,7 +93,9 @@ final class Generation implements Answer.Owner {
                         HttpVersion.HTTP_1_1,
                         HttpMethod.POST,
                         access.address().path("/chat/completions"),
-                        body);
+                        body,
+                        DefaultHttpHeadersFactory.headersFactory().newHeaders(),
+                        EmptyHttpHeaders.INSTANCE);
         request.headers()
                 .set(HttpHeaderNames.HOST, access.address().hostHeader())
                 .set(HttpHeaderNames.AUTHORIZATION, "Bearer " + access.key())

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ToolCall;
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpResponse;
@@ -31,6 +32,7 @@ final class AnswerTest {
                     "\"choices\":[],\"usage\":{\"prompt_tokens\":82,\"completion_tokens\":17,\"total_tokens\":99,"
                             + "\"prompt_tokens_details\":{\"cached_tokens\":64},"
                             + "\"completion_tokens_details\":{\"reasoning_tokens\":3}}");
+    private static final JsonMessages MESSAGES = new JsonMessages();
     private static final String DONE = "data: [DONE]\n\n";
 
     private static final String WORDS =
@@ -54,7 +56,7 @@ final class AnswerTest {
                     + DONE;
 
     private final Log log = new Log();
-    private final Answer answer = new Answer(log);
+    private final Answer answer = new Answer(log, MESSAGES);
 
     @Test
     void shouldTellWordsThatCameTogetherTogether() {
@@ -71,7 +73,7 @@ final class AnswerTest {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             Log cutLog = new Log();
-            Answer cut = new Answer(cutLog);
+            Answer cut = new Answer(cutLog, MESSAGES);
             cut.onHead(head(200));
             for (int from = 0; from < stream.length; ) {
                 int length = Math.min(stream.length - from, 1 + random.nextInt(40));
@@ -226,7 +228,7 @@ final class AnswerTest {
 
     private static void assertStatus(int status, String code, String expected) {
         Log log = new Log();
-        Answer answer = new Answer(log);
+        Answer answer = new Answer(log, MESSAGES);
         answer.onHead(head(status));
         answer.onBody(
                 Unpooled.copiedBuffer(
@@ -241,7 +243,7 @@ final class AnswerTest {
 
     private static String waitAfter(String header, String value) {
         Log log = new Log();
-        Answer answer = new Answer(log);
+        Answer answer = new Answer(log, MESSAGES);
         HttpResponse head = head(429);
         head.headers().set(header, value);
         answer.onHead(head);
