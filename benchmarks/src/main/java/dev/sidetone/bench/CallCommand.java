@@ -118,6 +118,8 @@ final class CallCommand implements Callable<Integer> {
             description = "how long the idle carrier holds audio back (${DEFAULT-VALUE})")
     private int playoutDepthMs;
 
+    @Mixin private CaOption authorities = new CaOption();
+
     @Mixin private ReportOption report = new ReportOption();
 
     @Override
@@ -126,6 +128,7 @@ final class CallCommand implements Callable<Integer> {
         ReportFolder folder;
         try {
             MediaUrl.check(spec, url);
+            authorities.trust();
             script = script();
             folder = report.given() ? report.prepare("call") : null;
         } catch (IOException e) {

@@ -154,6 +154,8 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "decides all that is drawn")
     private @Nullable Long seed;
 
+    @Mixin private CaOption authorities = new CaOption();
+
     @Mixin private ReportOption report = new ReportOption();
 
     @Override
@@ -161,6 +163,7 @@ final class LoadCommand implements Callable<Integer> {
         LoadRequest request = request();
         List<LoadLimit> limits = limits();
         try {
+            authorities.trust();
             ReportFolder folder = report.given() ? report.prepare("load") : null;
             return measure(request, limits, folder);
         } catch (IOException e) {

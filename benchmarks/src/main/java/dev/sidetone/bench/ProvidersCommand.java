@@ -109,6 +109,10 @@ final class ProvidersCommand implements Callable<Integer> {
                             .formatted(stage.label(), delay.p50Ms(), delay.p99Ms()));
         }
         out.println("turns %s/turns, figures %s/stats".formatted(address, address));
+        out.println(
+                "hears coded speech only: sidetone load ws://HOST:PORT/twilio/media --calls N"
+                        + " --scenario talk --providers "
+                        + address);
         out.flush();
     }
 

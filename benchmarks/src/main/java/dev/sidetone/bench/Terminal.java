@@ -26,10 +26,11 @@ final class Terminal {
      */
     static boolean lively() {
         String term = System.getenv("TERM");
+        String noColor = System.getenv("NO_COLOR");
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         return terminal
-                && System.getenv("NO_COLOR") == null
+                && (noColor == null || noColor.isEmpty())
                 && term != null
                 && !"dumb".equals(term);
     }

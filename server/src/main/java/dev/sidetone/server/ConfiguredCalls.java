@@ -191,16 +191,30 @@ final class ConfiguredCalls implements CallParts {
     @Override
     public void warmUp() {
         // grammars keep the recogniser's threads busy, phrases the voice's: side by side
-        CompletableFuture<Void> spoken =
-                CompletableFuture.runAsync(() -> forEachAgent(this::speakPhrases));
+        CompletableFuture<Void> spoken = CompletableFuture.runAsync(this::speakPhrases);
         forEachAgent(
                 (agent, set) -> set.recognizer().prepare(agent, set.model().expectations(agent)));
         spoken.join();
     }
 
-    private void speakPhrases(AgentPlan agent, ProviderSet set) {
-        if (!set.synthesizer().remote()) {
-            phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
+    /**
+     * What a remote voice would say is spoken by the embedded one, for the case that the remote one
+     * fails: nobody is asked over the network, and the caller hears the agent's own words.
+     */
+    private void speakPhrases() {
+        forEachAgent((agent, set) -> {
+            if (!set.synthesizer().remote()) {
+                phrases.prepare(agent, set.synthesizer(), AudioFormat.MULAW_8K, PHRASE);
+            }
+        });
+        if (providers.values().stream().anyMatch(set -> set.synthesizer().remote())) {
+            try (EmbeddedVoice reserve = EmbeddedVoice.create(config.embedded())) {
+                forEachAgent((agent, set) -> {
+                    if (set.synthesizer().remote()) {
+                        phrases.prepareReserve(agent, reserve, AudioFormat.MULAW_8K, PHRASE);
+                    }
+                });
+            }
         }
     }
 

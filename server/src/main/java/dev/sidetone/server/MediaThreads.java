@@ -62,7 +62,11 @@ final class MediaThreads {
                 shared
                         ? own
                         : WorkerEventLoopGroup.dedicated(
-                                config.count(), config.ioThreads(), transport, config.ringSlots());
+                                config.count(),
+                                config.ioThreads(),
+                                transport,
+                                config.waitMode(),
+                                config.ringSlots());
         this.ioThreads = shared ? null : new IoThreads(sockets, new WorkerThreads(), faults);
         WorkerConfig workerConfig =
                 WorkerConfig.defaults()

@@ -67,6 +67,7 @@ final class StatCommand implements Callable<Integer> {
 
     private void watch(CountersReading server) throws InterruptedException {
         boolean terminal = onTerminal();
+        Ansi ansi = terminal && !colourIsUnwanted() ? Ansi.ON : Ansi.OFF;
         CountersSnapshot before = server.read(System.nanoTime());
         while (server.isAlive()) {
             Thread.sleep(EVERY_MS);
@@ -74,7 +75,8 @@ final class StatCommand implements Callable<Integer> {
             if (terminal) {
                 out().print(HOME_AND_CLEAR);
             }
-            StatScreen.of(before, now, System.currentTimeMillis()).forEach(this::line);
+            StatScreen.of(before, now, System.currentTimeMillis())
+                    .forEach(line -> line(ansi, line));
             if (!terminal) {
                 out().println();
             }
@@ -91,8 +93,13 @@ final class StatCommand implements Callable<Integer> {
         return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
     }
 
-    private void line(StatScreen.Line line) {
-        Ansi ansi = Objects.requireNonNull(spec).commandLine().getColorScheme().ansi();
+    /** As no-color.org has it: there and not empty. */
+    private static boolean colourIsUnwanted() {
+        String noColor = System.getenv("NO_COLOR");
+        return noColor != null && !noColor.isEmpty();
+    }
+
+    private void line(Ansi ansi, StatScreen.Line line) {
         out().println(
                         switch (line.tone()) {
                             case PLAIN -> line.text();

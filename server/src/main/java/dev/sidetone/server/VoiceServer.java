@@ -224,7 +224,12 @@ public final class VoiceServer implements AutoCloseable {
         CallDetectors detectors = callParts.detectors();
         threads.workers().workers().forEach(detectors::attach);
         CallDetectors.Status status = detectors.status();
-        if (status.problem() != null) {
+        if (status.state().equals(CallDetectors.Status.OK)) {
+            LOG.info("{} serves", status.detector());
+            if (status.problem() != null) {
+                LOG.warn("{}: {}", status.detector(), status.problem());
+            }
+        } else {
             LOG.warn("{} does not serve, energy does: {}", status.detector(), status.problem());
         }
     }

@@ -32,7 +32,7 @@ public interface CallDetectors {
      * @param state one of the constants
      * @param reason one word for what is wrong, for anybody; null when nothing is
      * @param problem what is wrong and mends it, for an operator: it may name files; null when
-     *     nothing is
+     *     nothing is. It may be there while the state is ok: what serves could be cheaper
      */
     record Status(
             String detector, String state, @Nullable String reason, @Nullable String problem) {

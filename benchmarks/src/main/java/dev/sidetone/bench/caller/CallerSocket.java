@@ -25,8 +25,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -91,8 +90,10 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
             InetSocketAddress address =
                     new InetSocketAddress(
                             InetAddress.getByName(target.uri().getHost()), target.port());
-            @Nullable SslContext tls =
-                    target.secure() ? SslContextBuilder.forClient().build() : null;
+            @Nullable SslHandler tls =
+                    target.secure()
+                            ? ClientTls.handler(target.uri().getHost(), target.port())
+                            : null;
             loop.execute(() -> socket.open(address, tls));
         } catch (UnknownHostException _) {
             loop.execute(() -> socket.fail("unknown host " + target.uri().getHost()));
@@ -102,7 +103,7 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
         return socket.caller;
     }
 
-    private void open(InetSocketAddress address, @Nullable SslContext tls) {
+    private void open(InetSocketAddress address, @Nullable SslHandler tls) {
         HttpHeaders headers = new DefaultHttpHeaders();
         target.headers().forEach(headers::add);
         WebSocketClientProtocolHandler handshake =
@@ -122,9 +123,7 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
                     protected void initChannel(SocketChannel ch) {
                         ChannelPipeline p = ch.pipeline();
                         if (tls != null) {
-                            p.addLast(
-                                    tls.newHandler(
-                                            ch.alloc(), target.uri().getHost(), target.port()));
+                            p.addLast(tls);
                         }
                         p.addLast(
                                 new HttpClientCodec(),

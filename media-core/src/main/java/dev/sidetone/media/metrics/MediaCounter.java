@@ -242,6 +242,10 @@ public enum MediaCounter {
     LLM_RETRIES(
             Area.PROVIDERS,
             "Requests to language models made once more because the first try failed before a word."),
+    /** Without end. */
+    LLM_ANSWERS_CUT(
+            Area.PROVIDERS,
+            "Answers of language models that went on past the limit, and were cut at the end of a sentence."),
     /** What models read. */
     LLM_INPUT_TOKENS(Area.PROVIDERS, "Tokens sent to language models, as the vendors count them."),
     /** What models remembered. */

@@ -8,6 +8,7 @@ import dev.sidetone.orchestrator.provider.ModelEvent;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class AgentUtterance {
     /** A clause, and its place in the utterance once its audio is known. */
     static final class Clause {
         final String text;
-        final PhraseCache.@Nullable Phrase cached;
+        PhraseCache.@Nullable Phrase cached;
         long startSample;
         long samples = -1;
         VoiceEvent.@Nullable Alignment alignment;
@@ -83,6 +84,28 @@ final class AgentUtterance {
         clause.startSample = startSample;
         clause.samples = endSample - startSample;
         clause.alignment = alignment;
+    }
+
+    /**
+     * Takes the audio of every clause that is not delivered from elsewhere; false, and nothing is
+     * changed, when that does not have all of them or there may be more.
+     */
+    boolean rescue(Function<String, PhraseCache.@Nullable Phrase> elsewhere) {
+        List<PhraseCache.Phrase> found = new ArrayList<>();
+        for (Clause clause : clauses.subList(delivered, clauses.size())) {
+            PhraseCache.Phrase phrase = elsewhere.apply(clause.text);
+            if (phrase == null) {
+                return false;
+            }
+            found.add(phrase);
+        }
+        if (!textComplete || found.isEmpty()) {
+            return false;
+        }
+        for (int i = 0; i < found.size(); i++) {
+            clauses.get(delivered + i).cached = found.get(i);
+        }
+        return true;
     }
 
     /** No clause will follow. */

@@ -16,6 +16,7 @@ import dev.sidetone.orchestrator.agent.NeverSay;
 import dev.sidetone.orchestrator.leg.OutboundLeg;
 import dev.sidetone.orchestrator.provider.ModelEvent;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import org.jspecify.annotations.Nullable;
@@ -35,25 +36,24 @@ final class AgentVoice {
      */
     private static final int CACHED_AHEAD_MS = 10_000;
 
-    private final AgentPlan agent;
     private final NeverSay neverSay;
     private final SpeechSynthesizer synthesizer;
     private final SpeechSynthesizer.Stream stream;
     private final OutboundLeg outbound;
-    private final PhraseCache phrases;
+    private final FixedPhrases fixed;
     private final AudioFormat format;
     private final WireLevel level;
     private final long timeoutNs;
-    private final InboxMailbox mailbox;
+    private final SynthesisRoom room;
     private final WorkerCounters counters;
     private final SentenceSplitter splitter = new SentenceSplitter(this::addClause);
 
     private AgentUtterance utterance = new AgentUtterance(0);
     private TurnTimeline timeline = TurnTimeline.unspoken(0);
     private boolean live;
+    private boolean rescued;
     private boolean refused;
     private boolean audibleYet;
-    private int heldBytes;
     private long retryNs;
     private int asked;
     private boolean unfinished;
@@ -70,16 +70,15 @@ final class AgentVoice {
             SpeechSynthesizer.Stream stream,
             OutboundLeg outbound,
             Setting setting) {
-        this.agent = agent;
         this.neverSay = new NeverSay(agent.neverSay());
         this.synthesizer = synthesizer;
         this.stream = stream;
         this.outbound = outbound;
-        this.phrases = setting.phrases();
+        this.fixed = new FixedPhrases(setting.phrases(), synthesizer, agent, setting.format());
         this.format = setting.format();
         this.level = WireLevel.of(setting.format());
         this.timeoutNs = setting.timeoutNs();
-        this.mailbox = setting.mailbox();
+        this.room = new SynthesisRoom(setting.mailbox(), outbound);
         this.counters = setting.counters();
     }
 
@@ -106,6 +105,7 @@ final class AgentVoice {
         utterance = new AgentUtterance(utterance.number() + 1);
         timeline = turn;
         live = true;
+        rescued = false;
         refused = false;
         audibleYet = false;
         asked = 0;
@@ -163,7 +163,7 @@ final class AgentVoice {
             return;
         }
         timeline.pass(TurnTimeline.Stage.FIRST_SENTENCE, nowNs);
-        utterance.add(clause, phrases.find(synthesizer, agent, format, clause));
+        utterance.add(clause, fixed.find(clause));
     }
 
     /**
@@ -224,9 +224,7 @@ final class AgentVoice {
         }
     }
 
-    /**
-     * Takes audio of the utterance; silence in front of it would only be latency, and is left out.
-     */
+    /** Takes audio of the utterance; silence in front would only be latency, and is left out. */
     private void append(byte[] audio, int offset, int length) {
         int skip = 0;
         if (!audibleYet) {
@@ -240,12 +238,12 @@ final class AgentVoice {
         }
         timeline.pass(TurnTimeline.Stage.TTS_FIRST_AUDIO, nowNs);
         if (!outbound.append(audio, offset + skip, length - skip)) {
-            failure =
-                    new ProviderFailure(
-                            ProviderFailure.Kind.MALFORMED,
-                            synthesizer.vendor(),
-                            "an utterance longer than the playout bound");
+            failure = of(Kind.MALFORMED, "an utterance longer than the playout bound");
         }
+    }
+
+    private ProviderFailure of(Kind kind, String detail) {
+        return new ProviderFailure(kind, synthesizer.vendor(), detail);
     }
 
     private void deliver(VoiceEvent.@Nullable Alignment alignment) {
@@ -256,32 +254,51 @@ final class AgentVoice {
     }
 
     void onSynthesis(InboxSlot slot, long nowNs) {
-        heldBytes += slot.audioLength();
-        if (!live || slot.utterance() != utterance.number()) {
+        room.taken(slot.audioLength());
+        if (!live || rescued || slot.utterance() != utterance.number()) {
             counters.increment(MediaCounter.STALE_SYNTHESIS_DROPPED);
-            releasePlayed();
+            room.release();
             return;
         }
         this.nowNs = nowNs;
         waitingSinceNs = nowNs;
         append(slot.audio(), slot.audioOffset(), slot.audioLength());
         outbound.pump(nowNs);
-        releasePlayed();
+        room.release();
     }
 
     void onEvent(VoiceEvent event, long nowNs) {
-        if (!live || event.utterance() != utterance.number()) {
+        if (!live || rescued || event.utterance() != utterance.number()) {
             return;
         }
         this.nowNs = nowNs;
         switch (event) {
             case VoiceEvent.ClauseDone done -> {
+                fixed.voiceSpoke();
                 if (done.clause() == utterance.pendingIndex()) {
                     deliver(done.alignment());
                     advance();
                 }
             }
-            case VoiceEvent.Failed failed -> failure = failed.failure();
+            case VoiceEvent.Failed failed -> fail(failed.failure());
+        }
+    }
+
+    /**
+     * The voice failed: the reserve says what is left, where it knows all of it, as of a greeting
+     * or an apology; a clause that was begun is begun anew.
+     */
+    private void fail(ProviderFailure why) {
+        failure = why;
+        waitingSinceNs = NONE;
+        fixed.voiceFailed();
+        rescued = utterance.rescue(fixed::reserve);
+        if (rescued) {
+            stream.cancel(utterance.number());
+            asked = utterance.size();
+            unfinished = false;
+            clauseStart = outbound.appendedSamples();
+            advance();
         }
     }
 
@@ -292,7 +309,7 @@ final class AgentVoice {
     void onAlarm(long nowNs) {
         this.nowNs = nowNs;
         outbound.pump(nowNs);
-        releasePlayed();
+        room.release();
         if (live && feeding) {
             advance();
         }
@@ -304,25 +321,9 @@ final class AgentVoice {
             waitingSinceNs = nowNs;
         }
         if (nowNs - waitingSinceNs >= timeoutNs) {
-            failure =
-                    new ProviderFailure(
-                            ProviderFailure.Kind.TIMED_OUT,
-                            synthesizer.vendor(),
-                            "no audio within " + timeoutNs / 1_000_000 + " ms");
-            waitingSinceNs = NONE;
+            fail(of(Kind.TIMED_OUT, "no audio within " + timeoutNs / 1_000_000 + " ms"));
         } else if (refused) {
             advance();
-        }
-    }
-
-    /**
-     * Tells the mailbox how much of the voice's audio no longer waits here, so that it takes more.
-     */
-    private void releasePlayed() {
-        int gone = heldBytes - Math.min(heldBytes, outbound.bufferedBytes());
-        if (gone > 0) {
-            heldBytes -= gone;
-            mailbox.released(gone);
         }
     }
 
@@ -335,7 +336,7 @@ final class AgentVoice {
             splitter.reset();
             stream.cancel(utterance.number());
             outbound.clear(nowNs);
-            releasePlayed();
+            room.release();
         }
     }
 
@@ -360,6 +361,11 @@ final class AgentVoice {
         ProviderFailure taken = failure;
         failure = null;
         return taken;
+    }
+
+    /** True when the utterance goes on in the reserve voice: nothing else need be said. */
+    boolean rescued() {
+        return rescued;
     }
 
     /** True from {@link #begin} until the utterance was retired or interrupted. */

@@ -122,6 +122,7 @@ final class Answering {
                 voice.timeline().pass(TurnTimeline.Stage.LLM_FIRST_TOKEN, nowNs);
                 voice.token(token.text(), nowNs);
             }
+            case ModelEvent.Working working -> {}
             case ModelEvent.ToolWanted wanted -> runTool(wanted.call(), nowNs);
             case ModelEvent.Finished finished -> {
                 done();
@@ -206,7 +207,7 @@ final class Answering {
                     new ProviderFailure(
                             ProviderFailure.Kind.TIMED_OUT,
                             model.vendor(),
-                            "no token within " + timeoutNs / NANOS_PER_MS + " ms");
+                            "no sign of the model within " + timeoutNs / NANOS_PER_MS + " ms");
         }
     }
 

@@ -23,6 +23,7 @@ import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.ToolOutcome;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import dev.sidetone.orchestrator.turn.TurnSignal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -287,6 +288,8 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         ProviderFailure mouth = voice.takeFailure();
         if (mouth != null) {
             turns.failed("tts", mouth);
+        }
+        if (mouth != null && !voice.rescued()) {
             trouble(voice.timeline(), Termination.Reason.VOICE_FAILED, mouth, nowNs);
         }
     }
@@ -344,12 +347,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         }
         parts.counters().increment(MediaCounter.IDLE_PROMPTS);
         int prompt = silencePrompts++;
-        if (prompt < agent.phrases().silence().size()) {
-            say(
-                    turns.aside(),
-                    agent.phrases().silence().get(prompt),
-                    ModelEvent.Next.LISTEN,
-                    nowNs);
+        List<String> prompts = agent.phrases().silence();
+        if (prompt < prompts.size()) {
+            say(turns.aside(), prompts.get(prompt), ModelEvent.Next.LISTEN, nowNs);
         } else {
             wrapUp(Termination.of(Termination.Reason.CALLER_SILENT), nowNs);
         }

@@ -50,6 +50,9 @@ public final class PhraseCache {
         }
     }
 
+    /** Stands where a vendor's name does for what is spoken in place of a voice that fails. */
+    private static final String RESERVE = "";
+
     private record Key(String vendor, AgentPlan.Voice voice, AudioFormat format, String clause) {}
 
     /**
@@ -60,8 +63,26 @@ public final class PhraseCache {
      */
     public void prepare(
             AgentPlan agent, SpeechSynthesizer voice, AudioFormat format, Duration timeout) {
+        prepare(voice.vendor(), agent, voice, format, timeout);
+    }
+
+    /**
+     * As {@link #prepare}, in a voice that is to stand in where the agent's own, which is asked
+     * live, fails.
+     */
+    public void prepareReserve(
+            AgentPlan agent, SpeechSynthesizer voice, AudioFormat format, Duration timeout) {
+        prepare(RESERVE, agent, voice, format, timeout);
+    }
+
+    private void prepare(
+            String vendor,
+            AgentPlan agent,
+            SpeechSynthesizer voice,
+            AudioFormat format,
+            Duration timeout) {
         for (String clause : clauses(agent)) {
-            Key key = new Key(voice.vendor(), agent.voice(), format, clause);
+            Key key = new Key(vendor, agent.voice(), format, clause);
             if (!phrases.containsKey(key)) {
                 phrases.put(key, synthesise(agent, voice, format, clause, timeout));
             }
@@ -76,6 +97,11 @@ public final class PhraseCache {
     @Nullable Phrase find(
             SpeechSynthesizer voice, AgentPlan agent, AudioFormat format, String clause) {
         return phrases.get(new Key(voice.vendor(), agent.voice(), format, clause));
+    }
+
+    /** The clause in the reserve voice. */
+    @Nullable Phrase findReserve(AgentPlan agent, AudioFormat format, String clause) {
+        return phrases.get(new Key(RESERVE, agent.voice(), format, clause));
     }
 
     private static List<String> clauses(AgentPlan agent) {

@@ -16,6 +16,9 @@ public sealed interface ModelEvent {
     /** A piece of text, as small as the model streams it. */
     record Token(int utterance, String text) implements ModelEvent {}
 
+    /** It goes on, with what is not to be spoken: what it writes for a tool. */
+    record Working(int utterance) implements ModelEvent {}
+
     /**
      * The model wants a tool; after its outcome it is asked to generate again for the same
      * utterance.

@@ -177,6 +177,22 @@ class CallEndingTest {
     }
 
     @Test
+    void shouldWaitForAModelThatWritesAToolForLong() {
+        rig.runUntilQuiet();
+        int[] asked = new int[1];
+        rig.providers.mind.answering = (u, m) -> asked[0] = u;
+        rig.say("book it", 600, 2000);
+        for (int i = 0; i < 4; i++) {
+            rig.providers.mind.post(new ModelEvent.Working(asked[0]));
+            rig.run(3000);
+        }
+        assertThat(rig.count(MediaCounter.LLM_FAILURES)).isZero();
+        rig.providers.mind.say(asked[0], "Booked.");
+        rig.run(2000);
+        assertThat(rig.turns().get(1).agentTextHeard()).isEqualTo("Booked.");
+    }
+
+    @Test
     void shouldNotAnswerAToolWhileItSaysGoodbye() {
         rig.close();
         rig = new CallRig(CallRig.agent(), limits(Duration.ofSeconds(4), Duration.ofSeconds(60)));

@@ -30,6 +30,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call on a stepped worker: a millisecond at a time, a frame of the caller's audio every 20.
@@ -70,10 +72,28 @@ final class CallRig implements ToolGateway {
 
     /** One whose recogniser may declare ends of speech. */
     CallRig(AgentPlan agent, CallLimits limits, TurnConfig turn, boolean declaresEnds) {
+        this(agent, limits, turn, declaresEnds, null);
+    }
+
+    /** One whose voice is asked live for everything, and has a reserve. */
+    static CallRig withRemoteVoice(Consumer<ScriptedProviders.Mouth> state) {
+        return new CallRig(agent(), CallLimits.DEFAULTS, TurnConfig.DEFAULT, false, state);
+    }
+
+    private CallRig(
+            AgentPlan agent,
+            CallLimits limits,
+            TurnConfig turn,
+            boolean declaresEnds,
+            @Nullable Consumer<ScriptedProviders.Mouth> remoteVoice) {
         this.turn = turn;
         providers.ear.declaresEnds = declaresEnds;
         group.start();
-        if (agent.kind() == AgentPlan.Kind.CASCADE) {
+        if (remoteVoice != null) {
+            remoteVoice.accept(providers.mouth);
+            phrases.prepareReserve(
+                    agent, new ScriptedProviders.Mouth(), FORMAT, Duration.ofSeconds(1));
+        } else if (agent.kind() == AgentPlan.Kind.CASCADE) {
             phrases.prepare(agent, providers.mouth, FORMAT, Duration.ofSeconds(1));
             providers.mouth.spoken.clear();
         }

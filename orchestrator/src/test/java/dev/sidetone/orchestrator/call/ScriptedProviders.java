@@ -13,6 +13,7 @@ import dev.sidetone.orchestrator.agent.Expectation;
 import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.RecognizerTraits;
@@ -225,6 +226,7 @@ final class ScriptedProviders {
 
         int warmed;
         boolean silent;
+        boolean broken;
         boolean missing;
         int leadingSilenceMs;
 
@@ -269,7 +271,12 @@ final class ScriptedProviders {
         @Override
         public OfferResult speak(int utterance, int clause, String text) {
             mouth.spoken.add(text);
-            if (mouth.silent) {
+            if (mouth.broken) {
+                ProviderFailure failure =
+                        new ProviderFailure(ProviderFailure.Kind.REJECTED, "mouth", "no money");
+                mailbox.fact(SlotKind.VOICE, new VoiceEvent.Failed(utterance, clause, failure));
+            }
+            if (mouth.silent || mouth.broken) {
                 return OfferResult.ACCEPTED;
             }
             int bytes = (mouth.leadingSilenceMs + text.length() * MS_PER_CHAR) * 8;

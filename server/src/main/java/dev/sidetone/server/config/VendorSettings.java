@@ -30,6 +30,8 @@ final class VendorSettings {
                 reader.line("openai.model", defaults.model()),
                 reader.integer(
                         "openai.max-completion-tokens", defaults.maxCompletionTokens(), 1, 100_000),
+                reader.integer(
+                        "openai.max-answer-chars", defaults.maxAnswerChars(), 100, 1_000_000),
                 temperature(reader),
                 limit(reader, "openai.connect-timeout", defaults.connectTimeout()),
                 limit(reader, "openai.first-token-timeout", defaults.firstTokenTimeout()),

@@ -52,6 +52,10 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
         return socketChannel;
     }
 
+    WaitMode waitMode() {
+        return waitMode;
+    }
+
     @Override
     public void onStart() {
         loop.setOwningThread(Thread.currentThread());

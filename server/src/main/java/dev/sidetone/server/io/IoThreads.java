@@ -13,11 +13,13 @@ import org.agrona.ErrorHandler;
 
 /**
  * The threads of {@code dedicated} mode that drive carriers' sockets: each one loop, {@code io-N}.
- * A round waits for I/O or a task, handles it, and flushes each connection written to once. Start
- * and close belong to one thread; the loops close with their threads.
+ * A round waits for I/O or a task ({@link WaitMode#LATENCY}) or for the next millisecond ({@link
+ * WaitMode#DENSITY}, where neither wakes it), handles what is there, and flushes each connection
+ * written to once. Start and close belong to one thread; the loops close with their threads.
  */
 public final class IoThreads {
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long ROUND_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final WorkerEventLoopGroup loops;
     private final ThreadFactory factory;
@@ -28,7 +30,7 @@ public final class IoThreads {
     /**
      * Threads that do not yet run.
      *
-     * @param loops waiting in their selectors
+     * @param loops nobody else drives them
      * @param errors told of what a round throws, on its thread; must not block
      */
     public IoThreads(WorkerEventLoopGroup loops, ThreadFactory factory, ErrorHandler errors) {
@@ -52,15 +54,31 @@ public final class IoThreads {
     private void run(EventLoopWorker loop) {
         guarded(loop::onStart);
         Runnable round =
-                () -> {
-                    loop.await(WAIT_NS);
-                    loop.flush();
+                switch (loop.waitMode()) {
+                    case LATENCY -> () -> untilSomethingCame(loop);
+                    case DENSITY -> () -> onceAMillisecond(loop);
                 };
         while (running) {
             guarded(round);
         }
         guarded(() -> loop.poll(WAIT_NS));
         guarded(loop::close);
+    }
+
+    private static void untilSomethingCame(EventLoopWorker loop) {
+        loop.await(WAIT_NS);
+        loop.flush();
+    }
+
+    private static void onceAMillisecond(EventLoopWorker loop) {
+        long startNs = System.nanoTime();
+        try {
+            loop.poll(WAIT_NS);
+            loop.flush();
+        } finally {
+            // whatever threw must not make the thread spin
+            loop.await(ROUND_NS - (System.nanoTime() - startNs));
+        }
     }
 
     private void guarded(Runnable step) {

@@ -52,13 +52,13 @@ public final class WorkerEventLoopGroup extends AbstractEventExecutorGroup
      * i} has loop {@code i} modulo their number.
      */
     public static WorkerEventLoopGroup dedicated(
-            int workerCount, int loopCount, IoTransport transport, int outboxSlots) {
+            int workerCount,
+            int loopCount,
+            IoTransport transport,
+            WaitMode waitMode,
+            int outboxSlots) {
         return new WorkerEventLoopGroup(
-                workerCount,
-                Math.min(workerCount, loopCount),
-                outboxSlots,
-                transport,
-                WaitMode.LATENCY);
+                workerCount, Math.min(workerCount, loopCount), outboxSlots, transport, waitMode);
     }
 
     private WorkerEventLoopGroup(

@@ -42,8 +42,9 @@ public final class ModelsCommand implements Runnable {
             name = "pull",
             mixinStandardHelpOptions = true,
             description = {
-                "Brings Silero VAD v6.2, checked by its SHA-256, into the folder that SIDETONE_MODELS names,",
-                "or into ~/.cache/sidetone/models. A download that was cut goes on where it stopped."
+                "Brings Silero VAD v6.2, checked by its SHA-256.",
+                "It goes into the folder that SIDETONE_MODELS names, or into ~/.cache/sidetone/models. A"
+                        + " download that was cut goes on where it stopped."
             })
     int pull(
             @Option(

@@ -7,8 +7,10 @@ package dev.sidetone.server.models;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -69,6 +71,14 @@ final class WebFetch implements AutoCloseable {
                 if (tryFetch(source, length, part)) {
                     return;
                 }
+            } catch (ConnectException | HttpConnectTimeoutException unreachable) {
+                // another try would meet the same wall or firewall
+                throw new PullException(
+                        "no connection to "
+                                + source.uri().getHost()
+                                + "; through a proxy:"
+                                + " SIDETONE_JAVA_OPTS=-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT",
+                        unreachable);
             } catch (IOException cut) {
                 last = cut;
                 out.println("  cut: " + said(cut));

@@ -149,6 +149,16 @@ final class ModelPullSystemTest {
     }
 
     @Test
+    void shouldGoOnToTheNextSourceAtOnceWhereNobodyAnswers() throws Exception {
+        ModelSource nobody = ModelSource.of("http://127.0.0.1:1/silero_vad.onnx");
+        List<ModelSource> both = List.of(nobody, sources("whole").getFirst());
+        assertThat(new ModelPull(model, both, STALL, out()).to(target(), false)).isTrue();
+        assertThat(said.toString())
+                .contains("no connection to 127.0.0.1", "brought A model")
+                .doesNotContain("cut:", "gave up");
+    }
+
+    @Test
     void shouldTakeAFileOfThisMachine() throws Exception {
         Path file = Files.write(folder.resolve("brought.bin"), content);
         ModelSource source = ModelSource.of(file.toUri().toString());

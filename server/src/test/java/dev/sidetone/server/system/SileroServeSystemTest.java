@@ -22,12 +22,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is to use Silero and cannot: it serves all the same, and says what is wrong. */
+/**
+ * A server that is to use Silero; where it cannot it serves all the same, and says what is wrong.
+ */
 @Tag("system")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class SileroServeSystemTest {
 
     @TempDir private Path folder;
+
+    @Test
+    void shouldServeWithSileroWhereThereIsAModel() throws Exception {
+        SharedMaterial.require("models/" + SileroModel.FILE_NAME);
+        Path models = SharedMaterial.require("models");
+        assertThat(expect("ok", "null", Map.of("SIDETONE_MODELS", models.toString())))
+                .contains("silero serves")
+                .doesNotContain("energy", "WARN", "ERROR");
+        // nor does anything below it keep a store of its own
+        assertThat(folder.resolve("cache")).doesNotExist();
+    }
 
     @Test
     void shouldServeWithEnergyAndSayWhereItLookedWhenThereIsNoModel() throws Exception {

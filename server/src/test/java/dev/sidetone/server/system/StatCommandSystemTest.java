@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class StatCommandSystemTest {
     private static final int FRAMES = 50;
+    private static final String CLEAR = "\u001b[H\u001b[2J";
+    private static final String BOLD = "\u001b[1m";
 
     @TempDir private Path folder = Path.of("");
 
@@ -95,6 +98,36 @@ final class StatCommandSystemTest {
                         .isEqualTo("the server with pid " + server.pid() + " has ended");
                 assertThat(live.exitCode()).isZero();
             }
+        }
+    }
+
+    /** Bold heads are the colour that is always there. */
+    @Test
+    void shouldColourOnATerminalUnlessToldNotTo() throws Exception {
+        try (ServerProcess server =
+                ServerProcess.start(folder, environment(), "serve", "--port", "0")) {
+            server.ready();
+            assertThat(firstScreen("TERM", "xterm")).contains(CLEAR, BOLD + "worker ");
+            assertThat(firstScreen("NO_COLOR", "1")).contains(CLEAR + "sidetone ", "\nworker ");
+            assertThat(firstScreen("NO_COLOR", "")).contains(CLEAR, BOLD + "worker ");
+            assertThat(firstScreen("TERM", "dumb")).doesNotContain("\u001b");
+        }
+    }
+
+    /** Of a stat on a terminal, as far as its latencies. */
+    private String firstScreen(String variable, String value) throws Exception {
+        Map<String, String> all = new HashMap<>(environment());
+        all.put("TERM", "xterm");
+        all.put(variable, value);
+        Path own = Files.createTempDirectory(folder, "stat");
+        try (ServerProcess live = ServerProcess.onTerminal(own, all, "stat")) {
+            StringBuilder screen = new StringBuilder();
+            String line = live.nextLine();
+            while (line != null && !line.contains("latency, last minute")) {
+                screen.append(line).append('\n');
+                line = live.nextLine();
+            }
+            return screen.toString();
         }
     }
 

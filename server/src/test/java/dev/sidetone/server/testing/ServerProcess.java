@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /** The program in a process of its own, as an operator runs it, on the test's class path. */
 public final class ServerProcess implements AutoCloseable {
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
+
     private final Process process;
     private final BufferedReader out;
     private final Path err;
@@ -47,9 +50,28 @@ public final class ServerProcess implements AutoCloseable {
         return launch(folder, Map.of(), main.getName());
     }
 
+    /**
+     * The same on a terminal of its own, by {@code script} of util-linux; skips the test where
+     * there is none. What it writes on both outputs is read as one.
+     */
+    public static ServerProcess onTerminal(
+            Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        if (!Files.isExecutable(SCRIPT)) {
+            System.out.println("skipped: " + SCRIPT + " is missing");
+            Assumptions.abort(SCRIPT + " is missing");
+        }
+        List<String> inner = command("dev.sidetone.server.Main", arguments);
+        String line = "'" + String.join("' '", inner) + "'";
+        return launch(folder, environment, List.of(SCRIPT.toString(), "-qfec", line, "/dev/null"));
+    }
+
     private static ServerProcess launch(
             Path folder, Map<String, String> environment, String main, String... arguments)
             throws IOException {
+        return launch(folder, environment, command(main, arguments));
+    }
+
+    private static List<String> command(String main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         Path flags =
@@ -62,6 +84,11 @@ public final class ServerProcess implements AutoCloseable {
         command.add("-Dlogback.configurationFile=" + program("/logback.xml"));
         command.add(main);
         command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static ServerProcess launch(
+            Path folder, Map<String, String> environment, List<String> command) throws IOException {
         Path err = folder.resolve("stderr.txt");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile());

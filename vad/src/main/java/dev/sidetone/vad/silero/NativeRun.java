@@ -42,7 +42,7 @@ final class NativeRun {
     private final long nativeSession;
     private final long allocator;
 
-    private NativeRun(OrtSession session) throws ReflectiveOperationException {
+    private NativeRun(OrtSession session, String method) throws ReflectiveOperationException {
         MethodHandles.Lookup own = MethodHandles.lookup();
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(OrtSession.class, own);
         Class<?> runtime = Class.forName("ai.onnxruntime.OnnxRuntime");
@@ -50,9 +50,10 @@ final class NativeRun {
         Class<?> allocatorType = Class.forName("ai.onnxruntime.OrtAllocator");
         Object sessionAllocator =
                 inside.findVarHandle(OrtSession.class, "allocator", allocatorType).get(session);
-        this.run = inside.findVirtual(OrtSession.class, "run", RUN).bindTo(session);
+        this.run = inside.findVirtual(OrtSession.class, method, RUN).bindTo(session);
         this.tensorHandle =
-                inside.findVirtual(tensor, "getNativeHandle", MethodType.methodType(long.class));
+                inside.findVirtual(tensor, "getNativeHandle", MethodType.methodType(long.class))
+                        .asType(MethodType.methodType(long.class, OnnxTensor.class));
         this.api = (long) inside.findStaticVarHandle(runtime, "ortApiHandle", long.class).get();
         this.nativeSession =
                 (long)
@@ -66,9 +67,14 @@ final class NativeRun {
 
     /** For this session; null when this version of ONNX Runtime has no such method. */
     static @Nullable NativeRun of(OrtSession session) {
+        return of(session, "run");
+    }
+
+    /** The same where the method has another name. */
+    static @Nullable NativeRun of(OrtSession session, String method) {
         try {
-            return new NativeRun(session);
-        } catch (ReflectiveOperationException | RuntimeException anotherVersion) {
+            return new NativeRun(session, method);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError anotherVersion) {
             return null;
         }
     }
@@ -83,7 +89,7 @@ final class NativeRun {
         long[] handles = new long[tensors.length];
         try {
             for (int i = 0; i < tensors.length; i++) {
-                handles[i] = (long) tensorHandle.invoke(tensors[i]);
+                handles[i] = (long) tensorHandle.invokeExact(tensors[i]);
             }
         } catch (Throwable impossible) {
             throw new IllegalStateException(impossible);

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.vad.silero;
 
+import ai.onnxruntime.OrtSession;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.worker.MediaWorker;
 import dev.sidetone.vad.CallDetectors;
@@ -11,6 +12,7 @@ import dev.sidetone.vad.VoiceActivityDetector;
 import dev.sidetone.vad.energy.EnergyDetector;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +23,42 @@ import org.jspecify.annotations.Nullable;
 public final class SileroDetectors implements CallDetectors {
     private static final String NAME = "silero";
 
+    private static final String ALLOCATES =
+            "this version of ONNX Runtime lacks the method that allocates next to nothing; its"
+                    + " public one serves, at some 560 bytes an inference";
+
     private final @Nullable SileroModel model;
+    private final Function<OrtSession, @Nullable NativeRun> direct;
     private final Map<MediaWorker, SileroBatch> batches = new ConcurrentHashMap<>();
     private volatile @Nullable SileroException problem;
+    private volatile boolean allocates;
 
-    private SileroDetectors(@Nullable SileroModel model, @Nullable SileroException problem) {
+    private SileroDetectors(
+            @Nullable SileroModel model,
+            @Nullable SileroException problem,
+            Function<OrtSession, @Nullable NativeRun> direct) {
         this.model = model;
         this.problem = problem;
+        this.direct = direct;
     }
 
     /** With the model of the first of these places that has one; without one, energy serves. */
     public static SileroDetectors find(ModelPlaces places) {
         try {
-            return new SileroDetectors(places.load(), null);
+            return of(places.load());
         } catch (SileroException missing) {
-            return new SileroDetectors(null, missing);
+            return new SileroDetectors(null, missing, NativeRun::of);
         }
     }
 
     /** With this model. */
     public static SileroDetectors of(SileroModel model) {
-        return new SileroDetectors(model, null);
+        return of(model, NativeRun::of);
+    }
+
+    /** The same with another way to run. */
+    static SileroDetectors of(SileroModel model, Function<OrtSession, @Nullable NativeRun> direct) {
+        return new SileroDetectors(model, null, direct);
     }
 
     /**
@@ -63,7 +80,8 @@ public final class SileroDetectors implements CallDetectors {
             return;
         }
         try {
-            SileroInference inference = SileroInference.open(model);
+            SileroInference inference = SileroInference.open(model, direct);
+            allocates |= !inference.isDirect();
             SileroBatch batch =
                     new SileroBatch(inference, worker.counters(), () -> batches.remove(worker));
             worker.add(batch);
@@ -91,7 +109,7 @@ public final class SileroDetectors implements CallDetectors {
         }
         long broken = batches.values().stream().filter(batch -> !batch.isServing()).count();
         return broken == 0
-                ? new Status(NAME, Status.OK, null, null)
+                ? new Status(NAME, Status.OK, null, allocates ? ALLOCATES : null)
                 : new Status(
                         NAME,
                         Status.DEGRADED,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Runs the model at 8 kHz over up to {@link #MAX_ROWS} windows at once, on the calling thread
  * alone. One a worker. Input, state and results lie in direct buffers made once, and for each
  * number of rows there are tensors over them made once, so that a run allocates only what ONNX
- * Runtime's Java side does (456 bytes, whatever the number of rows) and costs no padding.
+ * Runtime does (see {@link NativeRun}), whatever the number of rows, and costs no padding.
  *
  * <pre>
  * input [rows, 32 + 256]   state [2, rows, 128]   sr 8000   →   output [rows, 1]   stateN [2, rows, 128]
@@ -41,6 +41,7 @@ final class SileroInference implements SileroBatch.Rows {
     private static final Set<String> OUTPUTS = Set.of("output", "stateN");
 
     private final OrtSession session;
+    private final boolean direct;
     private final FloatBuffer input = floats(MAX_ROWS * INPUT);
     private final FloatBuffer state = floats(LAYERS * MAX_ROWS * UNITS);
     private final FloatBuffer output = floats(MAX_ROWS);
@@ -57,6 +58,7 @@ final class SileroInference implements SileroBatch.Rows {
             OrtEnvironment environment, OrtSession session, @Nullable NativeRun direct)
             throws OrtException {
         this.session = session;
+        this.direct = direct != null;
         OnnxTensor rateTensor = kept(OnnxTensor.createTensor(environment, rate, new long[0]));
         for (int rows = 1; rows <= MAX_ROWS; rows++) {
             OnnxTensor[] in = {
@@ -156,6 +158,11 @@ final class SileroInference implements SileroBatch.Rows {
             }
             throw unusable;
         }
+    }
+
+    /** Whether it runs beneath the public method, which would allocate more. */
+    boolean isDirect() {
+        return direct;
     }
 
     private static Throwable rootOf(Throwable thrown) {

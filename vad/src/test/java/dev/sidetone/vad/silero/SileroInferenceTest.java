@@ -7,12 +7,20 @@ package dev.sidetone.vad.silero;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtSession;
 import com.sun.management.ThreadMXBean;
 import dev.sidetone.media.testing.SharedMaterial;
+import dev.sidetone.media.worker.ManualClock;
+import dev.sidetone.media.worker.WorkerConfig;
+import dev.sidetone.media.worker.WorkerGroup;
+import dev.sidetone.vad.CallDetectors;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +88,36 @@ final class SileroInferenceTest {
         try (SileroInference direct = SileroInference.open(model);
                 SileroInference plain = SileroInference.open(model, session -> null)) {
             assertThat(judge(plain, pcm, 3, 1)).containsExactly(judge(direct, pcm, 3, 1));
+        }
+    }
+
+    @Test
+    void shouldServeThroughThePublicMethodAndSaySoWhereThePrivateOneIsMissing() throws Exception {
+        SileroModel model = SileroModels.require();
+        assertThat(statusWith(model, NativeRun::of))
+                .isEqualTo(new CallDetectors.Status("silero", "ok", null, null));
+        CallDetectors.Status without = statusWith(model, s -> NativeRun.of(s, "runOfOldTimes"));
+        assertThat(without.state()).isEqualTo("ok");
+        assertThat(without.reason()).isNull();
+        assertThat(without.problem()).contains("public one serves");
+    }
+
+    /** Of the detectors of one worker. */
+    private static CallDetectors.Status statusWith(
+            SileroModel model, Function<OrtSession, @Nullable NativeRun> direct) {
+        SileroDetectors detectors = SileroDetectors.of(model, direct);
+        WorkerGroup workers =
+                WorkerGroup.invoker(
+                        WorkerConfig.defaults(),
+                        new ManualClock(),
+                        error -> {
+                            throw new AssertionError(error);
+                        });
+        try {
+            detectors.attach(workers.workers().getFirst());
+            return detectors.status();
+        } finally {
+            workers.close(Duration.ZERO);
         }
     }
 

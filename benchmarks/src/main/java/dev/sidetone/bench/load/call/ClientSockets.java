@@ -4,6 +4,7 @@
  */
 package dev.sidetone.bench.load.call;
 
+import dev.sidetone.bench.caller.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
@@ -16,8 +17,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,7 +25,6 @@ import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Outgoing connections on the bank's loop. A host's name is looked up once, on a thread of its own.
@@ -41,7 +40,6 @@ final class ClientSockets {
     private final ManualIoEventLoop loop;
     private final Bootstrap bootstrap;
     private final Map<String, InetAddress> addresses = new HashMap<>();
-    private @Nullable SslContext tls;
 
     ClientSockets(ManualIoEventLoop loop) {
         this.loop = loop;
@@ -86,9 +84,9 @@ final class ClientSockets {
     private void connect(URI uri, InetAddress address, HttpExchange exchange) {
         boolean secure = "https".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-        SslContext context;
+        SslHandler tls;
         try {
-            context = secure ? tls() : null;
+            tls = secure ? ClientTls.handler(uri.getHost(), port) : null;
         } catch (SSLException e) {
             exchange.fail("TLS: " + e.getMessage());
             return;
@@ -99,11 +97,8 @@ final class ClientSockets {
                         new ChannelInitializer<SocketChannel>() {
                             @Override
                             protected void initChannel(SocketChannel ch) {
-                                if (context != null) {
-                                    ch.pipeline()
-                                            .addLast(
-                                                    context.newHandler(
-                                                            ch.alloc(), uri.getHost(), port));
+                                if (tls != null) {
+                                    ch.pipeline().addLast(tls);
                                 }
                                 exchange.addTo(ch.pipeline());
                             }
@@ -114,11 +109,5 @@ final class ClientSockets {
                         exchange.fail("cannot connect: " + connected.cause().getMessage());
                     }
                 });
-    }
-
-    private SslContext tls() throws SSLException {
-        SslContext context = tls == null ? SslContextBuilder.forClient().build() : tls;
-        tls = context;
-        return context;
     }
 }

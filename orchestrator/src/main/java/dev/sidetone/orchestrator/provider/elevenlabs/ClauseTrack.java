@@ -17,8 +17,8 @@ import java.util.List;
  * through the clauses. A clause ends where the first character of the next one is spoken, or with
  * the message that speaks its last letter; the last one of an utterance ends with the stream.
  * Characters that a server leaves out or changes are stepped over. Without alignment clauses end
- * with the stream: the first then holds all of the audio, so less counts as heard than was, never
- * more.
+ * with the stream, or where it pauses for long: the first then holds all of the audio, so less
+ * counts as heard than was.
  *
  * <p>One for each utterance; loop's thread.
  */
@@ -37,6 +37,7 @@ final class ClauseTrack {
     private int[] markChars = new int[16];
     private long[] markSamples = new long[16];
     private int marks;
+    private boolean aligned;
 
     private record Clause(int number, String text) {}
 
@@ -63,6 +64,11 @@ final class ClauseTrack {
         return !open.isEmpty();
     }
 
+    /** True when the server says what it speaks, so that {@link #owed} is known. */
+    boolean isAligned() {
+        return aligned;
+    }
+
     /** The clause whose audio comes now, or -1. */
     int current() {
         return open.isEmpty() ? -1 : open.getFirst().number();
@@ -79,6 +85,7 @@ final class ClauseTrack {
     List<Cut> take(CharTimes times, int audioBytes, boolean ending, boolean last) {
         List<Cut> cuts = new ArrayList<>(1);
         base = 0;
+        aligned |= times.length() > 0;
         for (int i = 0; i < times.length() && !open.isEmpty(); i++) {
             if (!Character.isWhitespace(times.charAt(i))) {
                 follow(times, i, audioBytes, cuts);
@@ -95,7 +102,7 @@ final class ClauseTrack {
         return cuts;
     }
 
-    /** The stream has ended without a last message: so have all clauses. */
+    /** The stream has ended without a last message, or paused: so have all clauses. */
     List<VoiceEvent.ClauseDone> end() {
         base = 0;
         List<VoiceEvent.ClauseDone> ends = new ArrayList<>(open.size());

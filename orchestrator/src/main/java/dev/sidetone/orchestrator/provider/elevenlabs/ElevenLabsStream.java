@@ -15,6 +15,7 @@ import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.net.StageLimit;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     /** A spare is replaced so long before the vendor would close it. */
     private static final long MARGIN_NS = TimeUnit.SECONDS.toNanos(10);
 
+    /** So long a pause of a server that tells no alignment is the end of what it was given. */
+    private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final Setting setting;
     private final CallIo io;
     private final SpeechDelivery delivery;
@@ -42,7 +46,10 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     private @Nullable VoiceSocket spare;
     private @Nullable VoiceSocket speaking;
     private @Nullable SpokenUtterance utterance;
-    private boolean draining;
+
+    /** Runs while audio waits for room in the call, and the socket is not read. */
+    private @Nullable Future<?> draining;
+
     private volatile boolean closed;
 
     /** What a call's stream works with. */
@@ -143,12 +150,21 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     /** Connecting has limits of its own, and audio that is not read can not come. */
     private void expectAudio() {
         SpokenUtterance now = utterance;
-        if (now == null || speaking == null || !now.owed() || draining) {
+        if (now == null || speaking == null || !now.owed() || draining != null) {
             limit.clear();
         } else {
             ElevenLabsConfig config = setting.config();
-            limit.set((now.isHeard() ? config.gapTimeout() : config.firstAudioTimeout()).toNanos());
+            long gapNs = config.gapTimeout().toNanos();
+            limit.set(
+                    mayHavePaused(now)
+                            ? Math.min(PAUSE_NS, gapNs)
+                            : now.isHeard() ? gapNs : config.firstAudioTimeout().toNanos());
         }
+    }
+
+    /** More text may come, and whether audio of what was sent is still owed nobody tells. */
+    private static boolean mayHavePaused(SpokenUtterance now) {
+        return now.isAnswered() && !now.endSent() && !now.track().isAligned();
     }
 
     @Override
@@ -175,6 +191,10 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     private void quit() {
         limit.clear();
         delivery.drop();
+        if (draining != null) {
+            draining.cancel(false);
+            draining = null;
+        }
         utterance = null;
         if (speaking != null) {
             speaking.close();
@@ -210,17 +230,16 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
         }
         if (!message.read(text)) {
             fail(Kind.MALFORMED, "a message that is no JSON object");
+        } else if (message.isError() && message.errorKind() == Kind.TIMED_OUT && now.startAgain()) {
+            // it waited too long for this text; a fresh one has not
+            socket.close();
+            speaking = open();
         } else if (message.isError()) {
-            if (message.errorKind() == Kind.TIMED_OUT && now.startAgain()) {
-                // it waited too long for this text; a fresh one has not
-                socket.close();
-                speaking = open();
-                return;
-            }
             fail(message.errorKind(), message.errorCode());
         } else {
-            take(socket, now, text);
+            take(socket, now, message.audio());
         }
+        message.release();
     }
 
     private void take(VoiceSocket socket, SpokenUtterance now, ByteBuf text) {
@@ -246,14 +265,13 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
             speaking = null;
             socket.close();
         }
-        if (delivery.isHeld() && !draining) {
+        if (delivery.isHeld() && draining == null) {
             holdBack();
         }
         expectAudio();
     }
 
     private void holdBack() {
-        draining = true;
         if (speaking != null) {
             speaking.read(false);
         }
@@ -261,7 +279,7 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     }
 
     private void retryLater() {
-        var _ = io.loop().schedule(this::retry, RETRY_MS, TimeUnit.MILLISECONDS);
+        draining = io.loop().schedule(this::retry, RETRY_MS, TimeUnit.MILLISECONDS);
     }
 
     private void retry() {
@@ -269,7 +287,7 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
             retryLater();
             return;
         }
-        draining = false;
+        draining = null;
         if (speaking != null) {
             speaking.read(true);
         }
@@ -303,7 +321,9 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
 
     private void tooLate() {
         SpokenUtterance now = utterance;
-        if (now != null && now.owed()) {
+        if (now != null && now.owed() && mayHavePaused(now)) {
+            now.track().end().forEach(delivery::tell);
+        } else if (now != null && now.owed()) {
             fail(Kind.TIMED_OUT, now.isHeard() ? "the audio stopped midway" : "no audio in time");
         }
     }

@@ -98,6 +98,9 @@ final class JsonCursor {
 
     /** Whether the field that {@link #nextField} found has this name. */
     boolean isNamed(String ascii) {
+        if (escaped) {
+            return text().equals(ascii);
+        }
         int length = stop - start;
         if (length != ascii.length()) {
             return false;
@@ -133,6 +136,11 @@ final class JsonCursor {
     /** The string that was read, where it is one character of ASCII; else negative. */
     int asciiChar() {
         return stop - start == 1 ? json.getByte(start) : -1;
+    }
+
+    /** Whether it has escapes, so that it does not say what its bytes say. */
+    boolean isEscaped() {
+        return escaped;
     }
 
     /** The string that was read. */

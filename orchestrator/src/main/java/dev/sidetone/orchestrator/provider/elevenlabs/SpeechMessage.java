@@ -6,6 +6,8 @@ package dev.sidetone.orchestrator.provider.elevenlabs;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What one message of the server says. Reused; loop's thread; valid as long as the message it was
@@ -22,6 +24,7 @@ final class SpeechMessage {
 
     private final JsonCursor json = new JsonCursor();
     private final CharTimes times = new CharTimes();
+    private ByteBuf audio = Unpooled.EMPTY_BUFFER;
     private int audioStart;
     private int audioLength;
     private boolean last;
@@ -30,6 +33,7 @@ final class SpeechMessage {
 
     /** Reads a message; false when it is no JSON object. */
     boolean read(ByteBuf message) {
+        audio = message;
         audioLength = 0;
         last = false;
         error = "";
@@ -52,8 +56,7 @@ final class SpeechMessage {
     private void readField() {
         if (json.isNamed("audio")) {
             if (json.readString()) {
-                audioStart = json.stringStart();
-                audioLength = json.stringLength();
+                takeAudio();
             }
         } else if (json.isNamed("isFinal") || json.isNamed("is_final")) {
             last = json.isTrue();
@@ -67,7 +70,29 @@ final class SpeechMessage {
         }
     }
 
-    /** Where the base64 of the audio begins. */
+    /** Some writers of JSON escape characters of base64: {@code \/}, or {@code =} by its number. */
+    private void takeAudio() {
+        if (json.isEscaped()) {
+            audio = Unpooled.copiedBuffer(json.text(), StandardCharsets.ISO_8859_1);
+            audioStart = 0;
+            audioLength = audio.readableBytes();
+        } else {
+            audioStart = json.stringStart();
+            audioLength = json.stringLength();
+        }
+    }
+
+    /** What holds the base64 of the audio: the message, most of the time. */
+    ByteBuf audio() {
+        return audio;
+    }
+
+    /** Forgets the message. */
+    void release() {
+        audio = Unpooled.EMPTY_BUFFER;
+    }
+
+    /** Where in {@link #audio} the base64 begins. */
     int audioStart() {
         return audioStart;
     }

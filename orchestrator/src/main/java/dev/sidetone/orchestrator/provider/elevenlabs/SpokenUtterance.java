@@ -19,6 +19,7 @@ final class SpokenUtterance {
     private boolean complete;
     private boolean endSent;
     private boolean heard;
+    private boolean answered;
     private boolean triedAgain;
     private boolean failed;
 
@@ -48,6 +49,7 @@ final class SpokenUtterance {
     /** Sends what was not sent yet; true when it sent anything. */
     boolean sendTo(VoiceSocket socket) {
         boolean any = sent < clauses.size();
+        answered &= !any;
         while (sent < clauses.size()) {
             socket.speak(clauses.get(sent++));
         }
@@ -75,6 +77,12 @@ final class SpokenUtterance {
     /** Audio came. */
     void heard() {
         heard = true;
+        answered = true;
+    }
+
+    /** Audio came since text was sent last. */
+    boolean isAnswered() {
+        return answered;
     }
 
     boolean isHeard() {

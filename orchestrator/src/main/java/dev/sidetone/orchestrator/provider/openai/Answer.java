@@ -44,6 +44,7 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
     private int status;
     private long retryAfterMs;
     private String finishReason = "";
+    private final AnswerBound bound;
     private boolean spoken;
     private boolean settled;
 
@@ -58,6 +59,9 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
 
         /** Part of a tool call came. */
         void onToolPiece();
+
+        /** It does not end: what was told of it is all of it, and the rest is not read. */
+        void onTooLong();
 
         /** What it cost; may come behind its end. */
         void onUsage(ChatUsage usage);
@@ -91,12 +95,14 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
     }
 
     /**
-     * One not begun.
+     * An answer that did not begin.
      *
+     * @param maxChars how much may be said, up to the end of a sentence
      * @param messages of the loop
      */
-    Answer(Owner owner, JsonMessages messages) {
+    Answer(Owner owner, int maxChars, JsonMessages messages) {
         this.owner = owner;
+        this.bound = new AnswerBound(maxChars);
         this.chunks = new ChatChunkReader(messages, this);
     }
 
@@ -190,6 +196,10 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
         if (!settled) {
             tools.take(index, id, name, arguments);
             owner.onToolPiece();
+            if (tools.overflown()) {
+                // its pieces would go on to count as progress
+                fail(Kind.MALFORMED, "tool calls without end", false);
+            }
         }
     }
 
@@ -219,12 +229,25 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
             String words = text.toString();
             text.setLength(0);
             spoken = true;
-            owner.onText(words);
+            int end = bound.cut(words);
+            if (end < 0) {
+                owner.onText(words);
+                return;
+            }
+            settled = true;
+            events.stop();
+            if (end > 0) {
+                owner.onText(words.substring(0, end));
+            }
+            owner.onTooLong();
         }
     }
 
     private void settle() {
         tellText();
+        if (settled) {
+            return;
+        }
         settled = true;
         if (tools.isEmpty()) {
             settleWords();
@@ -233,8 +256,8 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
         List<ToolCall> calls = tools.calls(owner.takenIds());
         List<ToolCall> wishes =
                 calls.stream().filter(call -> BuiltInTool.named(call.name()) == null).toList();
-        if (tools.overflown() || calls.isEmpty()) {
-            fail(Kind.MALFORMED, "tool calls without end, or without a name", false);
+        if (calls.isEmpty()) {
+            fail(Kind.MALFORMED, "tool calls without a name", false);
         } else if (wishes.isEmpty()) {
             owner.onFinished(BuiltInTool.named(calls.getFirst().name()));
         } else {

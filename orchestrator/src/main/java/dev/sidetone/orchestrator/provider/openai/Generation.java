@@ -44,6 +44,9 @@ final class Generation implements Answer.Owner {
     private static final long LONGEST_WAIT_MS = 1000;
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(1);
 
+    /** A tool's arguments come in many small pieces; the call hears of them so often. */
+    private static final long WORKING_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final OpenAiStream stream;
     private final int utterance;
     private final List<Message> messages;
@@ -54,6 +57,9 @@ final class Generation implements Answer.Owner {
     private boolean begun;
 
     private boolean spoken;
+
+    private boolean working;
+    private long toldWorkingNs;
 
     /** Nothing more is told. */
     private boolean over;
@@ -80,7 +86,11 @@ final class Generation implements Answer.Owner {
     }
 
     private void ask() {
-        stream.connection().send(request(), new Answer(this, stream.setting().messages()));
+        OpenAiStream.Setting setting = stream.setting();
+        stream.connection()
+                .send(
+                        request(),
+                        new Answer(this, setting.config().maxAnswerChars(), setting.messages()));
     }
 
     private FullHttpRequest request() {
@@ -131,7 +141,29 @@ final class Generation implements Answer.Owner {
 
     @Override
     public void onToolPiece() {
+        if (over) {
+            return;
+        }
         begun = true;
+        long nowNs = stream.setting().network().clock().nanoTime();
+        if (!working || nowNs - toldWorkingNs >= WORKING_NS) {
+            working = true;
+            toldWorkingNs = nowNs;
+            stream.offer(new ModelEvent.Working(utterance));
+        }
+    }
+
+    @Override
+    public void onTooLong() {
+        stream.setting().network().counters().increment(MediaCounter.LLM_ANSWERS_CUT);
+        // only a closed connection makes the vendor stop
+        stream.connection().cancel();
+        if (!over) {
+            over = true;
+            limit.clear();
+            stream.ended(this);
+            stream.offer(new ModelEvent.Finished(utterance, ModelEvent.Next.LISTEN, null));
+        }
     }
 
     @Override

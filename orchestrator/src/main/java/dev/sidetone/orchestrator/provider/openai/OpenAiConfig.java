@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model the vendor's name of the model
  * @param maxCompletionTokens most tokens of one answer
+ * @param maxAnswerChars most characters of one answer that are said, up to the end of a sentence;
+ *     holds whatever the server makes of {@code maxCompletionTokens}
  * @param temperature 0 to 2; null leaves it to the vendor, as some models demand
  * @param connectTimeout for name, TCP and TLS
  * @param firstTokenTimeout from the request to the first thing said
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenAiConfig(
         String model,
         int maxCompletionTokens,
+        int maxAnswerChars,
         @Nullable Double temperature,
         Duration connectTimeout,
         Duration firstTokenTimeout,
@@ -37,6 +40,7 @@ public record OpenAiConfig(
             new OpenAiConfig(
                     "gpt-4o-mini",
                     400,
+                    4000,
                     null,
                     Duration.ofSeconds(3),
                     Duration.ofSeconds(10),

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -143,9 +144,7 @@ final class ElevenLabsSystemTest {
         call.room(1000);
         stream.speak(1, 0, text);
         stream.finish(1);
-        while (call.refusals() < 3) {
-            network.io().loop().schedule(() -> {}, 5, TimeUnit.MILLISECONDS).get();
-        }
+        awaitRefusals(3);
         assertThat(call.quiet()).as("no clause is done before its audio was taken").isTrue();
         assertThat(call.audio().length).isLessThanOrEqualTo(1000);
 
@@ -283,6 +282,78 @@ final class ElevenLabsSystemTest {
         stream.speak(1, 1, "Two.");
 
         assertThat(call.next(VoiceEvent.ClauseDone.class).clause()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTakeAPauseForTheEndOfItsTextWhenTheServerDoesNotSayWhatItSpeaks() throws Exception {
+        open(
+                connection -> {
+                    connection.upgrade();
+                    connection.message();
+                    connection.message();
+                    VoicePeer.speakUnaligned(connection, "One. ");
+                    connection.message();
+                    VoicePeer.speakUnaligned(connection, "Two. ");
+                    VoicePeer.end(connection);
+                    connection.untilClosed();
+                },
+                Duration.ofMillis(150));
+        stream.speak(1, 0, "One.");
+
+        assertThat(call.next(VoiceEvent.ClauseDone.class).samples())
+                .isEqualTo(5L * VoicePeer.CHAR_BYTES);
+        network.io().loop().schedule(() -> {}, 400, TimeUnit.MILLISECONDS).get();
+        assertThat(call.quiet()).as("a tool may take longer than any gap").isTrue();
+        stream.speak(1, 1, "Two.");
+        stream.finish(1);
+
+        VoiceEvent.ClauseDone second = call.next(VoiceEvent.ClauseDone.class);
+        assertThat(second.clause()).isEqualTo(1);
+        assertThat(second.samples()).isEqualTo(5L * VoicePeer.CHAR_BYTES);
+    }
+
+    @Test
+    void shouldHoldBackTheNextUtteranceTooWhenOneWasCancelledForWhichThereWasNoRoom()
+            throws Exception {
+        String text = "abcdefghij".repeat(400);
+        int messages = 600;
+        AtomicInteger written = new AtomicInteger();
+        open(connection -> {
+            connection.upgrade();
+            connection.message();
+            connection.message();
+            for (int i = 0; i < messages; i++) {
+                VoicePeer.speakUnaligned(connection, text);
+                if (connection.number() > 0) {
+                    written.incrementAndGet();
+                }
+            }
+            connection.untilClosed();
+        });
+        call.room(0);
+        stream.speak(1, 0, text);
+        awaitRefusals(2);
+
+        network.io()
+                .loop()
+                .submit(() -> {
+                    stream.cancel(1);
+                    stream.speak(2, 0, text);
+                })
+                .get();
+
+        int before;
+        do {
+            before = written.get();
+            awaitRefusals(call.refusals() + 5);
+        } while (written.get() == 0 || written.get() != before);
+        assertThat(before).as("the vendor waits").isLessThan(messages);
+    }
+
+    private void awaitRefusals(int refusals) throws Exception {
+        while (call.refusals() < refusals) {
+            network.io().loop().schedule(() -> {}, 5, TimeUnit.MILLISECONDS).get();
+        }
     }
 
     private void open(ScriptedPeer.Script script) throws IOException {

@@ -46,6 +46,25 @@ final class SpeechMessageTest {
     }
 
     @Test
+    void shouldReadEscapedAudioAndNames() {
+        assertThat(
+                        read(
+                                "{\"\\u0061udio\":\"\\/w9\\/f38\\u003D\",\"is\\u0046inal\":true,\"alignment\":{\"chars\":[\"\\/\"],"
+                                        + "\"charStartTimesMs\":[0],\"charDurationsMs\":[1]}}"))
+                .isTrue();
+
+        assertThat(
+                        message.audio()
+                                .toString(
+                                        message.audioStart(),
+                                        message.audioLength(),
+                                        StandardCharsets.US_ASCII))
+                .isEqualTo("/w9/f38=");
+        assertThat(message.last()).isTrue();
+        assertThat(message.times().charAt(0)).isEqualTo('/');
+    }
+
+    @Test
     void shouldTakeTheOtherSpellingOfTheTimes() {
         read(
                 "{\"audio\":\"\",\"alignment\":{\"charsStartTimesMs\":[5],\"charsDurationsMs\":[6],\"chars\":[\"a\"]}}");
@@ -123,7 +142,7 @@ final class SpeechMessageTest {
             ByteBuf text = Unpooled.wrappedBuffer(bent, 0, 1 + random.nextInt(bent.length));
             if (message.read(text)) {
                 assertThat(message.audioStart() + message.audioLength())
-                        .isLessThanOrEqualTo(text.writerIndex());
+                        .isLessThanOrEqualTo(message.audio().writerIndex());
             }
             for (int i = 0; i < message.times().length(); i++) {
                 assertThat(message.times().endMs(i)).isGreaterThanOrEqualTo(0);

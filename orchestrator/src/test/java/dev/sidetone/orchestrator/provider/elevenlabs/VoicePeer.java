@@ -47,6 +47,14 @@ final class VoicePeer {
                         + "]}}");
     }
 
+    /** One message with audio of a text that does not say what it speaks. */
+    static void speakUnaligned(ScriptedPeer.Connection connection, String text) throws IOException {
+        connection.send(
+                "{\"audio\":\""
+                        + Base64.getEncoder().encodeToString(audio(text))
+                        + "\",\"isFinal\":null,\"normalizedAlignment\":null,\"alignment\":null}");
+    }
+
     /** The last message, and the close behind it. */
     static void end(ScriptedPeer.Connection connection) throws IOException {
         connection.send(

@@ -7,7 +7,6 @@ package dev.sidetone.orchestrator.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure;
-import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -15,12 +14,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +49,10 @@ final class AnswerTest {
                     + USAGE
                     + DONE;
 
-    private final Log log = new Log();
-    private final Answer answer = new Answer(log, MESSAGES);
+    private static final int MAX_CHARS = 4000;
+
+    private final AnswerLog log = new AnswerLog();
+    private final Answer answer = new Answer(log, MAX_CHARS, MESSAGES);
 
     @Test
     void shouldTellWordsThatCameTogetherTogether() {
@@ -72,8 +68,8 @@ final class AnswerTest {
         byte[] stream = (": ping\n\n" + WORDS).getBytes(StandardCharsets.UTF_8);
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
-            Log cutLog = new Log();
-            Answer cut = new Answer(cutLog, MESSAGES);
+            AnswerLog cutLog = new AnswerLog();
+            Answer cut = new Answer(cutLog, MAX_CHARS, MESSAGES);
             cut.onHead(head(200));
             for (int from = 0; from < stream.length; ) {
                 int length = Math.min(stream.length - from, 1 + random.nextInt(40));
@@ -142,6 +138,54 @@ final class AnswerTest {
                         + DONE);
 
         assertThat(log.events).contains("wishes [i a {}]");
+    }
+
+    @Test
+    void shouldEndTheCallOnceWhenTheModelAsksForItTwice() {
+        read(
+                delta("\"content\":\"Bye.\"")
+                        + delta(
+                                "\"tool_calls\":[{\"index\":0,\"id\":\"e\",\"function\":{\"name\":\"end_call\"}},"
+                                        + "{\"index\":1,\"id\":\"f\",\"function\":{\"name\":\"end_call\"}}]")
+                        + finish("tool_calls")
+                        + DONE);
+
+        assertThat(log.events)
+                .containsExactly("piece", "piece", "text Bye.", "finished END_CALL", "drained");
+    }
+
+    @Test
+    void shouldSayNothingBehindTheSentenceThatPassesTheLimit() {
+        AnswerLog cutLog = new AnswerLog();
+        Answer cut = new Answer(cutLog, 20, MESSAGES);
+        cut.onHead(head(200));
+        cut.onBody(
+                Unpooled.copiedBuffer(
+                        delta("\"content\":\"This one is long enough\"")
+                                + delta("\"content\":\". And not this.\"")
+                                + finish("stop")
+                                + USAGE
+                                + DONE,
+                        StandardCharsets.UTF_8));
+        cut.onEnd();
+
+        assertThat(cutLog.events)
+                .containsExactly("text This one is long enough.", "too long", "drained");
+    }
+
+    @Test
+    void shouldFailForAToolWithoutEnd() {
+        answer.onHead(head(200));
+        String piece = "x".repeat(1000);
+        for (int i = 0; i < 70; i++) {
+            body(
+                    delta(
+                            "\"tool_calls\":[{\"index\":0,\"function\":{\"name\":\"a\",\"arguments\":\""
+                                    + piece
+                                    + "\"}}]"));
+        }
+
+        assertThat(log.events.getLast()).isEqualTo("failed MALFORMED last after 0");
     }
 
     @Test
@@ -227,8 +271,8 @@ final class AnswerTest {
     }
 
     private static void assertStatus(int status, String code, String expected) {
-        Log log = new Log();
-        Answer answer = new Answer(log, MESSAGES);
+        AnswerLog log = new AnswerLog();
+        Answer answer = new Answer(log, MAX_CHARS, MESSAGES);
         answer.onHead(head(status));
         answer.onBody(
                 Unpooled.copiedBuffer(
@@ -242,8 +286,8 @@ final class AnswerTest {
     }
 
     private static String waitAfter(String header, String value) {
-        Log log = new Log();
-        Answer answer = new Answer(log, MESSAGES);
+        AnswerLog log = new AnswerLog();
+        Answer answer = new Answer(log, MAX_CHARS, MESSAGES);
         HttpResponse head = head(429);
         head.headers().set(header, value);
         answer.onHead(head);
@@ -285,88 +329,5 @@ final class AnswerTest {
     private static String finish(String reason) {
         return chunk(
                 "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"" + reason + "\"}]");
-    }
-
-    private static final class Log implements Answer.Owner {
-        private final List<String> events = new ArrayList<>();
-        private String detail = "";
-        private boolean maySayNothing;
-
-        String words() {
-            StringBuilder words = new StringBuilder();
-            events.stream()
-                    .filter(event -> event.startsWith("text "))
-                    .forEach(event -> words.append(event, 5, event.length()));
-            return words.toString();
-        }
-
-        @Override
-        public void onBytes() {}
-
-        @Override
-        public void onText(String words) {
-            events.add("text " + words);
-        }
-
-        @Override
-        public void onToolPiece() {
-            events.add("piece");
-        }
-
-        @Override
-        public void onUsage(ChatUsage usage) {
-            events.add(
-                    "usage %d/%d/%d/%d"
-                            .formatted(
-                                    usage.inputTokens(),
-                                    usage.cachedTokens(),
-                                    usage.outputTokens(),
-                                    usage.reasoningTokens()));
-        }
-
-        @Override
-        public void onFinished(@Nullable BuiltInTool ending) {
-            events.add("finished " + ending);
-        }
-
-        @Override
-        public void onWishes(List<ToolCall> calls) {
-            events.add(
-                    "wishes "
-                            + calls.stream()
-                                    .map(call ->
-                                            call.id()
-                                                    + " "
-                                                    + call.name()
-                                                    + " "
-                                                    + call.argumentsJson())
-                                    .toList());
-        }
-
-        @Override
-        public void onFailed(ProviderFailure failure, boolean again, long afterMs) {
-            detail = failure.detail();
-            events.add(
-                    "failed "
-                            + failure.kind()
-                            + (again ? " again" : " last")
-                            + " after "
-                            + afterMs);
-        }
-
-        @Override
-        public void onDrained() {
-            events.add("drained");
-        }
-
-        @Override
-        public Set<String> takenIds() {
-            return new HashSet<>();
-        }
-
-        @Override
-        public boolean maySayNothing() {
-            return maySayNothing;
-        }
     }
 }

@@ -268,6 +268,7 @@ final class OpenAiSystemTest {
                 LONG,
                 LONG);
         stream.generate(1, HELLO);
+        call.next(ModelEvent.Working.class);
         ToolCall first = call.next(ModelEvent.ToolWanted.class).call();
         awaitUsage(1);
         List<Message> one = List.of(HELLO.getFirst(), called(first), answered(first));
@@ -323,6 +324,7 @@ final class OpenAiSystemTest {
                         new OpenAiConfig(
                                 defaults.model(),
                                 defaults.maxCompletionTokens(),
+                                defaults.maxAnswerChars(),
                                 null,
                                 connect,
                                 firstToken,

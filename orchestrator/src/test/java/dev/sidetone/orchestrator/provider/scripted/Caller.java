@@ -110,6 +110,7 @@ final class Caller implements Mailbox {
                 tokens.add(token.text());
                 text.append(token.text());
             }
+            case ModelEvent.Working working -> {}
             case ModelEvent.ToolWanted wanted -> calls.add(wanted.call());
             case ModelEvent.Finished done -> finished = done;
             case ModelEvent.Failed failed -> throw new AssertionError(failed.failure());

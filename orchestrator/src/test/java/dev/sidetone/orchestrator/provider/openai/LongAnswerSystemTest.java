@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.orchestrator.provider.LanguageModel;
+import dev.sidetone.orchestrator.provider.Message;
+import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.net.CallRecorder;
+import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
+import dev.sidetone.orchestrator.provider.net.TestNetwork;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Answers that take long, or never end, over real sockets. */
+@Tag("system")
+@Timeout(60)
+final class LongAnswerSystemTest {
+    private static final int MAX_CHARS = 100;
+
+    private final CallRecorder call = new CallRecorder();
+    private TestNetwork network;
+
+    @SuppressWarnings("NullAway.Init") // each test has its own
+    private ScriptedPeer peer;
+
+    @SuppressWarnings("NullAway.Init") // opened with the peer
+    private LanguageModel.Stream stream;
+
+    @BeforeEach
+    void connect() throws IOException {
+        network = new TestNetwork(null);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        stream.close();
+        network.close();
+        peer.close();
+    }
+
+    @Test
+    void shouldTellThatTheModelStillWritesWhileItWritesForATool() throws Exception {
+        ask(connection -> {
+            connection.request();
+            ChatPeer.begin(connection);
+            ChatPeer.delta(
+                    connection,
+                    "\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"book_appointment\",\"arguments\":\"{\"}}]");
+            connection.untilClosed();
+        });
+
+        assertThat(call.next(ModelEvent.Working.class).utterance()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldEndAnAnswerWithoutEndBehindASentence() throws Exception {
+        ask(connection -> {
+            connection.request();
+            if (connection.number() > 0) {
+                return;
+            }
+            ChatPeer.begin(connection);
+            for (int i = 0; i < 1000; i++) {
+                ChatPeer.words(connection, "And one more thing. ");
+            }
+            connection.untilClosed();
+        });
+
+        StringBuilder words = new StringBuilder();
+        ModelEvent event = call.next(ModelEvent.class);
+        while (event instanceof ModelEvent.Token token) {
+            words.append(token.text());
+            event = call.next(ModelEvent.class);
+        }
+        assertThat(event).isEqualTo(new ModelEvent.Finished(1, ModelEvent.Next.LISTEN, null));
+        assertThat(words.toString()).isEqualTo("And one more thing. ".repeat(6).strip());
+        assertThat(network.counters().get(MediaCounter.LLM_ANSWERS_CUT)).isEqualTo(1);
+        peer.nextConnection();
+        assertThat(peer.nextConnection().silent()).as("the next one stands ready").isTrue();
+    }
+
+    private void ask(ScriptedPeer.Script script) throws IOException {
+        peer = new ScriptedPeer(script);
+        OpenAiConfig defaults = OpenAiConfig.DEFAULTS;
+        stream =
+                new OpenAiModel(
+                                TestNetwork.access("openai", "http", peer.port(), "/v1"),
+                                network.network(),
+                                new OpenAiConfig(
+                                        defaults.model(),
+                                        defaults.maxCompletionTokens(),
+                                        MAX_CHARS,
+                                        null,
+                                        defaults.connectTimeout(),
+                                        defaults.firstTokenTimeout(),
+                                        defaults.gapTimeout(),
+                                        defaults.idleConnections(),
+                                        defaults.idleTime()))
+                        .open(Agents.clinic(), call);
+        stream.generate(1, List.of(new Message.Caller("hello")));
+    }
+}
