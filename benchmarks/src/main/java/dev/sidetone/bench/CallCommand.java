@@ -17,7 +17,6 @@ import dev.sidetone.bench.script.SpokenStimuli;
 import dev.sidetone.bench.script.Stimulus;
 import dev.sidetone.orchestrator.provider.embedded.CallerVoice;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,7 +34,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -56,25 +54,7 @@ final class CallCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "URL",
-            description = "http(s): the voice webhook; ws(s): the media socket")
-    private URI url = URI.create("");
-
-    @Option(names = "--agent", paramLabel = "NAME", description = "agent to ask for")
-    private @Nullable String agent;
-
-    @Option(
-            names = "--auth-token",
-            paramLabel = "TOKEN",
-            description = "the carrier's secret; signs requests")
-    private @Nullable String authToken;
-
-    @Option(
-            names = "--api-token",
-            paramLabel = "TOKEN",
-            description = "bearer token of the server's API")
-    private @Nullable String apiToken;
+    @Mixin private CalledServer server = new CalledServer();
 
     @ArgGroup(multiplicity = "1")
     private Speech speech = new Speech();
@@ -111,13 +91,6 @@ final class CallCommand implements Callable<Integer> {
             description = "keys pressed MS after the stream began")
     private List<String> dtmf = List.of();
 
-    @Option(
-            names = "--playout-depth",
-            paramLabel = "MS",
-            defaultValue = "" + CallRequest.DEFAULT_PLAYOUT_DEPTH_MS,
-            description = "how long the idle carrier holds audio back (${DEFAULT-VALUE})")
-    private int playoutDepthMs;
-
     @Mixin private CaOption authorities = new CaOption();
 
     @Mixin private ReportOption report = new ReportOption();
@@ -127,7 +100,7 @@ final class CallCommand implements Callable<Integer> {
         CallerScript script;
         ReportFolder folder;
         try {
-            MediaUrl.check(spec, url);
+            server.check(spec);
             authorities.trust();
             script = script();
             folder = report.given() ? report.prepare("call") : null;
@@ -138,7 +111,13 @@ final class CallCommand implements Callable<Integer> {
         Instant startedAt = Instant.now();
         MeasuredCall measured =
                 MeasuredCall.make(
-                        new CallRequest(url, agent, authToken, apiToken, script, playoutDepthMs));
+                        new CallRequest(
+                                server.url,
+                                server.agent,
+                                server.authToken,
+                                server.apiToken,
+                                script,
+                                server.playoutDepthMs));
         RunReport run =
                 new RunReport(
                         "call",
@@ -245,11 +224,12 @@ final class CallCommand implements Callable<Integer> {
 
     private Map<String, String> config() {
         Map<String, String> config = new LinkedHashMap<>();
-        config.put("url", url.toString());
+        config.put("url", server.url.toString());
+        String agent = server.agent;
         if (agent != null) {
             config.put("agent", agent);
         }
-        config.put("playout_depth_ms", Integer.toString(playoutDepthMs));
+        config.put("playout_depth_ms", Integer.toString(server.playoutDepthMs));
         return config;
     }
 }

@@ -16,7 +16,7 @@ import dev.sidetone.bench.load.call.CallerRole;
 import dev.sidetone.bench.load.call.TalkPlan;
 import dev.sidetone.bench.load.report.LoadFiles;
 import dev.sidetone.bench.report.ReportFolder;
-import dev.sidetone.bench.run.CallRequest;
+import dev.sidetone.media.worker.JvmThreads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +29,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sidetone load}: many callers at once, on a schedule that no server can slow. */
@@ -43,10 +42,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "URL",
-            description = "http(s): the voice webhook; ws(s): the media socket")
-    private URI url = URI.create("");
+    @Mixin private CalledServer server = new CalledServer();
 
     @Option(names = "--calls", paramLabel = "N", required = true, description = "calls at once")
     private int calls;
@@ -84,21 +80,6 @@ final class LoadCommand implements Callable<Integer> {
             defaultValue = "5",
             description = "seconds before that, after the last arrival (${DEFAULT-VALUE})")
     private int warmUpS;
-
-    @Option(names = "--agent", paramLabel = "NAME", description = "agent to ask for")
-    private @Nullable String agent;
-
-    @Option(
-            names = "--auth-token",
-            paramLabel = "TOKEN",
-            description = "the carrier's secret; signs requests")
-    private @Nullable String authToken;
-
-    @Option(
-            names = "--api-token",
-            paramLabel = "TOKEN",
-            description = "bearer token of the server's API")
-    private @Nullable String apiToken;
 
     @Option(
             names = "--wav",
@@ -138,13 +119,6 @@ final class LoadCommand implements Callable<Integer> {
     private double maxLateMs;
 
     @Option(
-            names = "--playout-depth",
-            paramLabel = "MS",
-            defaultValue = "" + CallRequest.DEFAULT_PLAYOUT_DEPTH_MS,
-            description = "how long the idle carrier holds audio back (${DEFAULT-VALUE})")
-    private int playoutDepthMs;
-
-    @Option(
             names = "--floor",
             paramLabel = "S",
             defaultValue = "4",
@@ -165,6 +139,7 @@ final class LoadCommand implements Callable<Integer> {
         try {
             authorities.trust();
             ReportFolder folder = report.given() ? report.prepare("load") : null;
+            JvmThreads.giveWay();
             return measure(request, limits, folder);
         } catch (IOException e) {
             Terminal.errors().println("sidetone load: " + e.getMessage());
@@ -213,23 +188,23 @@ final class LoadCommand implements Callable<Integer> {
         check("--duration", durationS > 0, "at least 1");
         check("--warm-up", warmUpS >= 0, "at least 0");
         check("--floor", floorS >= 0, "at least 0");
-        MediaUrl.check(spec, url);
+        server.check(spec);
         return new LoadRequest(
-                url,
+                server.url,
                 scenario,
                 calls,
                 ratePerS == 0 ? LoadRequest.usualRate(scenario, calls) : ratePerS,
                 arrivals,
                 warmUpS,
                 durationS,
-                agent == null && scenario.echoes() ? "echo" : agent,
-                authToken,
-                apiToken,
+                server.agent == null && scenario.echoes() ? "echo" : server.agent,
+                server.authToken,
+                server.apiToken,
                 providers,
                 endpointingMs,
                 serverPid,
                 maxLateMs,
-                playoutDepthMs,
+                server.playoutDepthMs,
                 floorS,
                 seed == null ? System.nanoTime() : seed);
     }

@@ -10,6 +10,7 @@ import dev.sidetone.bench.providers.ProvidersConfig;
 import dev.sidetone.bench.providers.ProvidersServer;
 import dev.sidetone.bench.providers.Stage;
 import dev.sidetone.bench.providers.StageDelay;
+import dev.sidetone.media.worker.JvmThreads;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -73,6 +74,7 @@ final class ProvidersCommand implements Callable<Integer> {
         try (ProvidersServer server = ProvidersServer.start(config)) {
             Thread ender = new Thread(() -> end(server), "sidetone-providers-end");
             Runtime.getRuntime().addShutdownHook(ender);
+            JvmThreads.giveWay();
             announce(server.address(), config.delays());
             return server.awaitEnd() == null ? 0 : 1;
         } catch (IOException e) {

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.server;
 
+import dev.sidetone.media.worker.JvmThreads;
 import dev.sidetone.server.config.ConfigException;
 import dev.sidetone.server.config.ConfigLoader;
 import dev.sidetone.server.config.ReadVariables;
@@ -86,6 +87,10 @@ final class ServeCommand implements Callable<Integer> {
                                     .counting(
                                             CounterHome.inRunFolder(
                                                     System.getenv(), System.currentTimeMillis())));
+            // What starting left behind goes now: later it would be collected while calls are under
+            // way, and until then new calls would take memory that was never touched.
+            System.gc();
+            LOG.info("{} threads of the JVM give way to the workers", JvmThreads.giveWay());
             // before "ready": whoever reads that may send the signal at once
             closeOnSignal(server);
             out.println("ready " + server.uri());

@@ -4,20 +4,11 @@
  */
 package dev.sidetone.bench.caller;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.IoHandlerFactory;
+import dev.sidetone.bench.net.ClientSockets;
+import dev.sidetone.bench.net.DrivenLoop;
 import io.netty.channel.ManualIoEventLoop;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.Comparator;
 import java.util.PriorityQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -29,29 +20,24 @@ import org.HdrHistogram.Histogram;
 public final class CallerLoop implements AutoCloseable {
 
     private static final long LONGEST_WAIT_NS = 100_000_000;
+    private static final int CONNECT_LIMIT_MS = 5000;
 
     private final Histogram latenessUs = FrameClock.latenessHistogram();
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::atNs));
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final ManualIoEventLoop io;
-    private final Thread thread;
+    private final DrivenLoop loop = new DrivenLoop("sidetone-caller", this::serve);
+    private final ClientSockets sockets = new ClientSockets(loop.io(), CONNECT_LIMIT_MS);
     private volatile boolean closing;
 
     private record Due(SimulatedCaller caller, long atNs) {}
 
     /** Starts the thread. */
     public CallerLoop() {
-        thread = new FastThreadLocalThread(this::run, "sidetone-caller");
-        thread.setDaemon(true);
-        IoHandlerFactory factory =
-                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        io = new ManualIoEventLoop(thread, factory);
-        thread.start();
+        loop.start();
     }
 
     /** Runs something on the loop's thread. */
     public void execute(Runnable task) {
-        io.execute(task);
+        loop.io().execute(task);
     }
 
     /**
@@ -62,11 +48,9 @@ public final class CallerLoop implements AutoCloseable {
         return latenessUs;
     }
 
-    /** A client's bootstrap on this loop. */
-    Bootstrap bootstrap() {
-        Class<? extends SocketChannel> channel =
-                Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
-        return new Bootstrap().group(io).channel(channel);
+    /** Outgoing connections; the loop's thread. */
+    ClientSockets sockets() {
+        return sockets;
     }
 
     /** A caller's next deadline may have come nearer. */
@@ -78,7 +62,8 @@ public final class CallerLoop implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void serve() {
+        ManualIoEventLoop io = loop.io();
         while (!closing) {
             long nowNs = System.nanoTime();
             step(nowNs);
@@ -93,11 +78,6 @@ public final class CallerLoop implements AutoCloseable {
                 io.runNow();
             }
         }
-        var _ = io.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-        while (!io.isTerminated()) {
-            io.run(LONGEST_WAIT_NS);
-        }
-        ended.countDown();
     }
 
     /**
@@ -129,17 +109,7 @@ public final class CallerLoop implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        io.wakeup();
-        boolean interrupted = false;
-        while (ended.getCount() > 0) {
-            try {
-                ended.await();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        loop.io().wakeup();
+        loop.awaitEnd();
     }
 }

@@ -4,53 +4,37 @@
  */
 package dev.sidetone.bench.caller;
 
+import dev.sidetone.bench.net.HttpExchange;
+import dev.sidetone.bench.net.OutgoingText;
+import dev.sidetone.bench.net.SocketUpgrade;
 import dev.sidetone.bench.script.CallerScript;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
-import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
-import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.ssl.SslHandler;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Connects one simulated caller to a server's media socket. Lives on the caller's loop from the
  * connect on.
  */
-public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFrame>
-        implements CallerWire {
+public final class CallerSocket implements CallerWire, SocketUpgrade.Outcome, WebSocketListener {
 
-    private static final int CONNECT_TIMEOUT_MS = 5000;
     private static final int LONGEST_MESSAGE = 1 << 20;
     private static final int FRAME_MS = 20;
-    private static final int NORMAL_CLOSE = 1000;
 
     private final CallerLoop loop;
     private final CallSids sids;
     private final StreamTarget target;
     private final TwilioMessages messages;
     private final SimulatedCaller caller;
-    private @Nullable Channel channel;
+    private @Nullable WebSocketFrames frames;
     private int closeCode = -1;
     private String closeReason = "";
 
@@ -78,74 +62,16 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
             AgentWords words) {}
 
     /**
-     * Makes a call. Resolves the server's name on the calling thread, everything else happens on
-     * the loop.
+     * Makes a call. Everything happens on the loop.
      *
      * @return the call; its result completes when it is over, whatever happens
      */
     public static SimulatedCaller connect(
             CallerLoop loop, CallSids sids, StreamTarget target, Call call) {
         CallerSocket socket = new CallerSocket(loop, sids, target, call);
-        try {
-            InetSocketAddress address =
-                    new InetSocketAddress(
-                            InetAddress.getByName(target.uri().getHost()), target.port());
-            @Nullable SslHandler tls =
-                    target.secure()
-                            ? ClientTls.handler(target.uri().getHost(), target.port())
-                            : null;
-            loop.execute(() -> socket.open(address, tls));
-        } catch (UnknownHostException _) {
-            loop.execute(() -> socket.fail("unknown host " + target.uri().getHost()));
-        } catch (SSLException e) {
-            loop.execute(() -> socket.fail("TLS: " + e.getMessage()));
-        }
+        loop.execute(
+                () -> SocketUpgrade.begin(loop.sockets(), target.uri(), target.headers(), socket));
         return socket.caller;
-    }
-
-    private void open(InetSocketAddress address, @Nullable SslHandler tls) {
-        HttpHeaders headers = new DefaultHttpHeaders();
-        target.headers().forEach(headers::add);
-        WebSocketClientProtocolHandler handshake =
-                new WebSocketClientProtocolHandler(
-                        WebSocketClientHandshakerFactory.newHandshaker(
-                                target.uri(),
-                                WebSocketVersion.V13,
-                                null,
-                                false,
-                                headers,
-                                LONGEST_MESSAGE),
-                        false,
-                        true);
-        ChannelInitializer<SocketChannel> pipeline =
-                new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(SocketChannel ch) {
-                        ChannelPipeline p = ch.pipeline();
-                        if (tls != null) {
-                            p.addLast(tls);
-                        }
-                        p.addLast(
-                                new HttpClientCodec(),
-                                new HttpObjectAggregator(1 << 16),
-                                handshake,
-                                CallerSocket.this);
-                    }
-                };
-        loop.bootstrap()
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
-                .handler(pipeline)
-                .connect(address)
-                .addListener((ChannelFuture connected) -> {
-                    if (!connected.isSuccess()) {
-                        fail(
-                                "cannot connect to "
-                                        + target.uri()
-                                        + ": "
-                                        + connected.cause().getMessage());
-                    }
-                });
     }
 
     private void fail(String reason) {
@@ -153,33 +79,29 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-        if (event == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
-            channel = ctx.channel();
-            caller.onOpen(System.nanoTime());
-            loop.reschedule(caller);
-        } else if (event
-                == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
-            fail("the server did not answer the handshake");
-            var _ = ctx.close();
-        }
-        super.userEventTriggered(ctx, event);
+    public void onUpgraded(ChannelHandlerContext http) {
+        WebSocketFrames opened = new WebSocketFrames(WebSocketRole.CLIENT, LONGEST_MESSAGE, this);
+        frames = opened;
+        HttpExchange.handOver(http, opened);
+        caller.onOpen(System.nanoTime());
+        loop.reschedule(caller);
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    public void onRefused(HttpResponseStatus status) {
+        fail("the server refused the media socket: " + status);
+    }
+
+    @Override
+    public void onFailed(String why) {
+        fail(why);
+    }
+
+    @Override
+    public void onText(ByteBuf text) {
         long nowNs = System.nanoTime();
-        if (frame instanceof CloseWebSocketFrame close) {
-            closeCode = close.statusCode();
-            closeReason = close.reasonText();
-            ctx.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSE, ""))
-                    .addListener(ChannelFutureListener.CLOSE);
-            return;
-        }
         ServerMessage message =
-                frame instanceof TextWebSocketFrame text
-                        ? ServerMessage.read(text.text(), sids.stream())
-                        : new ServerMessage.Foreign("not a text message");
+                ServerMessage.read(text.toString(StandardCharsets.UTF_8), sids.stream());
         switch (message) {
             case ServerMessage.Media media -> caller.onMedia(media.mulaw(), nowNs);
             case ServerMessage.Mark mark -> caller.onMark(mark.name(), nowNs);
@@ -192,22 +114,39 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    public void onBinary(ByteBuf message) {
+        caller.onWarning();
+    }
+
+    @Override
+    public void onCloseReason(ByteBuf utf8) {
+        closeReason = utf8.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void onClosing(int statusCode) {
+        closeCode = statusCode;
+    }
+
+    @Override
+    public void onViolation(WebSocketFault fault) {
+        fail("the media socket failed: " + fault.detail());
+        close(fault.closeCode(), fault.detail());
+    }
+
+    @Override
+    public boolean onFailure(Throwable cause) {
+        fail("the media socket failed: " + cause.getMessage());
+        return false;
+    }
+
+    @Override
+    public void onGone() {
         String how =
                 closeCode < 0
                         ? "connection lost"
                         : "close " + closeCode + (closeReason.isEmpty() ? "" : " " + closeReason);
-        caller.onClosed(closeCode == NORMAL_CLOSE, how, System.nanoTime());
-        super.channelInactive(ctx);
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        boolean refused = cause instanceof WebSocketClientHandshakeException;
-        fail(
-                (refused ? "the server refused the media socket: " : "the media socket failed: ")
-                        + cause.getMessage());
-        var _ = ctx.close();
+        caller.onClosed(closeCode == WebSocketCloseCode.NORMAL, how, System.nanoTime());
     }
 
     @Override
@@ -234,17 +173,20 @@ public final class CallerSocket extends SimpleChannelInboundHandler<WebSocketFra
     @Override
     public void hangUp() {
         write(messages.stop());
-        Channel open = channel;
+        close(WebSocketCloseCode.NORMAL, "");
+    }
+
+    private void close(int code, String reason) {
+        WebSocketFrames open = frames;
         if (open != null) {
-            open.writeAndFlush(new CloseWebSocketFrame(NORMAL_CLOSE, ""))
-                    .addListener(ChannelFutureListener.CLOSE);
+            open.close(code, reason);
         }
     }
 
     private void write(String text) {
-        Channel open = channel;
-        if (open != null && open.isActive()) {
-            var _ = open.writeAndFlush(new TextWebSocketFrame(text), open.voidPromise());
+        WebSocketFrames open = frames;
+        if (open != null) {
+            OutgoingText.send(open, text);
         }
     }
 }

@@ -21,6 +21,16 @@ public final class CodedSpeech {
     /** Peak of the tones: −14 dBFS RMS, about as loud as speech on a telephone. */
     private static final double AMPLITUDE = 9000;
 
+    /** One turn of the lowest tone; every other tone steps through it. */
+    private static final short[] WAVE = new short[Codeword.WINDOW_SAMPLES];
+
+    static {
+        for (int i = 0; i < WAVE.length; i++) {
+            double angle = 2 * Math.PI * i / WAVE.length;
+            WAVE[i] = (short) Math.round(AMPLITUDE * Math.sin(angle));
+        }
+    }
+
     private CodedSpeech() {}
 
     /**
@@ -38,18 +48,16 @@ public final class CodedSpeech {
     /** The codeword alone: {@link #CODEWORD_SAMPLES} samples. */
     public static short[] codeword(CodedPhrase phrase) {
         short[] tones = new short[CODEWORD_SAMPLES];
-        double phase = 0;
+        int phase = 0;
         for (int slot = 0; slot < Codeword.SLOTS; slot++) {
             int step =
                     slot < Codeword.SYNC_SLOTS
                             ? Codeword.syncStep(slot)
                             : Codeword.step(slot, Codeword.value(slot, phrase.number()));
             // The phase goes on from tone to tone: a jump would spread over the whole band.
-            double advance = 2 * Math.PI * step / Codeword.WINDOW_SAMPLES;
             for (int i = 0; i < Codeword.SLOT_SAMPLES; i++) {
-                tones[slot * Codeword.SLOT_SAMPLES + i] =
-                        (short) Math.round(AMPLITUDE * Math.sin(phase));
-                phase += advance;
+                tones[slot * Codeword.SLOT_SAMPLES + i] = WAVE[phase];
+                phase = phase + step & Codeword.WINDOW_SAMPLES - 1;
             }
         }
         return tones;

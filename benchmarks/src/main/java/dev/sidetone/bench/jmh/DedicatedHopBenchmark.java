@@ -4,13 +4,7 @@
  */
 package dev.sidetone.bench.jmh;
 
-import dev.sidetone.media.AudioFormat;
-import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.metrics.SharedCounters;
-import dev.sidetone.media.worker.ManualClock;
-import dev.sidetone.media.worker.MediaWorker;
-import dev.sidetone.media.worker.WorkerConfig;
-import dev.sidetone.media.worker.WorkerGroup;
 import dev.sidetone.server.io.OutboxLink;
 import dev.sidetone.server.io.WorkerOutbox;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -35,41 +29,32 @@ public class DedicatedHopBenchmark {
     private static final int RING_SLOTS = 1024;
     private static final int BURST_FRAMES = 64;
 
-    private final byte[][] audio = FramedSpeech.wire(AudioFormat.MULAW_8K);
-    private final ManualClock clock = new ManualClock();
-    private final WorkerGroup workers =
-            WorkerGroup.invoker(
-                    WorkerConfig.defaults().withInboxSlots(RING_SLOTS),
-                    clock,
-                    DedicatedHopBenchmark::fail);
-    private final MediaWorker worker = workers.worker(0);
+    private final SteppedWorker worker = new SteppedWorker();
     private final HeardLink heard = new HeardLink();
     private final WorkerOutbox outbox = new WorkerOutbox(RING_SLOTS, Runnable::run);
     private final ReturningCall call =
             new ReturningCall(
                     worker.nextCallKey(),
                     new OutboxLink(new EmbeddedChannel(), heard, outbox, new SharedCounters()));
-    private int frame;
     private int offered;
 
     /** Made on the thread that runs it: the worker's own. */
     public DedicatedHopBenchmark() {
-        workers.start();
-        worker.add(call);
+        worker.start(call);
     }
 
     /** Without hops, to compare with: the frame is handed to the link. */
     @Benchmark
     public int inline() {
-        frame = FramedSpeech.next(frame);
-        heard.sendMedia(audio[frame], 0, audio[frame].length);
+        byte[] frame = worker.nextFrame();
+        heard.sendMedia(frame, 0, frame.length);
         return heard.lastByte();
     }
 
     /** In and out, and a whole cycle for it alone. */
     @Benchmark
     public int cycleEach() {
-        offer();
+        worker.offer(call.callKey());
         cycle();
         return heard.lastByte();
     }
@@ -77,7 +62,7 @@ public class DedicatedHopBenchmark {
     /** In and out, and a cycle for every 64 frames. */
     @Benchmark
     public int cycleEvery64() {
-        offer();
+        worker.offer(call.callKey());
         if (++offered == BURST_FRAMES) {
             offered = 0;
             cycle();
@@ -91,23 +76,7 @@ public class DedicatedHopBenchmark {
     }
 
     private void cycle() {
-        workers.doWork();
+        worker.doWork();
         outbox.flush();
-    }
-
-    private void offer() {
-        frame = FramedSpeech.next(frame);
-        worker.inbox()
-                .offerMedia(
-                        call.callKey(),
-                        InboxSlot.MEDIA_MS_UNKNOWN,
-                        clock.nanoTime(),
-                        audio[frame],
-                        0,
-                        audio[frame].length);
-    }
-
-    private static void fail(Throwable error) {
-        throw new IllegalStateException("a call failed", error);
     }
 }

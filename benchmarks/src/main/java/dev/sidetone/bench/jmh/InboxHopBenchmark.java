@@ -4,12 +4,6 @@
  */
 package dev.sidetone.bench.jmh;
 
-import dev.sidetone.media.AudioFormat;
-import dev.sidetone.media.inbox.InboxSlot;
-import dev.sidetone.media.worker.ManualClock;
-import dev.sidetone.media.worker.MediaWorker;
-import dev.sidetone.media.worker.WorkerConfig;
-import dev.sidetone.media.worker.WorkerGroup;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -28,50 +22,40 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class InboxHopBenchmark {
 
-    private static final int INBOX_SLOTS = 1024;
     private static final int BURST_FRAMES = 64;
 
-    private final byte[][] audio = FramedSpeech.wire(AudioFormat.MULAW_8K);
-    private final ManualClock clock = new ManualClock();
-    private final WorkerGroup workers =
-            WorkerGroup.invoker(
-                    WorkerConfig.defaults().withInboxSlots(INBOX_SLOTS),
-                    clock,
-                    InboxHopBenchmark::fail);
-    private final MediaWorker worker = workers.worker(0);
+    private final SteppedWorker worker = new SteppedWorker();
     private final ListeningCall call = new ListeningCall(worker.nextCallKey());
-    private int frame;
     private int offered;
 
     /** Made on the thread that runs it: the worker's own. */
     public InboxHopBenchmark() {
-        workers.start();
-        worker.add(call);
+        worker.start(call);
     }
 
     /** Without a hop, to compare with: the call is handed the frame. */
     @Benchmark
     public int inline() {
-        frame = FramedSpeech.next(frame);
-        call.take(audio[frame], 0, audio[frame].length);
+        byte[] frame = worker.nextFrame();
+        call.take(frame, 0, frame.length);
         return call.lastByte();
     }
 
     /** Offered, and a whole duty cycle for it alone: a worker that is nearly idle. */
     @Benchmark
     public int cycleEach() {
-        offer();
-        workers.doWork();
+        worker.offer(call.callKey());
+        worker.doWork();
         return call.lastByte();
     }
 
     /** Offered, and a duty cycle for every 64 frames: a worker that is busy. */
     @Benchmark
     public int cycleEvery64() {
-        offer();
+        worker.offer(call.callKey());
         if (++offered == BURST_FRAMES) {
             offered = 0;
-            workers.doWork();
+            worker.doWork();
         }
         return call.lastByte();
     }
@@ -79,21 +63,5 @@ public class InboxHopBenchmark {
     /** Frames that reached the call through the inbox. */
     long slotsHeard() {
         return call.slotsHeard();
-    }
-
-    private void offer() {
-        frame = FramedSpeech.next(frame);
-        worker.inbox()
-                .offerMedia(
-                        call.callKey(),
-                        InboxSlot.MEDIA_MS_UNKNOWN,
-                        clock.nanoTime(),
-                        audio[frame],
-                        0,
-                        audio[frame].length);
-    }
-
-    private static void fail(Throwable error) {
-        throw new IllegalStateException("a call failed", error);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * @param arrivalsNs in order
  * @param windowFromNs the measured window begins: every call has arrived, and the warm-up is over
- * @param windowToNs it ends, and with it the run
+ * @param windowToNs it ends; a moment later callers hang up
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, never compared
 public record CallTimetable(long[] arrivalsNs, long windowFromNs, long windowToNs) {

@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  * What the scripted providers took for one phrase before its first audio, as they drew it.
  *
  * @param recogniserMs from the request for a final to the final
- * @param answerMs the model's first sentence and the voice's first audio
+ * @param answerMs the model's answers that asked for a tool, its first sentence and the voice's
+ *     first audio
  * @param finalAtMs when the recogniser's delay was over, counted from the end of speech as it heard
  *     it; null where it sent no final
  */
@@ -23,8 +24,11 @@ record DrawnDelays(double recogniserMs, double answerMs, @Nullable Double finalA
 
     private static final String RECOGNISER = "stt";
 
-    /** Stages behind the recogniser; the sentence's delay begins with the first token's. */
-    private static final List<String> ANSWER = List.of("llm_sentence", "tts");
+    /**
+     * Stages behind the recogniser: the answers that asked for a tool, then the one that was
+     * spoken, whose sentence's delay begins with the first token's.
+     */
+    private static final List<String> ANSWER = List.of("llm_tool", "llm_sentence", "tts");
 
     /** A line of {@code /turns}. */
     static DrawnDelays of(JsonNode turn) {

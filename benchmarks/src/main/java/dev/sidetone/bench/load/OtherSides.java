@@ -47,8 +47,7 @@ record OtherSides(
     private static final JsonMapper JSON = new JsonMapper();
     private static final int AT_ONCE = 16;
     private static final int ENOUGH = 20;
-    private static final int RETRIES = 3;
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration TURNS_WAIT = Duration.ofMillis(300);
 
     /**
      * Asks both.
@@ -96,7 +95,12 @@ record OtherSides(
                         try {
                             // a server without the API is not asked a thousand times
                             if (unknown.get() < ENOUGH || !turns.isEmpty()) {
-                                turns.put(callSid, turnsOf(api, callSid, count));
+                                turns.put(
+                                        callSid,
+                                        api.await(
+                                                callSid,
+                                                known -> known.size() > count,
+                                                TURNS_WAIT));
                             }
                         } catch (IOException e) {
                             unknown.incrementAndGet();
@@ -107,22 +111,6 @@ record OtherSides(
                     }));
         }
         return why.get();
-    }
-
-    /** The server writes a turn when it is over, which may be a little after the caller hung up. */
-    private static List<TurnRecord> turnsOf(TurnsApi api, String callSid, int count)
-            throws IOException {
-        List<TurnRecord> turns = api.turns(callSid);
-        for (int again = 0; again < RETRIES && turns.size() <= count; again++) {
-            try {
-                Thread.sleep(POLL);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return turns;
-            }
-            turns = api.turns(callSid);
-        }
-        return turns;
     }
 
     private static ProviderFigures figures(String stats) {

@@ -25,13 +25,20 @@ final class ChatChunks {
     private final ChatRequest request;
     private final ChatAnswer answer;
     private final String id;
-    private final long createdS;
+
+    /** What every message has behind its kind. */
+    private final String origin;
 
     ChatChunks(ChatRequest request, ChatAnswer answer, String id, long createdS) {
         this.request = request;
         this.answer = answer;
         this.id = id;
-        this.createdS = createdS;
+        this.origin =
+                "\",\"created\":"
+                        + createdS
+                        + ",\"model\":"
+                        + ChatJson.quoted(request.model())
+                        + ",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_sidetone\"";
     }
 
     /** The chunk that says whose turn it is. */
@@ -136,19 +143,12 @@ final class ChatChunks {
     }
 
     private String head(String object) {
-        return "{\"id\":\""
-                + id
-                + "\",\"object\":\""
-                + object
-                + "\",\"created\":"
-                + createdS
-                + ",\"model\":"
-                + ChatJson.quoted(request.model())
-                + ",\"service_tier\":\"default\",\"system_fingerprint\":\"fp_sidetone\"";
+        return "{\"id\":\"" + id + "\",\"object\":\"" + object + origin;
     }
 
     private String usageObject() {
-        int completion = tokens().size();
+        ChatAnswer.ToolUse tool = answer.tool();
+        int completion = tool == null ? answer.tokens().size() : 1 + tool.arguments().size();
         return "{\"prompt_tokens\":"
                 + request.promptTokens()
                 + ",\"completion_tokens\":"

@@ -117,12 +117,9 @@ final class ChatStream {
         }
         ScriptedTurn noted = turn;
         if (noted != null) {
-            noted.llmRequests++;
+            noted.onModelAsked(request.toolOutcome() != null, drawnMs, sentenceMs, allMs);
             noted.llmConnection = requestId;
             noted.llmRequestAtMs = context.epochMs(requestNs);
-            noted.llmDrawnMs = drawnMs;
-            noted.llmSentenceDrawnMs = sentenceMs;
-            noted.llmTokensDrawnMs = allMs;
         }
         if (fault == Fault.STALL) {
             context.injected(Stage.LLM, fault, number);

@@ -6,7 +6,6 @@ package dev.sidetone.bench.providers;
 
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
-import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -41,12 +40,11 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
     private final String requestId = UUID.randomUUID().toString();
     private final ListenTurns turns;
     private final PcmInput input;
+    private final StreamAnswers answers;
     private final @Nullable Fault ownFault;
-    private @Nullable WebSocketFrames frames;
     private long lastInputNs = System.nanoTime();
     private final Queue<Runnable> due = new ArrayDeque<>();
     private long lastDueNs;
-    private boolean mute;
     private boolean closing;
 
     private ListenStream(
@@ -60,6 +58,7 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
         this.connection = context.nextConnection(Stage.STT);
         this.turns = new ListenTurns(query, this);
         this.input = new PcmInput(query);
+        this.answers = new StreamAnswers(context, Stage.STT);
         this.ownFault = fault;
     }
 
@@ -79,13 +78,10 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
             return;
         }
         ListenStream stream = new ListenStream(context, ctx, query, fault);
-        stream.frames = Upgrade.accept(ctx, request, "dg-request-id", stream.requestId, stream);
-        context.stats.onOpened(Stage.STT);
-        context.watch(stream);
-        if (fault == Fault.STALL) {
-            context.injected(Stage.STT, fault, ProviderContext.NO_PHRASE);
-            stream.mute = true;
-        }
+        stream.answers.begin(
+                Upgrade.accept(ctx, request, "dg-request-id", stream.requestId, stream),
+                stream,
+                fault);
     }
 
     @Override
@@ -112,7 +108,7 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
             case "CloseStream" -> closeStream();
             default -> {
                 context.stats.count("control messages not understood");
-                say(
+                answers.say(
                         "{\"type\":\"Error\",\"description\":\"unknown message type\",\"variant\":\"DATA-0000\"}");
             }
         }
@@ -128,16 +124,16 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
                 0,
                 () -> {
                     double nowMs = context.epochMs(System.nanoTime());
-                    say(ListenJson.metadata(requestId, nowMs, turns.streamMs()));
-                    if (!mute) {
-                        close(WebSocketCloseCode.NORMAL, "");
+                    answers.say(ListenJson.metadata(requestId, nowMs, turns.streamMs()));
+                    if (!answers.mute()) {
+                        answers.close(WebSocketCloseCode.NORMAL, "");
                     }
                 });
     }
 
     @Override
     public void speechStarted(long atMs) {
-        atTurn(0, () -> say(ListenJson.speechStarted(atMs)));
+        atTurn(0, () -> answers.say(ListenJson.speechStarted(atMs)));
     }
 
     @Override
@@ -155,7 +151,7 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
 
     @Override
     public void utteranceEnd(long lastWordEndMs) {
-        atTurn(0, () -> say(ListenJson.utteranceEnd(lastWordEndMs)));
+        atTurn(0, () -> answers.say(ListenJson.utteranceEnd(lastWordEndMs)));
     }
 
     @Override
@@ -181,23 +177,24 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
     }
 
     private void answer(ListenTurns.Results results) {
-        if (mute) {
+        if (answers.mute()) {
             return;
         }
         Fault fault = context.fault(Stage.STT, ownFault, results.phrase());
         if (fault == null || (fault == Fault.CUT && !results.isFinal())) {
-            say(ListenJson.results(results, requestId));
+            answers.say(ListenJson.results(results, requestId));
             return;
         }
         context.injected(Stage.STT, fault, results.phrase());
         switch (fault) {
             case RESET -> ProviderContext.reset(channel);
             case GARBAGE -> {
-                say("{\"type\":\"Results\",\"channel\":{\"alternatives\":[{\"transcript\":");
-                close(WebSocketCloseCode.NORMAL, "");
+                answers.say(
+                        "{\"type\":\"Results\",\"channel\":{\"alternatives\":[{\"transcript\":");
+                answers.close(WebSocketCloseCode.NORMAL, "");
             }
-            case CLOSE -> close(WebSocketCloseCode.INTERNAL_ERROR, "NET-0000");
-            default -> mute = true;
+            case CLOSE -> answers.close(WebSocketCloseCode.INTERNAL_ERROR, "NET-0000");
+            default -> answers.fallSilent();
         }
     }
 
@@ -215,26 +212,11 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
         var _ = context.at(loop, lastDueNs, () -> due.remove().run());
     }
 
-    private void say(String text) {
-        WebSocketFrames out = frames;
-        if (out != null && !mute) {
-            OutgoingText.send(out, text);
-        }
-    }
-
-    private void close(int code, String reason) {
-        WebSocketFrames out = frames;
-        mute = true;
-        if (out != null) {
-            out.close(code, reason);
-        }
-    }
-
     @Override
     public void onSecond(long nowNs) {
-        if (nowNs - lastInputNs >= IDLE_NS && ownFault != Fault.STALL) {
+        if (nowNs - lastInputNs >= IDLE_NS && !answers.mute()) {
             context.stats.count("idle recognisers closed");
-            close(WebSocketCloseCode.INTERNAL_ERROR, IDLE_REASON);
+            answers.close(WebSocketCloseCode.INTERNAL_ERROR, IDLE_REASON);
         }
     }
 
@@ -245,14 +227,11 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
 
     @Override
     public void onViolation(WebSocketFault fault) {
-        context.stats.count("protocol violations");
-        close(fault.closeCode(), fault.detail());
+        answers.onViolation(fault);
     }
 
     @Override
     public void onGone() {
-        mute = true;
-        context.unwatch(this);
-        context.stats.onClosed(Stage.STT);
+        answers.end(this);
     }
 }

@@ -54,8 +54,7 @@ final class ProviderContext {
     }
 
     /** Looks after connections that went silent. */
-    void onSecond() {
-        long nowNs = System.nanoTime();
+    void onSecond(long nowNs) {
         // A connection that is ended by this takes itself out.
         for (IdleWatched connection : List.copyOf(watched)) {
             connection.onSecond(nowNs);

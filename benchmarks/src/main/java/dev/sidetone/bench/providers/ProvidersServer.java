@@ -81,7 +81,9 @@ public final class ProvidersServer implements AutoCloseable {
                     "port " + config.port() + " cannot be opened: " + bound.cause().getMessage());
         }
         EventLoop loop = bound.channel().eventLoop();
-        var _ = loop.scheduleAtFixedRate(context::onSecond, 1, 1, TimeUnit.SECONDS);
+        var _ =
+                loop.scheduleAtFixedRate(
+                        () -> context.onSecond(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
         return new ProvidersServer(group, context, bound.channel());
     }
 

@@ -22,6 +22,10 @@ final class ScriptedTurn {
     @Nullable Double llmDrawnMs;
     @Nullable Double llmTokensDrawnMs;
     @Nullable Double llmSentenceDrawnMs;
+
+    /** Of the answers before the last, which asked for a tool; null where none did. */
+    @Nullable Double llmToolDrawnMs;
+
     @Nullable Double ttsDrawnMs;
     @Nullable Double sttAppliedMs;
     @Nullable Double llmAppliedMs;
@@ -44,5 +48,29 @@ final class ScriptedTurn {
     ScriptedTurn(long turn, int phrase) {
         this.turn = turn;
         this.phrase = phrase;
+    }
+
+    /**
+     * The model was asked. A request made again replaces the one before it; one that brings a
+     * tool's outcome comes on top of it: the caller waited for both.
+     *
+     * @param afterTool whether the request ends with a tool's outcome
+     * @param firstMs drawn, to the first token
+     * @param sentenceMs drawn, to the end of the first sentence
+     * @param tokensMs drawn, from the first token to the last
+     */
+    void onModelAsked(boolean afterTool, double firstMs, double sentenceMs, double tokensMs) {
+        Double first = llmDrawnMs;
+        Double tokens = llmTokensDrawnMs;
+        if (!afterTool) {
+            llmToolDrawnMs = null;
+        } else if (first != null && tokens != null) {
+            Double before = llmToolDrawnMs;
+            llmToolDrawnMs = (before == null ? 0 : before) + first + tokens;
+        }
+        llmRequests++;
+        llmDrawnMs = firstMs;
+        llmSentenceDrawnMs = sentenceMs;
+        llmTokensDrawnMs = tokensMs;
     }
 }

@@ -7,7 +7,6 @@ package dev.sidetone.bench.providers;
 import dev.sidetone.bench.coded.CodedPhrase;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
-import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -36,22 +35,23 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
 
     private static final long PACE_NS = 40_000_000;
     private static final int LONGEST_PHRASE_CHARS = 64;
+    private static final String LAST =
+            "{\"audio\":null,\"isFinal\":true,\"normalizedAlignment\":null,\"alignment\":null}";
 
     private final ProviderContext context;
     private final Channel channel;
     private final SpeakQuery query;
     private final SpeakText text;
     private final String connection;
+    private final StreamAnswers answers;
     private final @Nullable Fault ownFault;
     private final Queue<Outgoing> outgoing = new ArrayDeque<>();
 
     /** The end of what was spoken: a phrase may come in two pieces. */
     private String tail = "";
 
-    private @Nullable WebSocketFrames frames;
     private @Nullable Future<?> waiting;
     private boolean admitted;
-    private boolean mute;
     private boolean first = true;
     private long readyNs;
     private long lastInputNs = System.nanoTime();
@@ -59,9 +59,10 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
     /**
      * A message of audio.
      *
+     * @param clip what its next message is sent of; null for the last message, which has no audio
      * @param textNs when the text came that it begins to speak; 0 within a clip
      */
-    private record Outgoing(String message, long dueNs, int phrase, long textNs, boolean last) {}
+    private record Outgoing(@Nullable SpeakClip clip, long dueNs, int phrase, long textNs) {}
 
     private SpeakStream(
             ProviderContext context,
@@ -74,6 +75,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         this.query = query;
         this.text = new SpeakText(query.autoMode());
         this.connection = context.nextConnection(Stage.TTS);
+        this.answers = new StreamAnswers(context, Stage.TTS);
         this.ownFault = fault;
         this.admitted = admitted;
     }
@@ -96,19 +98,16 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
             return;
         }
         SpeakStream stream = new SpeakStream(context, ctx.channel(), query, fault, admitted);
-        stream.frames = Upgrade.accept(ctx, request, "request-id", stream.connection, stream);
-        context.stats.onOpened(Stage.TTS);
-        context.watch(stream);
-        if (fault == Fault.STALL) {
-            context.injected(Stage.TTS, fault, ProviderContext.NO_PHRASE);
-            stream.mute = true;
-        }
+        stream.answers.begin(
+                Upgrade.accept(ctx, request, "request-id", stream.connection, stream),
+                stream,
+                fault);
     }
 
     @Override
     public void onText(ByteBuf message) {
         lastInputNs = System.nanoTime();
-        if (mute) {
+        if (answers.mute()) {
             return;
         }
         JsonNode json = ChatJson.read(message.toString(StandardCharsets.UTF_8));
@@ -133,12 +132,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         if (text.ended()) {
             outgoing.add(
                     new Outgoing(
-                            "{\"audio\":null,\"isFinal\":true,\"normalizedAlignment\":null,"
-                                    + "\"alignment\":null}",
-                            Math.max(readyNs, lastInputNs),
-                            ProviderContext.NO_PHRASE,
-                            0,
-                            true));
+                            null, Math.max(readyNs, lastInputNs), ProviderContext.NO_PHRASE, 0));
         }
         pump();
     }
@@ -158,7 +152,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
     private void speak(String piece) {
         CodedPhrase phrase = completedBy(piece);
         int number = phrase == null ? ProviderContext.NO_PHRASE : phrase.number();
-        List<String> messages = SpeakClip.messages(context.voice, piece, phrase, query.format());
+        SpeakClip clip = new SpeakClip(context.voice, piece, phrase, query.format());
         double drawnMs = 0;
         if (first || phrase != null) {
             drawnMs = context.delays.drawMs(Stage.TTS, number, 0);
@@ -171,10 +165,9 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
             turn.ttsTextAtMs = context.epochMs(lastInputNs);
         }
         readyNs = Math.max(readyNs, lastInputNs + Math.round(drawnMs * 1e6));
-        for (int i = 0; i < messages.size(); i++) {
-            outgoing.add(
-                    new Outgoing(
-                            messages.get(i), readyNs, number, i == 0 ? lastInputNs : 0, false));
+        int messages = clip.messages();
+        for (int i = 0; i < messages; i++) {
+            outgoing.add(new Outgoing(clip, readyNs, number, i == 0 ? lastInputNs : 0));
             readyNs += PACE_NS;
         }
     }
@@ -201,7 +194,7 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         if (timer != null && !timer.isDone()) {
             return;
         }
-        while (!mute && !outgoing.isEmpty() && channel.isWritable()) {
+        while (!answers.mute() && !outgoing.isEmpty() && channel.isWritable()) {
             Outgoing next = outgoing.element();
             if (next.dueNs > System.nanoTime()) {
                 waiting = context.at(channel.eventLoop(), next.dueNs, this::onDue);
@@ -218,22 +211,25 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
     }
 
     private void send(Outgoing next) {
-        Fault fault = next.last ? null : context.fault(Stage.TTS, ownFault, next.phrase);
+        SpeakClip clip = next.clip;
+        if (clip == null) {
+            answers.say(LAST);
+            answers.close(WebSocketCloseCode.NORMAL, "");
+            return;
+        }
+        Fault fault = context.fault(Stage.TTS, ownFault, next.phrase);
         boolean now = fault != null && (fault != Fault.CUT || next.textNs == 0);
         if (fault != null && now) {
             context.injected(Stage.TTS, fault, next.phrase);
             fail(fault);
             return;
         }
-        say(next.message);
+        answers.say(clip.next(channel.alloc()));
         if (next.textNs != 0 && next.phrase >= 0) {
             long sentNs = System.nanoTime();
             ScriptedTurn turn = context.ledger.of(next.phrase);
             turn.ttsAppliedMs = (sentNs - next.textNs) / 1e6;
             turn.ttsFirstAudioAtMs = context.epochMs(sentNs);
-        }
-        if (next.last) {
-            close(WebSocketCloseCode.NORMAL, "");
         }
     }
 
@@ -241,43 +237,28 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
         switch (fault) {
             case RESET -> ProviderContext.reset(channel);
             case GARBAGE -> {
-                say("{\"audio\":\"@@ this is no base64 @@\",\"isFinal\":null}");
-                close(WebSocketCloseCode.NORMAL, "");
+                answers.say("{\"audio\":\"@@ this is no base64 @@\",\"isFinal\":null}");
+                answers.close(WebSocketCloseCode.NORMAL, "");
             }
-            case CLOSE -> close(WebSocketCloseCode.INTERNAL_ERROR, "internal error");
-            default -> mute = true;
+            case CLOSE -> answers.close(WebSocketCloseCode.INTERNAL_ERROR, "internal error");
+            default -> answers.fallSilent();
         }
     }
 
     private void refuse(String error, String detail) {
-        say(
+        answers.say(
                 ChatJson.object(
                         Map.of(
                                 "message", detail,
                                 "error", error,
                                 "code", WebSocketCloseCode.POLICY_VIOLATION)));
-        close(WebSocketCloseCode.POLICY_VIOLATION, detail);
-    }
-
-    private void say(String message) {
-        WebSocketFrames out = frames;
-        if (out != null && !mute) {
-            OutgoingText.send(out, message);
-        }
-    }
-
-    private void close(int code, String reason) {
-        WebSocketFrames out = frames;
-        mute = true;
-        if (out != null) {
-            out.close(code, reason);
-        }
+        answers.close(WebSocketCloseCode.POLICY_VIOLATION, detail);
     }
 
     @Override
     public void onSecond(long nowNs) {
         if (nowNs - lastInputNs >= query.inactivityMs() * 1_000_000L
-                && !mute
+                && !answers.mute()
                 && outgoing.isEmpty()) {
             context.stats.count("idle voices closed");
             refuse(
@@ -302,24 +283,21 @@ final class SpeakStream implements WebSocketListener, IdleWatched {
 
     @Override
     public void onClosing(int statusCode) {
-        mute = true;
+        answers.fallSilent();
     }
 
     @Override
     public void onViolation(WebSocketFault fault) {
-        context.stats.count("protocol violations");
-        close(fault.closeCode(), fault.detail());
+        answers.onViolation(fault);
     }
 
     @Override
     public void onGone() {
-        mute = true;
         outgoing.clear();
         Future<?> timer = waiting;
         if (timer != null) {
             timer.cancel(false);
         }
-        context.unwatch(this);
-        context.stats.onClosed(Stage.TTS);
+        answers.end(this);
     }
 }

@@ -71,6 +71,7 @@ final class TurnLedger {
                 .put("llm", rounded(turn.llmDrawnMs))
                 .put("llm_sentence", rounded(turn.llmSentenceDrawnMs))
                 .put("llm_tokens", rounded(turn.llmTokensDrawnMs))
+                .put("llm_tool", rounded(turn.llmToolDrawnMs))
                 .put("tts", rounded(turn.ttsDrawnMs));
         line.putObject("applied_ms")
                 .put("stt", rounded(turn.sttAppliedMs))

@@ -5,23 +5,15 @@
 package dev.sidetone.bench.providers;
 
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketHandshake;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpVersion;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +25,12 @@ final class Upgrade {
     /** Seconds of audio in one message, and any text. */
     private static final int LONGEST_MESSAGE = 1 << 20;
 
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-
     private Upgrade() {}
 
     /** Whether the request asks for a WebSocket in the one version there is. */
     static boolean isAsked(FullHttpRequest request) {
-        return request.headers()
-                        .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-                && request.headers()
-                        .contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-                && "13".equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))
-                && request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY) != null;
+        return WebSocketHandshake.isAsked(request.headers())
+                && WebSocketHandshake.isOfVersion(request.headers());
     }
 
     /**
@@ -58,14 +44,7 @@ final class Upgrade {
             @Nullable String idHeader,
             String id,
             WebSocketListener listener) {
-        String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY);
-        FullHttpResponse response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
-        response.headers()
-                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, acceptance(key.strip()));
+        FullHttpResponse response = WebSocketHandshake.answer(request.headers());
         if (idHeader != null) {
             response.headers().set(idHeader, id);
         }
@@ -78,16 +57,5 @@ final class Upgrade {
         // Last, since it hands on what came behind the request.
         pipeline.remove(HttpServerCodec.class);
         return frames;
-    }
-
-    private static String acceptance(String key) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-1")
-                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
     }
 }

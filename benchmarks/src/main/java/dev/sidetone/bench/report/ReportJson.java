@@ -67,6 +67,20 @@ public final class ReportJson {
         new ReportJson(json).number(name, value);
     }
 
+    /** What came back of an echo; absent is null. */
+    public static void echo(JsonGenerator json, @Nullable EchoFigures echo) {
+        if (echo == null) {
+            json.writeNullProperty("echo");
+            return;
+        }
+        json.writeObjectPropertyStart("echo");
+        json.writeNumberProperty("lost", echo.lost());
+        json.writeNumberProperty("reordered", echo.reordered());
+        json.writeNumberProperty("repeated", echo.repeated());
+        json.writeNumberProperty("foreign", echo.foreign());
+        json.writeEndObject();
+    }
+
     /**
      * The text of {@code caller.json}: outcomes, checks, gaps, pacing, and what came after the
      * stream.
@@ -226,7 +240,7 @@ public final class ReportJson {
         json.writeNumberProperty("protocol_warnings", counts.warnings());
         number("max_look_ahead_ms", counts.maxLookAheadMs());
         json.writeNumberProperty("corrections", counts.corrections());
-        echo(counts.echo());
+        echo(json, counts.echo());
         json.writeArrayPropertyStart("turns");
         for (TurnFigures figures : outcome.call().turns()) {
             json.writeStartObject();
@@ -239,19 +253,6 @@ public final class ReportJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void echo(@Nullable EchoFigures echo) {
-        if (echo == null) {
-            json.writeNullProperty("echo");
-            return;
-        }
-        json.writeObjectPropertyStart("echo");
-        json.writeNumberProperty("lost", echo.lost());
-        json.writeNumberProperty("reordered", echo.reordered());
-        json.writeNumberProperty("repeated", echo.repeated());
-        json.writeNumberProperty("foreign", echo.foreign());
         json.writeEndObject();
     }
 

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,6 @@ public final class CallRun {
 
     private static final String TRANSPORT = "twilio";
     private static final Duration SERVER_VIEW_WAIT = Duration.ofSeconds(3);
-    private static final Duration POLL = Duration.ofMillis(100);
 
     private final CallerLoop loop;
     private final CallRequest request;
@@ -55,9 +55,14 @@ public final class CallRun {
         this.api = new TurnsApi(http, InboundCall.apiBase(request.target()), request.apiToken());
     }
 
-    /** The server's view of this call's turns. */
-    public List<TurnRecord> serverTurns() throws IOException {
-        return api.turns(sids.call());
+    /**
+     * The server's view of this call's turns, waited for until it is enough.
+     *
+     * @return what is known at the limit, enough or not
+     */
+    List<TurnRecord> serverTurns(Predicate<List<TurnRecord>> enough, Duration limit)
+            throws IOException {
+        return api.await(sids.call(), enough, limit);
     }
 
     /**
@@ -115,7 +120,8 @@ public final class CallRun {
                 .name("sidetone-agent-words")
                 .start(() -> {
                     try {
-                        TurnRecord record = TurnMerge.counterpart(turn, endMs, serverTurns());
+                        TurnRecord record =
+                                TurnMerge.counterpart(turn, endMs, api.turns(sids.call()));
                         String text = record == null ? null : record.agentText();
                         words.complete(text == null ? "" : text);
                     } catch (IOException | RuntimeException e) {
@@ -129,7 +135,7 @@ public final class CallRun {
         List<TurnRecord> server = List.of();
         String unknown = "the server tells nothing about the call";
         try {
-            server = awaitServerTurns(result);
+            server = serverTurns(turns -> turns.size() >= result.turns().size(), SERVER_VIEW_WAIT);
         } catch (IOException e) {
             unknown = String.valueOf(e.getMessage());
         }
@@ -159,23 +165,6 @@ public final class CallRun {
                 "turn " + claim.turn() + ": the agent says " + PatternWords.of(claim.pattern());
         return new Check(
                 name, held, said == null ? unknown : held ? "" : "it said \"" + said + "\"");
-    }
-
-    /** The server writes a turn when it is over, which may be a little after the caller hung up. */
-    private List<TurnRecord> awaitServerTurns(CallResult result) throws IOException {
-        long giveUpNs = System.nanoTime() + SERVER_VIEW_WAIT.toNanos();
-        while (true) {
-            List<TurnRecord> turns = serverTurns();
-            if (turns.size() >= result.turns().size() || System.nanoTime() - giveUpNs >= 0) {
-                return turns;
-            }
-            try {
-                Thread.sleep(POLL);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return turns;
-            }
-        }
     }
 
     private String askAction(String action) {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTable implements AutoCloseable {
 
     private static final Duration SERVER_VIEW_WAIT = Duration.ofMillis(1500);
-    private static final Duration POLL = Duration.ofMillis(50);
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -90,7 +89,7 @@ public final class LiveTable implements AutoCloseable {
         status("");
     }
 
-    private void row(TurnFigures figures, long startNs) throws InterruptedException {
+    private void row(TurnFigures figures, long startNs) {
         double endMs = (figures.turn().endNs() - startNs) / 1e6;
         List<String> lines =
                 new ArrayList<>(
@@ -102,20 +101,16 @@ public final class LiveTable implements AutoCloseable {
         out.flush();
     }
 
-    private @Nullable TurnRecord serverView(TurnFigures figures, double endMs)
-            throws InterruptedException {
-        long giveUpNs = System.nanoTime() + SERVER_VIEW_WAIT.toNanos();
-        while (true) {
-            try {
-                TurnRecord record = TurnMerge.counterpart(figures, endMs, run.serverTurns());
-                if (record != null || System.nanoTime() - giveUpNs >= 0) {
-                    return record;
-                }
-            } catch (IOException _) {
-                // A server without this API: the table shows the caller's side alone.
-                return null;
-            }
-            Thread.sleep(POLL);
+    private @Nullable TurnRecord serverView(TurnFigures figures, double endMs) {
+        try {
+            List<TurnRecord> turns =
+                    run.serverTurns(
+                            known -> TurnMerge.counterpart(figures, endMs, known) != null,
+                            SERVER_VIEW_WAIT);
+            return TurnMerge.counterpart(figures, endMs, turns);
+        } catch (IOException _) {
+            // A server without this API: the table shows the caller's side alone.
+            return null;
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ public final class TurnsApi {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int OK = 200;
+    private static final Duration AGAIN_AFTER = Duration.ofMillis(100);
 
     private final CarrierHttp http;
     private final URI base;
@@ -56,6 +58,29 @@ public final class TurnsApi {
         } catch (JacksonException e) {
             throw new IOException(url + " answered no JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /**
+     * The turns, asked for again until they are enough: the server writes a turn when it is over,
+     * which may be a little after the caller heard so, and its API tells nobody. An interrupt ends
+     * the wait at once.
+     *
+     * @return what is known then, enough or not
+     */
+    public List<TurnRecord> await(String callId, Predicate<List<TurnRecord>> enough, Duration limit)
+            throws IOException {
+        long giveUpNs = System.nanoTime() + limit.toNanos();
+        List<TurnRecord> turns = turns(callId);
+        while (!enough.test(turns) && System.nanoTime() - giveUpNs < 0) {
+            try {
+                Thread.sleep(AGAIN_AFTER);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return turns;
+            }
+            turns = turns(callId);
+        }
+        return turns;
     }
 
     /** Turn records as an array, or as an object that holds them under {@code turns}. */

@@ -167,6 +167,7 @@ final class MeasuredTurnsTest {
 
                 {"turn":1,"phrase":8,"drawn_ms":{"stt":1.0,"llm":null,"llm_sentence":null,"llm_tokens":null,"tts":null},\
                 "applied_ms":{"stt":null},"at_ms":{"speech_end":1000.0,"stt_final":null}}
+                {"turn":2,"phrase":9,"drawn_ms":{"stt":1.0,"llm":2.0,"llm_sentence":3.0,"llm_tokens":4.0,"llm_tool":10.0,"tts":5.0}}
                 """;
         Map<Integer, DrawnDelays> drawn = OtherSides.drawn(ndjson);
         assertThat(drawn)
@@ -175,7 +176,9 @@ final class MeasuredTurnsTest {
                                 7,
                                 new DrawnDelays(100, 280.5, 260.0),
                                 8,
-                                new DrawnDelays(1, 0, null)));
+                                new DrawnDelays(1, 0, null),
+                                9,
+                                new DrawnDelays(1, 18, null)));
         assertThat(drawn.get(7)).extracting(DrawnDelays::wholeMs).isEqualTo(380.5);
     }
 }

@@ -39,7 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A small server of the Twilio dialect: greets, answers 300 ms after the caller fell silent, clears
- * when it is interrupted, ends the call on key 9.
+ * when it is interrupted, ends the call on key 9 and gives up on key 8. At {@code
+ * /twilio/media/full} it has no room.
  */
 final class DialectServer {
 
@@ -110,6 +111,14 @@ final class DialectServer {
     private final class Http extends SimpleChannelInboundHandler<FullHttpRequest> {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+            if (request.uri().equals("/twilio/media/full")) {
+                DefaultFullHttpResponse full =
+                        new DefaultFullHttpResponse(
+                                HttpVersion.HTTP_1_1, HttpResponseStatus.SERVICE_UNAVAILABLE);
+                full.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
+                var _ = ctx.writeAndFlush(full);
+                return;
+            }
             if (request.uri().startsWith("/twilio/media")) {
                 ctx.fireChannelRead(request.retain());
                 return;
@@ -166,6 +175,8 @@ final class DialectServer {
                     events.add("dtmf " + key);
                     if ("9".equals(key)) {
                         var _ = ctx.writeAndFlush(new CloseWebSocketFrame(1000, "bye"));
+                    } else if ("8".equals(key)) {
+                        var _ = ctx.writeAndFlush(new CloseWebSocketFrame(1011, "no voice"));
                     } else {
                         answer(ctx);
                     }

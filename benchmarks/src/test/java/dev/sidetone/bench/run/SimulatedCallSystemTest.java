@@ -132,6 +132,25 @@ final class SimulatedCallSystemTest {
     }
 
     @Test
+    void shouldReportThatTheMediaSocketIsRefused() {
+        assertThat(ring(server().url("ws", "/twilio/media/full"), null, SPEAK).call().failure())
+                .isEqualTo("the server refused the media socket: 503 Service Unavailable");
+    }
+
+    @Test
+    void shouldReportTheServersCloseCodeAndReason() {
+        CallResult call =
+                ring(
+                                server().url("ws", "/twilio/media"),
+                                null,
+                                new CallerStep.PressKeys("8", 100),
+                                new CallerStep.AwaitHangUp(3000))
+                        .call();
+        assertThat(call.failure()).endsWith("before the caller was done: close 1011 no voice");
+        assertThat(call.endedByServer()).isTrue();
+    }
+
+    @Test
     void shouldReportThatNothingAnswers() throws InterruptedException {
         URI dead = server().url("ws", "/twilio/media");
         server().close();

@@ -108,13 +108,7 @@ final class CallOpenerTest {
         workers.close(Duration.ZERO);
         assertThat(admission.taken()).isZero();
         assertThat(directory.liveCalls()).isZero();
-        assertThat(events)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        CallEvent.Ended.class,
-                        ended ->
-                                assertThat(ended.termination().reason())
-                                        .isEqualTo(Termination.Reason.INTERNAL));
+        assertEndedByAFault();
     }
 
     @Test
@@ -146,13 +140,7 @@ final class CallOpenerTest {
         assertThat(directory.liveCalls()).isZero();
         assertThat(counters.get(MediaCounter.CALL_FAULTS)).isOne();
         assertThat(closedLinks).containsExactly(Termination.Reason.INTERNAL);
-        assertThat(events)
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        CallEvent.Ended.class,
-                        ended ->
-                                assertThat(ended.termination().reason())
-                                        .isEqualTo(Termination.Reason.INTERNAL));
+        assertEndedByAFault();
     }
 
     @Test
@@ -208,6 +196,16 @@ final class CallOpenerTest {
         public void close() {
             throw new NoClassDefFoundError("on purpose");
         }
+    }
+
+    private void assertEndedByAFault() {
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CallEvent.Ended.class,
+                        ended ->
+                                assertThat(ended.termination().reason())
+                                        .isEqualTo(Termination.Reason.INTERNAL));
     }
 
     private final class NoLink implements CarrierLink {

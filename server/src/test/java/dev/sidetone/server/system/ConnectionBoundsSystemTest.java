@@ -13,6 +13,7 @@ import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.testing.Http;
 import dev.sidetone.server.testing.MediaSocket;
+import dev.sidetone.server.testing.RawMediaSocket;
 import dev.sidetone.server.testing.TestServers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,17 +39,6 @@ import org.junit.jupiter.api.Timeout;
 @Tag("system")
 @Timeout(60)
 final class ConnectionBoundsSystemTest {
-    private static final String HANDSHAKE =
-            """
-            GET /twilio/media HTTP/1.1
-            Host: x
-            Upgrade: websocket
-            Connection: Upgrade
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-            Sec-WebSocket-Version: 13
-
-            """;
-
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -245,7 +235,7 @@ final class ConnectionBoundsSystemTest {
     }
 
     private static void handshake(Socket socket) throws IOException {
-        send(socket, HANDSHAKE.replace("\n", "\r\n"));
+        send(socket, RawMediaSocket.HANDSHAKE);
         assertThat(socket.getInputStream().readNBytes(12))
                 .asString(StandardCharsets.US_ASCII)
                 .isEqualTo("HTTP/1.1 101");

@@ -7,7 +7,6 @@ package dev.sidetone.server.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.metrics.Counters;
-import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.net.AddressBook;
 import dev.sidetone.orchestrator.provider.net.CallIo;
@@ -16,13 +15,8 @@ import dev.sidetone.orchestrator.provider.net.ClientTls;
 import dev.sidetone.orchestrator.provider.net.DialListener;
 import dev.sidetone.orchestrator.provider.net.ProviderAddress;
 import dev.sidetone.orchestrator.provider.net.ProviderDialer;
-import dev.sidetone.server.CallParts;
-import dev.sidetone.server.Rehearsal;
 import dev.sidetone.server.VoiceServer;
-import dev.sidetone.server.call.AgentRoster;
-import dev.sidetone.server.call.CallFactory;
 import dev.sidetone.server.config.ConfigLoader;
-import dev.sidetone.server.metrics.ProviderGauge;
 import dev.sidetone.server.testing.EchoOnly;
 import dev.sidetone.server.testing.MediaSocket;
 import io.netty.channel.Channel;
@@ -151,46 +145,16 @@ final class HangingNameSystemTest {
     }
 
     /** Echo calls, and the workers they live on. */
-    private static final class Workers implements CallParts {
-        private final EchoOnly echo = new EchoOnly(Integer.MAX_VALUE);
+    private static final class Workers extends EchoOnly {
         private final CompletableFuture<CallIos> ios = new CompletableFuture<>();
+
+        Workers() {
+            super(Integer.MAX_VALUE);
+        }
 
         @Override
         public void attach(CallIos theirs, Counters counters) {
             ios.complete(theirs);
-        }
-
-        @Override
-        public AgentRoster agents() {
-            return echo.agents();
-        }
-
-        @Override
-        public CallFactory factory(CallJournal journal) {
-            return echo.factory(journal);
-        }
-
-        @Override
-        public CallFactory rehearsalFactory() {
-            return echo.rehearsalFactory();
-        }
-
-        @Override
-        public void warmUp() {}
-
-        @Override
-        public List<Rehearsal> rehearsals() {
-            return List.of();
-        }
-
-        @Override
-        public List<ProviderGauge> providers() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {
-            echo.close();
         }
     }
 }

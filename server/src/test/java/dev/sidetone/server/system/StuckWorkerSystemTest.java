@@ -10,20 +10,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.sidetone.orchestrator.journal.CallJournal;
-import dev.sidetone.server.CallParts;
-import dev.sidetone.server.Rehearsal;
 import dev.sidetone.server.Surroundings;
 import dev.sidetone.server.VoiceServer;
-import dev.sidetone.server.call.AgentRoster;
 import dev.sidetone.server.call.CallFactory;
 import dev.sidetone.server.config.ConfigLoader;
 import dev.sidetone.server.lifecycle.WorkerWatch;
-import dev.sidetone.server.metrics.ProviderGauge;
 import dev.sidetone.server.testing.EchoOnly;
 import dev.sidetone.server.testing.Http;
 import dev.sidetone.server.testing.MediaSocket;
 import java.net.http.HttpClient;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -137,14 +132,17 @@ final class StuckWorkerSystemTest {
     }
 
     /** Echo calls; the one named CAstuck blocks its worker until it is released. */
-    private record Blocking(CountDownLatch release, EchoOnly calls) implements CallParts {
+    private static final class Blocking extends EchoOnly {
+        private final CountDownLatch release;
+
         Blocking(CountDownLatch release) {
-            this(release, new EchoOnly(10));
+            super(10);
+            this.release = release;
         }
 
         @Override
         public CallFactory factory(CallJournal journal) {
-            CallFactory real = calls.factory(journal);
+            CallFactory real = super.factory(journal);
             return (worker, mailbox, callId, agent, link) -> {
                 if (callId.equals("CAstuck")) {
                     try {
@@ -155,36 +153,6 @@ final class StuckWorkerSystemTest {
                 }
                 return real.create(worker, mailbox, callId, agent, link);
             };
-        }
-
-        @Override
-        public AgentRoster agents() {
-            return calls.agents();
-        }
-
-        @Override
-        public CallFactory rehearsalFactory() {
-            return calls.rehearsalFactory();
-        }
-
-        @Override
-        public void warmUp() {
-            calls.warmUp();
-        }
-
-        @Override
-        public List<Rehearsal> rehearsals() {
-            return calls.rehearsals();
-        }
-
-        @Override
-        public List<ProviderGauge> providers() {
-            return calls.providers();
-        }
-
-        @Override
-        public void close() {
-            calls.close();
         }
     }
 }

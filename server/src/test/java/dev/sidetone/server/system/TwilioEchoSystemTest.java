@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.testing.MediaSocket;
+import dev.sidetone.server.testing.RawMediaSocket;
 import dev.sidetone.server.testing.TestServers;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -32,16 +33,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class TwilioEchoSystemTest {
     private static final int CALLS = 100;
     private static final int FRAMES = 50;
-    private static final String HANDSHAKE =
-            """
-            GET /twilio/media HTTP/1.1
-            Host: x
-            Upgrade: websocket
-            Connection: Upgrade
-            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-            Sec-WebSocket-Version: 13
-
-            """;
 
     /** Both modes in both waits. */
     static Stream<Map<String, String>> modes() {
@@ -98,7 +89,7 @@ final class TwilioEchoSystemTest {
                 Socket socket =
                         new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             ByteArrayOutputStream packet = new ByteArrayOutputStream();
-            packet.writeBytes(HANDSHAKE.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            packet.writeBytes(RawMediaSocket.HANDSHAKE.getBytes(StandardCharsets.US_ASCII));
             frame(
                     packet,
                     "{\"event\":\"start\",\"start\":{\"callSid\":\"CA1\"},\"streamSid\":\"MZ1\"}");

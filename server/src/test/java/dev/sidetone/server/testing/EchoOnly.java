@@ -21,8 +21,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Real calls with the echo agent alone: a server for tests that starts at once. */
-public final class EchoOnly implements CallParts {
+/**
+ * Real calls with the echo agent alone: a server for tests that starts at once. A test may have it
+ * otherwise in one place.
+ */
+public class EchoOnly implements CallParts {
     private final HttpToolGateway tools = new HttpToolGateway(1, Duration.ofSeconds(1));
     private final AgentRoster agents;
 

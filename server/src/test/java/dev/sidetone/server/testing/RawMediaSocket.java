@@ -19,7 +19,8 @@ import java.util.HexFormat;
 
 /** Twilio's end of a media socket on a plain socket: every byte is the test's own. */
 public final class RawMediaSocket implements Closeable {
-    private static final String HANDSHAKE =
+    /** A whole opening handshake, as the client sends it. */
+    public static final String HANDSHAKE =
             """
             GET /twilio/media HTTP/1.1
             Host: x
@@ -30,6 +31,7 @@ public final class RawMediaSocket implements Closeable {
 
             """
                     .replace("\n", "\r\n");
+
     private static final byte[] KEY = {0x37, (byte) 0xfa, 0x21, 0x3d};
 
     private final String sid;

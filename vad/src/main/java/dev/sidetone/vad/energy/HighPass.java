@@ -44,7 +44,8 @@ final class HighPass {
         double sum = 0.0;
         for (int i = offset; i < offset + samples; i++) {
             double x = pcm[i];
-            double y = B0 * (x - 2.0 * x1 + x2) - A1 * y1 - A2 * y2;
+            // In this order only one product and one difference wait for the sample before.
+            double y = B0 * (x - 2.0 * x1 + x2) - A2 * y2 - A1 * y1;
             x2 = x1;
             x1 = x;
             y2 = y1;

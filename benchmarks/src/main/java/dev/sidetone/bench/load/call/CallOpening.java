@@ -5,28 +5,26 @@
 package dev.sidetone.bench.load.call;
 
 import dev.sidetone.bench.caller.StreamTarget;
+import dev.sidetone.bench.net.ClientSockets;
+import dev.sidetone.bench.net.HttpExchange;
+import dev.sidetone.bench.net.SocketUpgrade;
 import dev.sidetone.bench.webhook.InboundCall;
 import dev.sidetone.bench.webhook.Twiml;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Opens one call's stream: asks the webhook where there is one, then does the WebSocket's opening
- * handshake. Asynchronous, on the loop.
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-4.1">RFC 6455, section 4.1</a>
+ * Opens one call's stream: asks the webhook where there is one, then has the connection upgraded.
+ * Asynchronous, on the loop.
  */
 final class CallOpening {
 
@@ -66,7 +64,8 @@ final class CallOpening {
 
     private void ask(URI url) {
         Map<String, String> form = call.form("ringing");
-        FullHttpRequest request = request(HttpMethod.POST, url, InboundCall.encoded(form));
+        FullHttpRequest request =
+                HttpExchange.request(HttpMethod.POST, url, InboundCall.encoded(form));
         request.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .set(HttpHeaderNames.CONTENT_LENGTH, request.content().readableBytes())
@@ -113,59 +112,29 @@ final class CallOpening {
     }
 
     private void upgrade(StreamTarget target) {
-        String key = HandshakeKey.fresh();
-        FullHttpRequest request = request(HttpMethod.GET, target.uri(), "");
-        request.headers()
-                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key)
-                .set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
-        target.headers().forEach(request.headers()::set);
-        sockets.exchange(
+        SocketUpgrade.begin(
+                sockets,
                 target.uri(),
-                request,
-                new HttpExchange.Answer() {
+                target.headers(),
+                new SocketUpgrade.Outcome() {
                     @Override
-                    public void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {
-                        onHandshake(ctx, response, key, target);
+                    public void onUpgraded(ChannelHandlerContext http) {
+                        outcome.onUpgraded(http, target);
                     }
 
                     @Override
-                    public void onFailure(String why) {
+                    public void onRefused(HttpResponseStatus status) {
+                        if (HttpResponseStatus.SERVICE_UNAVAILABLE.equals(status)) {
+                            outcome.onRefused("media socket: 503");
+                        } else {
+                            outcome.onFailed("media socket: status " + status.code());
+                        }
+                    }
+
+                    @Override
+                    public void onFailed(String why) {
                         outcome.onFailed("media socket: " + why);
                     }
                 });
-    }
-
-    private void onHandshake(
-            ChannelHandlerContext ctx, FullHttpResponse response, String key, StreamTarget target) {
-        int status = response.status().code();
-        if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            String accept = response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, "");
-            if (accept.equals(HandshakeKey.accept(key))) {
-                outcome.onUpgraded(ctx, target);
-                return;
-            }
-            outcome.onFailed("media socket: wrong Sec-WebSocket-Accept");
-        } else if (status == HttpResponseStatus.SERVICE_UNAVAILABLE.code()) {
-            outcome.onRefused("media socket: 503");
-        } else {
-            outcome.onFailed("media socket: status " + status);
-        }
-        var _ = ctx.close();
-    }
-
-    private static FullHttpRequest request(HttpMethod method, URI uri, String body) {
-        String path =
-                uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        FullHttpRequest request =
-                new DefaultFullHttpRequest(
-                        HttpVersion.HTTP_1_1,
-                        method,
-                        path + query,
-                        Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
-        request.headers().set(HttpHeaderNames.HOST, uri.getRawAuthority());
-        return request;
     }
 }

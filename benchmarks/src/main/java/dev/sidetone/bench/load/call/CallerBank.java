@@ -5,20 +5,15 @@
 package dev.sidetone.bench.load.call;
 
 import dev.sidetone.bench.caller.CallSids;
+import dev.sidetone.bench.net.ClientSockets;
+import dev.sidetone.bench.net.DrivenLoop;
 import dev.sidetone.bench.webhook.InboundCall;
-import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ManualIoEventLoop;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -31,17 +26,22 @@ public final class CallerBank implements AutoCloseable {
 
     private static final long LONGEST_WAIT_NS = 1_000_000;
     private static final long LEAD_NS = 50_000_000;
+    private static final int CONNECT_LIMIT_MS = 10_000;
     private static final long GRACE_NS = 25_000_000_000L;
+
+    /**
+     * What the window's last turns wait for is over before the first caller hangs up: that a
+     * thousand calls end is no part of their latency.
+     */
+    private static final long COOL_DOWN_NS = 3_000_000_000L;
 
     private final BankPlan plan;
     private final DueHeap heap = new DueHeap();
     private final LoadTally tally = new LoadTally();
     private final Set<LoadCall> live = new LinkedHashSet<>();
     private final SplittableRandom random;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final ManualIoEventLoop io;
+    private final DrivenLoop loop = new DrivenLoop("sidetone-load", this::serve);
     private final LoopParts parts;
-    private final Thread thread;
     private final long startNs;
     private int arrived;
     private boolean finished;
@@ -52,14 +52,9 @@ public final class CallerBank implements AutoCloseable {
     public CallerBank(BankPlan plan) {
         this.plan = plan;
         this.random = new SplittableRandom(plan.seed());
-        thread = new FastThreadLocalThread(this::run, "sidetone-load");
-        thread.setDaemon(true);
-        IoHandlerFactory factory =
-                Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        io = new ManualIoEventLoop(thread, factory);
         parts =
                 new LoopParts(
-                        new ClientSockets(io),
+                        new ClientSockets(loop.io(), CONNECT_LIMIT_MS),
                         heap,
                         tally,
                         new WireText(),
@@ -70,8 +65,8 @@ public final class CallerBank implements AutoCloseable {
         tally.window(windowFromNs(), windowToNs());
         heap.schedule(new Arrivals(), arrivalNs(0));
         heap.schedule(new WindowBegin(), windowFromNs());
-        heap.schedule(new WindowEnd(), windowToNs());
-        thread.start();
+        heap.schedule(new HangUp(), windowToNs() + COOL_DOWN_NS);
+        loop.start();
     }
 
     /** The instant from which offsets of the timetable count. */
@@ -92,7 +87,7 @@ public final class CallerBank implements AutoCloseable {
     /** The run as it stands; completes on the loop's thread, within a few milliseconds. */
     public CompletableFuture<LoadSnapshot> snapshot() {
         CompletableFuture<LoadSnapshot> taken = new CompletableFuture<>();
-        io.execute(() -> taken.complete(tally.snapshot(System.nanoTime())));
+        loop.io().execute(() -> taken.complete(tally.snapshot(System.nanoTime())));
         return taken;
     }
 
@@ -103,7 +98,7 @@ public final class CallerBank implements AutoCloseable {
 
     /** No more calls arrive, and those there are end as they do at the end of the window. */
     public void endEarly() {
-        io.execute(() -> finishAll(System.nanoTime()));
+        loop.io().execute(() -> finishAll(System.nanoTime()));
     }
 
     private long arrivalNs(int call) {
@@ -111,20 +106,8 @@ public final class CallerBank implements AutoCloseable {
         return call < arrivals.length ? startNs + arrivals[call] : DueEntry.NEVER;
     }
 
-    private void run() {
-        try {
-            serve();
-        } finally {
-            // after a fault too: whoever waits for a snapshot then hears that there is none
-            var _ = io.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-            while (!io.isTerminated()) {
-                io.runNow();
-            }
-            ended.countDown();
-        }
-    }
-
     private void serve() {
+        ManualIoEventLoop io = loop.io();
         while (!closing) {
             io.runNow();
             heap.run(System.nanoTime());
@@ -167,18 +150,8 @@ public final class CallerBank implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        LockSupport.unpark(thread);
-        boolean interrupted = false;
-        while (ended.getCount() > 0) {
-            try {
-                ended.await();
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        LockSupport.unpark(loop.thread());
+        loop.awaitEnd();
     }
 
     /** Calls arrive at the instants of the timetable, also those that the loop is late for. */
@@ -201,7 +174,7 @@ public final class CallerBank implements AutoCloseable {
         }
     }
 
-    private final class WindowEnd extends DueEntry {
+    private final class HangUp extends DueEntry {
         @Override
         long onDue(long nowNs) {
             finishAll(nowNs);

@@ -101,14 +101,6 @@ final class EchoCaller extends StreamCaller {
     }
 
     @Override
-    void onClear(long nowNs) {}
-
-    @Override
-    long tick(long nowNs) {
-        return DueEntry.NEVER;
-    }
-
-    @Override
     void finish(long nowNs) {
         finishNs = Math.min(finishNs, nowNs);
     }

@@ -34,14 +34,6 @@ final class IdleCaller extends StreamCaller {
     }
 
     @Override
-    void onClear(long nowNs) {}
-
-    @Override
-    long tick(long nowNs) {
-        return DueEntry.NEVER;
-    }
-
-    @Override
     void finish(long nowNs) {
         finished = true;
     }

@@ -8,6 +8,8 @@ import dev.sidetone.bench.caller.FrameClock;
 import dev.sidetone.bench.caller.ServerMessage;
 import dev.sidetone.bench.caller.StreamTarget;
 import dev.sidetone.bench.caller.TwilioMessages;
+import dev.sidetone.bench.net.HttpExchange;
+import dev.sidetone.bench.net.OutgoingText;
 import dev.sidetone.bench.webhook.InboundCall;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
@@ -172,9 +174,7 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
     private void write(String text) {
         WebSocketFrames open = socket;
         if (open != null) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            open.writeText(NOTHING, bytes, 0, bytes.length, NOTHING);
-            open.flush();
+            OutgoingText.send(open, text);
         }
     }
 
@@ -186,8 +186,7 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
         }
         WebSocketFrames frames =
                 new WebSocketFrames(WebSocketRole.CLIENT, LoopParts.Scratch.LONGEST_MESSAGE, this);
-        http.pipeline().addLast(frames);
-        HttpExchange.leave(http);
+        HttpExchange.handOver(http, frames);
         socket = frames;
         long nowNs = System.nanoTime();
         write(messages.connected());

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.bench.load.call;
 
+import dev.sidetone.bench.net.ClientSockets;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 

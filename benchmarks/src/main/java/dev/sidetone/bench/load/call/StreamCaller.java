@@ -42,10 +42,12 @@ abstract class StreamCaller {
     abstract void onMark(String name, long nowNs);
 
     /** The server empties the carrier's queue. */
-    abstract void onClear(long nowNs);
+    void onClear(long nowNs) {}
 
     /** Does what is due besides frames; when it is due next, or {@link DueEntry#NEVER}. */
-    abstract long tick(long nowNs);
+    long tick(long nowNs) {
+        return DueEntry.NEVER;
+    }
 
     /** The run nears its end: nothing new is begun. */
     abstract void finish(long nowNs);

@@ -4,8 +4,8 @@
  */
 package dev.sidetone.bench.load.floor;
 
-import dev.sidetone.bench.load.call.HandshakeKey;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketHandshake;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -20,14 +20,9 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -130,18 +125,12 @@ final class ThreadFloor implements FloorServer {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-            DefaultFullHttpResponse response =
-                    new DefaultFullHttpResponse(
-                            HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
-            String key = request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
-            response.headers()
-                    .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
-                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
-                    .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, HandshakeKey.accept(key));
             WebSocketFrames frames =
                     new WebSocketFrames(WebSocketRole.SERVER, LONGEST_MESSAGE, stream);
             stream.answerOn(frames);
-            var _ = ctx.writeAndFlush(response, ctx.voidPromise());
+            var _ =
+                    ctx.writeAndFlush(
+                            WebSocketHandshake.answer(request.headers()), ctx.voidPromise());
             ctx.pipeline().addLast(frames);
             ctx.pipeline().remove(HttpObjectAggregator.class);
             ctx.pipeline().remove(this);

@@ -4,7 +4,6 @@
  */
 package dev.sidetone.bench.load.report;
 
-import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.load.CpuFigures;
 import dev.sidetone.bench.load.FloorFigures;
 import dev.sidetone.bench.load.LatencyCurve;
@@ -74,7 +73,7 @@ final class LoadJson {
         ReportJson.percentiles(json, "added_mrl_strict_ms", run.addedStrict());
         ReportJson.percentiles(json, "late_sends_ms", Percentiles.ofMicros(run.end().latenessUs()));
         json.writeNumberProperty("late_sends_limit_ms", run.facts().self().limitMs());
-        echo(run);
+        ReportJson.echo(json, run.request().scenario().echoes() ? run.end().frames().echo() : null);
         turns(run.turns());
         cpu(run.cpu());
         rss(run.rss());
@@ -93,20 +92,6 @@ final class LoadJson {
     private void reasons(String name, Map<String, Integer> reasons) {
         json.writeObjectPropertyStart(name);
         reasons.forEach(json::writeNumberProperty);
-        json.writeEndObject();
-    }
-
-    private void echo(LoadReport run) {
-        if (!run.request().scenario().echoes()) {
-            json.writeNullProperty("echo");
-            return;
-        }
-        EchoFigures echo = run.end().frames().echo();
-        json.writeObjectPropertyStart("echo");
-        json.writeNumberProperty("lost", echo.lost());
-        json.writeNumberProperty("reordered", echo.reordered());
-        json.writeNumberProperty("repeated", echo.repeated());
-        json.writeNumberProperty("foreign", echo.foreign());
         json.writeEndObject();
     }
 

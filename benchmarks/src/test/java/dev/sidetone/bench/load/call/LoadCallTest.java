@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.bench.caller.StreamTarget;
+import dev.sidetone.bench.net.ClientSockets;
+import dev.sidetone.bench.net.HttpExchange;
 import dev.sidetone.bench.webhook.InboundCall;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import io.netty.buffer.Unpooled;
@@ -39,7 +41,7 @@ final class LoadCallTest {
     private final LoadCall call =
             new LoadCall(
                     new LoopParts(
-                            new ClientSockets(loop),
+                            new ClientSockets(loop, 1000),
                             new DueHeap(),
                             tally,
                             new WireText(),

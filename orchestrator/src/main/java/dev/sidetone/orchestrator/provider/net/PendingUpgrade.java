@@ -6,6 +6,7 @@ package dev.sidetone.orchestrator.provider.net;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketHandshake;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -15,18 +16,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class PendingUpgrade implements Dial, DialListener {
-    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int MAX_TOLD_CHARS = 120;
     private static final int USUAL_BYTES = 1024;
 
@@ -49,7 +42,7 @@ final class PendingUpgrade implements Dial, DialListener {
     private final UpgradeRequest request;
     private final ChannelHandler frames;
     private final UpgradeListener listener;
-    private final String key = newKey();
+    private final String key = WebSocketHandshake.newKey();
     private @Nullable Dial dial;
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> limit;
@@ -100,7 +93,7 @@ final class PendingUpgrade implements Dial, DialListener {
         line(text, "Upgrade", "websocket");
         line(text, "Connection", "Upgrade");
         line(text, "Sec-WebSocket-Key", key);
-        line(text, "Sec-WebSocket-Version", "13");
+        line(text, "Sec-WebSocket-Version", WebSocketHandshake.VERSION);
         request.headers().forEach((name, value) -> line(text, name, value));
         ByteBufUtil.writeAscii(text, "\r\n");
         return text;
@@ -111,25 +104,6 @@ final class PendingUpgrade implements Dial, DialListener {
         ByteBufUtil.writeAscii(text, ": ");
         ByteBufUtil.writeAscii(text, value);
         ByteBufUtil.writeAscii(text, "\r\n");
-    }
-
-    /** Sixteen bytes that no cache has seen; they are no secret. */
-    private static String newKey() {
-        byte[] nonce = new byte[16];
-        ThreadLocalRandom.current().nextBytes(nonce);
-        return Base64.getEncoder().encodeToString(nonce);
-    }
-
-    /** What a server answers to this key. */
-    static String accept(String key) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-1")
-                            .digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     @Override
@@ -153,20 +127,11 @@ final class PendingUpgrade implements Dial, DialListener {
             cancel();
             listener.onFailed(
                     HttpStatusFailure.of(address, status, told(answer.headers())), status);
-        } else if (!valid(answer.headers())) {
+        } else if (!WebSocketHandshake.isAnswer(answer.headers(), key)) {
             fail(Kind.MALFORMED, "the answer to the upgrade is not of RFC 6455");
         } else {
             open();
         }
-    }
-
-    /** No extension and no subprotocol was offered: none may be chosen. */
-    private boolean valid(HttpHeaders headers) {
-        return headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
-                && headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
-                && accept(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))
-                && !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)
-                && !headers.contains(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
     }
 
     private void open() {

@@ -21,13 +21,12 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
 
     @Test
     void shouldAnswerWithoutWordsWhenALivingServiceLeavesTheFinalizeUnanswered() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         for (int cough = 1; cough <= 3; cough++) {
             stream.begin();
             offer(stream, audio(400));
-            stream.requestFinal(cough);
-            assertThat(service.text()).contains("Finalize");
+            ask(stream, service, cough);
             service.raw(PONG);
             assertThat(fact()).isEqualTo(new RecognitionEvent.Final(cough, "", Float.NaN));
             stream.end();
@@ -37,10 +36,11 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
 
     @Test
     void shouldAnswerWithTheWordsItHasWhenTheFinalizeIsLeftUnanswered() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(1000));
+        awaitAudio(service, 1000);
         service.results(0, 0.5, "hello", FINAL);
         stream.requestFinal(1);
         assertThat(fact()).isEqualTo(new RecognitionEvent.Final(1, "hello", 0.5f));
@@ -48,10 +48,11 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
 
     @Test
     void shouldAnswerTheEndOfSpeechItDeclaredWithoutAskingTheServiceAgain() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(1000));
+        awaitAudio(service, 1000);
         service.results(0, 0.7, "yes", FINAL + ",\"speech_final\":true");
         assertThat(fact()).isEqualTo(new RecognitionEvent.SpeechEnded(700, 300));
         stream.requestDeclaredFinal(1);
@@ -62,12 +63,11 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
 
     @Test
     void shouldAnswerWithTheWordsItHasWhenTheConnectionIsLost() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(400));
-        stream.requestFinal(1);
-        assertThat(service.text()).contains("Finalize");
+        ask(stream, service, 1);
         service.results(0, 0.2, "good", FINAL);
         service.results(0.2, 0.25, "morning", "");
         service.closeWith(1011);
@@ -81,7 +81,7 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
         SpeechRecognizer.Stream stream =
                 io.loop()
                         .submit(() -> {
-                            SpeechRecognizer.Stream fresh = open(limits(LONG, LONG));
+                            SpeechRecognizer.Stream fresh = open();
                             fresh.begin();
                             for (int at = 0; at < audio.length; at += 160) {
                                 fresh.audio(audio, at, 160);
@@ -90,11 +90,9 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
                         })
                         .get(20, TimeUnit.SECONDS);
         ListenPeer.Connection service = peer.next();
-        int heard = 0;
-        while (heard < 8000) {
-            heard += service.audioLength();
-        }
+        awaitAudio(service, 1000);
         offer(stream, audio(200));
+        awaitAudio(service, 200);
         service.results(0, 1.2, "yes", FINAL + ",\"speech_final\":true");
         assertThat(fact()).isEqualTo(new RecognitionEvent.SpeechEnded(1400, 300));
     }

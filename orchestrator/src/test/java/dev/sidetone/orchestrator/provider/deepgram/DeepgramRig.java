@@ -60,6 +60,11 @@ abstract class DeepgramRig implements Mailbox {
         }
     }
 
+    /** With limits that no test reaches. */
+    SpeechRecognizer.Stream open() throws Exception {
+        return open(limits(LONG, LONG));
+    }
+
     SpeechRecognizer.Stream open(DeepgramConfig.Limits limits) throws Exception {
         return open("ws://127.0.0.1:", null, limits);
     }
@@ -97,6 +102,21 @@ abstract class DeepgramRig implements Mailbox {
             byte[] frame = Arrays.copyOfRange(audio, at, Math.min(audio.length, at + 160));
             assertThat(stream.audio(frame, 0, frame.length)).isEqualTo(OfferResult.ACCEPTED);
         }
+    }
+
+    /** The service has so much more audio: what it says of it is not ahead of the stream. */
+    static void awaitAudio(ListenPeer.Connection service, int ms) throws InterruptedException {
+        int heard = 0;
+        while (heard < ms * 8) {
+            heard += service.audioLength();
+        }
+    }
+
+    /** Asks for the final, and has the service hear so. */
+    static void ask(SpeechRecognizer.Stream stream, ListenPeer.Connection service, int utterance)
+            throws Exception {
+        stream.requestFinal(utterance);
+        assertThat(service.text()).isEqualTo("{\"type\":\"Finalize\"}");
     }
 
     RecognitionEvent fact() throws InterruptedException {

@@ -28,7 +28,7 @@ final class DeepgramSystemTest extends DeepgramRig {
 
     @Test
     void shouldPassAudioThroughInOrderAndAnswerWithTheFinalsJoined() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         byte[] audio = audio(200);
         stream.begin();
         offer(stream, audio);
@@ -49,7 +49,7 @@ final class DeepgramSystemTest extends DeepgramRig {
 
     @Test
     void shouldBatchAudioAndSendTheRestWhenTheFinalIsAskedFor() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(60));
@@ -60,7 +60,7 @@ final class DeepgramSystemTest extends DeepgramRig {
 
     @Test
     void shouldPassEachFrameAtOnceFromThePauseToTheEndOfTheTurn() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         stream.requestFinal(1);
@@ -76,7 +76,7 @@ final class DeepgramSystemTest extends DeepgramRig {
 
     @Test
     void shouldSendFewerMessagesWhileNobodySpeaksAndTheRestWhenSomebodyDoes() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         stream.end();
@@ -91,12 +91,11 @@ final class DeepgramSystemTest extends DeepgramRig {
     @Test
     void shouldDeclareTheEndOfSpeechThatTheServiceFoundAndNotTheOneItWasAskedFor()
             throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(1000));
-        stream.requestFinal(1);
-        assertThat(service.text()).contains("Finalize");
+        ask(stream, service, 1);
         service.results(0, 1.0, "yes", FINALIZED + ",\"speech_final\":true");
         assertThat(fact()).isInstanceOf(RecognitionEvent.Final.class);
         service.results(1.0, 1.2, "", FINAL + ",\"speech_final\":true");
@@ -110,8 +109,7 @@ final class DeepgramSystemTest extends DeepgramRig {
         SpeechRecognizer.Stream stream = open(limits(Duration.ofMillis(50), LONG));
         ListenPeer.Connection service = peer.next();
         stream.audio(new byte[0], 0, 0);
-        stream.requestFinal(1);
-        assertThat(service.text()).isEqualTo("{\"type\":\"Finalize\"}");
+        ask(stream, service, 1);
         assertThat(service.text()).isEqualTo("{\"type\":\"KeepAlive\"}");
         assertThat(service.text()).isEqualTo("{\"type\":\"KeepAlive\"}");
         assertThat(service.audio()).isEmpty();
@@ -121,7 +119,7 @@ final class DeepgramSystemTest extends DeepgramRig {
     void shouldFailTypedAndForGoodWhenTheKeyIsRefused() throws Exception {
         peer.refusals.add(
                 "HTTP/1.1 401 Unauthorized\r\ndg-error: INVALID_AUTH\r\ncontent-length: 0");
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         awaitCount(MediaCounter.PROVIDER_CONNECTS_FAILED, 1);
         stream.begin();
         stream.requestFinal(1);
@@ -137,13 +135,12 @@ final class DeepgramSystemTest extends DeepgramRig {
     void shouldTryAgainWhenTheServiceIsFullAndLoseNothing() throws Exception {
         peer.refusals.add("HTTP/1.1 429 Too Many Requests\r\ncontent-length: 0");
         peer.refusals.add("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0");
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         byte[] audio = audio(400);
         stream.begin();
         offer(stream, audio);
         ListenPeer.Connection service = peer.next();
-        stream.requestFinal(1);
-        assertThat(service.text()).isEqualTo("{\"type\":\"Finalize\"}");
+        ask(stream, service, 1);
         assertThat(service.audio()).isEqualTo(audio);
         assertThat(counters.get(MediaCounter.STT_RECONNECTS)).isEqualTo(2);
         assertThat(counters.get(MediaCounter.STT_AUDIO_LOST_MS)).isZero();
@@ -151,12 +148,11 @@ final class DeepgramSystemTest extends DeepgramRig {
 
     @Test
     void shouldFailTheAwaitedFinalOnAResetAndGoOnOverANewConnection() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(400));
-        stream.requestFinal(1);
-        assertThat(service.text()).contains("Finalize");
+        ask(stream, service, 1);
         service.results(0, 0.1, "", FINAL);
         service.reset();
         assertThat(failed().failure().kind()).isEqualTo(Kind.UNREACHABLE);
@@ -164,8 +160,7 @@ final class DeepgramSystemTest extends DeepgramRig {
         ListenPeer.Connection again = peer.next();
         stream.begin();
         offer(stream, audio(800));
-        stream.requestFinal(2);
-        assertThat(again.text()).contains("Finalize");
+        ask(stream, again, 2);
         again.results(0, 0.8, "morning", FINALIZED);
         assertThat(fact()).isEqualTo(new RecognitionEvent.Final(2, "morning", 0.5f));
         assertThat(counters.get(MediaCounter.PROVIDER_CONNECTIONS_LOST)).isEqualTo(1);
@@ -174,12 +169,11 @@ final class DeepgramSystemTest extends DeepgramRig {
 
     @Test
     void shouldGiveUpAConnectionThatSendsGarbage() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(400));
-        stream.requestFinal(1);
-        assertThat(service.text()).contains("Finalize");
+        ask(stream, service, 1);
         for (int i = 0; i < 3; i++) {
             service.send("garbage");
         }
@@ -190,11 +184,10 @@ final class DeepgramSystemTest extends DeepgramRig {
 
     @Test
     void shouldGiveUpAConnectionWhoseFramesAreBroken() throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
         stream.begin();
-        stream.requestFinal(1);
-        assertThat(service.text()).contains("Finalize");
+        ask(stream, service, 1);
         service.raw(new byte[] {(byte) 0xFF, 0x00});
         assertThat(failed().failure().kind()).isEqualTo(Kind.MALFORMED);
         assertThat(service.text()).isEqualTo("close");
@@ -214,7 +207,7 @@ final class DeepgramSystemTest extends DeepgramRig {
     @Test
     void shouldTellHowTheServiceClosedAndWaitAfterAsManyConnectionsAsAMinuteMayHave()
             throws Exception {
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         stream.begin();
         for (int connection = 0; connection < 4; connection++) {
             peer.next().closeWith(1011);
@@ -230,7 +223,7 @@ final class DeepgramSystemTest extends DeepgramRig {
     @Test
     void shouldHoldNoMoreAudioThanAllowedWhileThereIsNoConnection() throws Exception {
         peer.close();
-        SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+        SpeechRecognizer.Stream stream = open();
         offer(stream, audio(1200));
         // whatever the order, all of it is lost in the end
         awaitCount(MediaCounter.PROVIDER_CONNECTS_FAILED, 4);
@@ -254,8 +247,7 @@ final class DeepgramSystemTest extends DeepgramRig {
         byte[] audio = audio(80);
         offer(stream, audio);
         stream.begin();
-        stream.requestFinal(1);
-        assertThat(service.text()).contains("Finalize");
+        ask(stream, service, 1);
         assertThat(service.audio()).isEqualTo(audio);
         service.results(0, 0.08, "hello", FINALIZED);
         assertThat(fact()).isEqualTo(new RecognitionEvent.Final(1, "hello", 0.5f));
@@ -280,7 +272,7 @@ final class DeepgramSystemTest extends DeepgramRig {
         List<OfferResult> results =
                 io.loop()
                         .submit(() -> {
-                            SpeechRecognizer.Stream stream = open(limits(LONG, LONG));
+                            SpeechRecognizer.Stream stream = open();
                             stream.begin();
                             List<OfferResult> offers = new ArrayList<>();
                             for (int at = 0; at < audio.length; at += 320) {

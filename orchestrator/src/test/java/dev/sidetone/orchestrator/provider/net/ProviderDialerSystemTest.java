@@ -7,6 +7,7 @@ package dev.sidetone.orchestrator.provider.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketHandshake;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -197,7 +198,7 @@ final class ProviderDialerSystemTest {
         String key = request.replaceAll("(?s).*Sec-WebSocket-Key: (\\S+).*", "$1");
         return "HTTP/1.1 101 Switching Protocols\r\nupgrade: WebSocket\r\nconnection: upgrade\r\n"
                 + "sec-websocket-accept: "
-                + PendingUpgrade.accept(key)
+                + WebSocketHandshake.accept(key)
                 + "\r\n\r\n";
     }
 

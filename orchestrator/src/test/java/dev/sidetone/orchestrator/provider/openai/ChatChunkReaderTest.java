@@ -71,7 +71,8 @@ final class ChatChunkReaderTest {
 
     @Test
     void shouldTellAnErrorByItsCodeOrElseItsType() {
-        read("{\"error\":{\"message\":\"m\",\"param\":{\"code\":\"x\"},\"type\":\"t\",\"code\":\"c\"}}");
+        read(
+                "{\"error\":{\"message\":\"m\",\"param\":{\"code\":\"x\"},\"type\":\"t\",\"code\":\"c\"}}");
         read("{\"error\":{\"code\":null,\"type\":\"t\"}}");
         read("{\"error\":{\"code\":500,\"type\":\"t\"}}");
         read("{\"error\":{\"code\":\"quotes the caller\"}}");

@@ -23,6 +23,13 @@ final class ChatPeer {
 
     private ChatPeer() {}
 
+    /** A whole answer. */
+    static void answer(ScriptedPeer.Connection connection, String... words) throws IOException {
+        begin(connection);
+        words(connection, words);
+        finish(connection, "stop");
+    }
+
     static void begin(ScriptedPeer.Connection connection) throws IOException {
         connection.write(BEGIN);
         delta(connection, "\"role\":\"assistant\",\"content\":\"\"");

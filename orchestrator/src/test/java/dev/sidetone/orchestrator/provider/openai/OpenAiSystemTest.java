@@ -58,17 +58,12 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldStreamOverAConnectionThatStoodBeforeAndStaysForTheNextAnswer() throws Exception {
-        open(
-                connection -> {
-                    while (true) {
-                        connection.hear(connection.request().body());
-                        ChatPeer.begin(connection);
-                        ChatPeer.words(connection, "Hello, ", "caller.");
-                        ChatPeer.finish(connection, "stop");
-                    }
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            while (true) {
+                connection.hear(connection.request().body());
+                ChatPeer.answer(connection, "Hello, ", "caller.");
+            }
+        });
         ScriptedPeer.Connection connection = peer.nextConnection();
         assertThat(connection.silent()).as("connected before anything was asked").isTrue();
 
@@ -85,18 +80,13 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldAskAsTheVendorWantsIt() throws Exception {
-        open(
-                connection -> {
-                    ScriptedPeer.Request request = connection.request();
-                    connection.hear(request.line());
-                    connection.hear(request.headers().toString());
-                    ChatPeer.begin(connection);
-                    ChatPeer.words(connection, "Hi.");
-                    ChatPeer.finish(connection, "stop");
-                    connection.untilClosed();
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            ScriptedPeer.Request request = connection.request();
+            connection.hear(request.line());
+            connection.hear(request.headers().toString());
+            ChatPeer.answer(connection, "Hi.");
+            connection.untilClosed();
+        });
 
         stream.generate(1, HELLO);
 
@@ -113,15 +103,12 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldCloseTheConnectionOfACancelledAnswerAndHaveAnotherReady() throws Exception {
-        open(
-                connection -> {
-                    connection.hear(connection.request().body());
-                    ChatPeer.begin(connection);
-                    ChatPeer.words(connection, "I was going to ");
-                    connection.untilClosed();
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            connection.hear(connection.request().body());
+            ChatPeer.begin(connection);
+            ChatPeer.words(connection, "I was going to ");
+            connection.untilClosed();
+        });
         stream.generate(1, HELLO);
         assertThat(call.next(ModelEvent.Token.class).text()).isEqualTo("I was going to ");
 
@@ -140,19 +127,13 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldAskOnceMoreWhenTheServerIsBusyForAMoment() throws Exception {
-        open(
-                connection -> {
-                    connection.request();
-                    ChatPeer.refuse(
-                            connection, 429, "retry-after-ms: 20\r\n", "rate_limit_exceeded");
-                    connection.request();
-                    ChatPeer.begin(connection);
-                    ChatPeer.words(connection, "Now.");
-                    ChatPeer.finish(connection, "stop");
-                    connection.untilClosed();
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            connection.request();
+            ChatPeer.refuse(connection, 429, "retry-after-ms: 20\r\n", "rate_limit_exceeded");
+            connection.request();
+            ChatPeer.answer(connection, "Now.");
+            connection.untilClosed();
+        });
 
         stream.generate(1, HELLO);
 
@@ -162,20 +143,17 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldTellARefusalThatIsNotToBeTriedAgain() throws Exception {
-        open(
-                connection -> {
-                    connection.request();
-                    ChatPeer.refuse(connection, 401, "", "invalid_api_key");
-                    connection.request();
-                    ChatPeer.refuse(connection, 429, "retry-after: 30\r\n", "rate_limit_exceeded");
-                    connection.request();
-                    ChatPeer.refuse(connection, 500, "", "server_error");
-                    connection.request();
-                    ChatPeer.refuse(connection, 500, "", "server_error");
-                    connection.untilClosed();
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            connection.request();
+            ChatPeer.refuse(connection, 401, "", "invalid_api_key");
+            connection.request();
+            ChatPeer.refuse(connection, 429, "retry-after: 30\r\n", "rate_limit_exceeded");
+            connection.request();
+            ChatPeer.refuse(connection, 500, "", "server_error");
+            connection.request();
+            ChatPeer.refuse(connection, 500, "", "server_error");
+            connection.untilClosed();
+        });
 
         stream.generate(1, HELLO);
         assertFailed(Kind.REJECTED, "status 401, invalid_api_key");
@@ -188,18 +166,13 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldAskOnceMoreWhenTheServerHadLeftTheConnection() throws Exception {
-        open(
-                connection -> {
-                    connection.request();
-                    if (connection.number() > 0) {
-                        ChatPeer.begin(connection);
-                        ChatPeer.words(connection, "Here.");
-                        ChatPeer.finish(connection, "stop");
-                        connection.untilClosed();
-                    }
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            connection.request();
+            if (connection.number() > 0) {
+                ChatPeer.answer(connection, "Here.");
+                connection.untilClosed();
+            }
+        });
 
         stream.generate(1, HELLO);
 
@@ -208,14 +181,11 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldFailWhenAnAnswerIsCutBehindItsFirstWord() throws Exception {
-        open(
-                connection -> {
-                    connection.request();
-                    ChatPeer.begin(connection);
-                    ChatPeer.words(connection, "Half an ");
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            connection.request();
+            ChatPeer.begin(connection);
+            ChatPeer.words(connection, "Half an ");
+        });
 
         stream.generate(1, HELLO);
 
@@ -250,23 +220,18 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldTellSeveralWishesOneAfterTheOtherAndThenAskWithAllOutcomes() throws Exception {
-        open(
-                connection -> {
-                    connection.request();
-                    ChatPeer.begin(connection);
-                    ChatPeer.delta(
-                            connection,
-                            "\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"book_appointment\",\"arguments\":\"{}\"}},"
-                                    + "{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"book_appointment\",\"arguments\":\"{}\"}}]");
-                    ChatPeer.finish(connection, "tool_calls");
-                    connection.hear(connection.request().body());
-                    ChatPeer.begin(connection);
-                    ChatPeer.words(connection, "Both done.");
-                    ChatPeer.finish(connection, "stop");
-                    connection.untilClosed();
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            connection.request();
+            ChatPeer.begin(connection);
+            ChatPeer.delta(
+                    connection,
+                    "\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"book_appointment\",\"arguments\":\"{}\"}},"
+                            + "{\"index\":1,\"id\":\"b\",\"function\":{\"name\":\"book_appointment\",\"arguments\":\"{}\"}}]");
+            ChatPeer.finish(connection, "tool_calls");
+            connection.hear(connection.request().body());
+            ChatPeer.answer(connection, "Both done.");
+            connection.untilClosed();
+        });
         stream.generate(1, HELLO);
         call.next(ModelEvent.Working.class);
         ToolCall first = call.next(ModelEvent.ToolWanted.class).call();
@@ -286,16 +251,11 @@ final class OpenAiSystemTest {
 
     @Test
     void shouldLeaveItsConnectionToTheNextCall() throws Exception {
-        open(
-                connection -> {
-                    connection.request();
-                    ChatPeer.begin(connection);
-                    ChatPeer.words(connection, "Hi.");
-                    ChatPeer.finish(connection, "stop");
-                    connection.untilClosed();
-                },
-                LONG,
-                LONG);
+        open(connection -> {
+            connection.request();
+            ChatPeer.answer(connection, "Hi.");
+            connection.untilClosed();
+        });
         ScriptedPeer.Connection connection = peer.nextConnection();
         // the dial has ended on the loop once a task behind the connection's own has run
         stream.generate(1, HELLO);
@@ -309,6 +269,10 @@ final class OpenAiSystemTest {
         assertThat(peer.noMoreConnections()).isTrue();
         assertThat(connection.silent()).isTrue();
         next.close();
+    }
+
+    private void open(ScriptedPeer.Script script) throws IOException {
+        open(script, LONG, LONG);
     }
 
     private void open(ScriptedPeer.Script script, Duration firstToken, Duration gap)

@@ -73,9 +73,7 @@ final class OpenAiTlsSystemTest {
                 tls(),
                 connection -> {
                     connection.request();
-                    ChatPeer.begin(connection);
-                    ChatPeer.words(connection, "Safe.");
-                    ChatPeer.finish(connection, "stop");
+                    ChatPeer.answer(connection, "Safe.");
                     connection.untilClosed();
                 });
     }

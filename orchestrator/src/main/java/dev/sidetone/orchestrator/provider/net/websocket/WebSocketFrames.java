@@ -247,7 +247,7 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
         } else if (closeSent) {
             close();
         } else {
-            answerClose(code);
+            answerClose(code, payload);
         }
     }
 
@@ -265,12 +265,15 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
         return wellFormed ? null : WebSocketFault.NOT_UTF8;
     }
 
-    private void answerClose(int code) {
+    private void answerClose(int code, ByteBuf payload) {
         ChannelHandlerContext ctx = open();
         if (ctx != null) {
             limitClose(ctx);
             ctx.writeAndFlush(writer.close(ctx.alloc(), code, ""))
                     .addListener(ChannelFutureListener.CLOSE);
+            if (payload.readableBytes() > Short.BYTES) {
+                listener.onCloseReason(payload.skipBytes(Short.BYTES));
+            }
             listener.onClosing(code);
         }
     }

@@ -34,6 +34,12 @@ public interface WebSocketListener {
     void onClosing(int statusCode);
 
     /**
+     * What the peer's close frame gave as its reason, told before {@link #onClosing} where it gave
+     * one: UTF-8, and whatever the peer likes.
+     */
+    default void onCloseReason(ByteBuf utf8) {}
+
+    /**
      * The peer broke the protocol. Nothing more is delivered; the owner calls {@link
      * WebSocketFrames#close}, now or soon, with the fault's code or one of its own.
      */

@@ -247,8 +247,7 @@ final class JsonMessagesTest {
 
     private static @Nullable List<String> byJackson(byte[] bytes, int length) {
         List<String> tokens = new ArrayList<>();
-        try (JsonParser json =
-                JACKSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
+        try (JsonParser json = JACKSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

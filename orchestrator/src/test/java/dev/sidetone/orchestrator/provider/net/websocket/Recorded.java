@@ -38,6 +38,11 @@ final class Recorded implements WebSocketListener {
     }
 
     @Override
+    public void onCloseReason(ByteBuf utf8) {
+        events.add("reason " + utf8.toString(CharsetUtil.UTF_8));
+    }
+
+    @Override
     public void onClosing(int statusCode) {
         events.add("closing " + statusCode);
     }

@@ -116,6 +116,13 @@ final class WebSocketFramesTest {
     }
 
     @Test
+    void shouldTellThePeersReasonBeforeItsCode() {
+        server.receive(server.frame(0x88, hex("0fa066756c6c")));
+        assertThat(server.heard()).containsExactly("reason full", "closing 4000", "gone");
+        assertThat(server.sent()).containsExactly("88020fa0");
+    }
+
+    @Test
     void shouldAnswerACloseWithoutACodeInKind() {
         server.receive(server.frame(0x88, NONE));
         assertThat(server.heard()).containsExactly("closing 1005", "gone");

@@ -2,7 +2,7 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.caller;
+package dev.sidetone.bench.net;
 
 import io.netty.handler.ssl.SslHandler;
 import java.security.NoSuchAlgorithmException;
@@ -15,11 +15,11 @@ import javax.net.ssl.SSLParameters;
  * TLS of a caller's connection, with what the process trusts ({@link SSLContext#getDefault}), as
  * the JDK's own HTTP client does it too. Stateless.
  */
-public final class ClientTls {
+final class ClientTls {
     private ClientTls() {}
 
     /** For one connection; the certificate must be for that host. */
-    public static SslHandler handler(String host, int port) throws SSLException {
+    static SslHandler handler(String host, int port) throws SSLException {
         try {
             SSLEngine engine = SSLContext.getDefault().createSSLEngine(host, port);
             engine.setUseClientMode(true);

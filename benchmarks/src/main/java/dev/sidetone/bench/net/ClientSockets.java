@@ -2,9 +2,8 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.load.call;
+package dev.sidetone.bench.net;
 
-import dev.sidetone.bench.caller.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
@@ -27,21 +26,20 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 
 /**
- * Outgoing connections on the bank's loop. A host's name is looked up once, on a thread of its own.
- * Owned by the loop's thread.
+ * Outgoing connections on one loop. A host's name is looked up once, on a thread of its own. Owned
+ * by the loop's thread.
  */
-final class ClientSockets {
+public final class ClientSockets {
 
     /** Bytes that a server may leave unread: 16 s of a call, then it has failed that call. */
-    static final int MOST_UNSENT_BYTES = 256 * 1024;
-
-    private static final int CONNECT_TIMEOUT_MS = 10_000;
+    public static final int MOST_UNSENT_BYTES = 256 * 1024;
 
     private final ManualIoEventLoop loop;
     private final Bootstrap bootstrap;
     private final Map<String, InetAddress> addresses = new HashMap<>();
 
-    ClientSockets(ManualIoEventLoop loop) {
+    /** No connection yet. */
+    public ClientSockets(ManualIoEventLoop loop, int connectLimitMs) {
         this.loop = loop;
         this.bootstrap =
                 new Bootstrap()
@@ -55,11 +53,11 @@ final class ClientSockets {
                         .option(
                                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                                 new WriteBufferWaterMark(MOST_UNSENT_BYTES / 2, MOST_UNSENT_BYTES))
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS);
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectLimitMs);
     }
 
     /** Sends a request on a new connection; the answer comes on the loop. */
-    void exchange(URI uri, FullHttpRequest request, HttpExchange.Answer answer) {
+    public void exchange(URI uri, FullHttpRequest request, HttpExchange.Answer answer) {
         HttpExchange exchange = new HttpExchange(request, answer);
         InetAddress known = addresses.get(uri.getHost());
         if (known != null) {
@@ -67,7 +65,7 @@ final class ClientSockets {
             return;
         }
         Thread.ofVirtual()
-                .name("sidetone-load-resolver")
+                .name("sidetone-caller-resolver")
                 .start(() -> {
                     try {
                         InetAddress found = InetAddress.getByName(uri.getHost());
@@ -106,7 +104,8 @@ final class ClientSockets {
                 .connect(new InetSocketAddress(address, port))
                 .addListener((ChannelFuture connected) -> {
                     if (!connected.isSuccess()) {
-                        exchange.fail("cannot connect: " + connected.cause().getMessage());
+                        exchange.fail(
+                                "cannot connect to " + uri + ": " + connected.cause().getMessage());
                     }
                 });
     }

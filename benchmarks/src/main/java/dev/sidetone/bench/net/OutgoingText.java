@@ -2,19 +2,19 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.providers;
+package dev.sidetone.bench.net;
 
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
 
-/** Text messages as the scripted streams write them. Stateless. */
-final class OutgoingText {
+/** Text messages that are written one by one, not from a template. Stateless. */
+public final class OutgoingText {
 
     private OutgoingText() {}
 
     /** Writes and flushes; a connection that is closing takes nothing. */
-    static void send(WebSocketFrames frames, String text) {
+    public static void send(WebSocketFrames frames, String text) {
         frames.writeText(ByteBufUtil.writeUtf8(UnpooledByteBufAllocator.DEFAULT, text));
         frames.flush();
     }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.caller;
+package dev.sidetone.bench.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
