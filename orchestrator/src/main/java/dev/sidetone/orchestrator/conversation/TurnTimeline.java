@@ -42,6 +42,9 @@ final class TurnTimeline {
 
         private static final int COUNT = 6;
 
+        /** Once, since {@code values()} is a new array each time. */
+        private static final Stage[] IN_ORDER = values();
+
         private final int index;
         private final LatencyPoint part;
 
@@ -127,7 +130,7 @@ final class TurnTimeline {
                 LatencyPoint.MRL_SERVER,
                 Math.max(0, boundaryNs(Stage.FIRST_AUDIO_PLAYED) - endOfSpeechNs));
         long beforeNs = endOfSpeechNs;
-        for (Stage stage : Stage.values()) {
+        for (Stage stage : Stage.IN_ORDER) {
             long atNs = boundaryNs(stage);
             latency.record(stage.part, Math.max(0, atNs - beforeNs));
             beforeNs = atNs;
@@ -177,7 +180,7 @@ final class TurnTimeline {
 
     private double part(Stage stage) {
         long beforeNs = endOfSpeechNs;
-        for (Stage each : Stage.values()) {
+        for (Stage each : Stage.IN_ORDER) {
             long atNs = boundaryNs(each);
             if (each == stage) {
                 return (atNs - beforeNs) / NANOS_PER_MS;
@@ -193,7 +196,7 @@ final class TurnTimeline {
     private long boundaryNs(Stage stage) {
         long boundary =
                 passed(Stage.TURN_DECIDED) ? passedNs[Stage.TURN_DECIDED.index] : endOfSpeechNs;
-        for (Stage each : Stage.values()) {
+        for (Stage each : Stage.IN_ORDER) {
             if (each.compareTo(stage) > 0) {
                 break;
             }

@@ -13,6 +13,8 @@ import dev.sidetone.orchestrator.provider.SpeechRecognizer;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * <a href="https://developers.deepgram.com/docs/live-streaming-audio">Deepgram live</a>, version 1:
@@ -33,6 +35,7 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
     private final DeepgramConfig config;
     private final ProviderNetwork network;
     private final RecognizerTraits traits;
+    private final Map<CallIo, ListenReader> readers = new ConcurrentHashMap<>();
 
     public DeepgramRecognizer(
             ProviderAccess access, DeepgramConfig config, ProviderNetwork network) {
@@ -56,7 +59,14 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
     public Stream open(AgentPlan agent, AudioFormat format, Mailbox mailbox) {
         CallIo io = network.ioOfThisThread();
         LiveTranscription live =
-                new LiveTranscription(access, config, format, network, io, mailbox);
+                new LiveTranscription(
+                        access,
+                        config,
+                        format,
+                        network,
+                        io,
+                        readers.computeIfAbsent(io, loop -> new ListenReader()),
+                        mailbox);
         DeepgramStream stream =
                 new DeepgramStream(
                         live,
@@ -69,5 +79,7 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
 
     /** The calls' streams are closed by their calls. */
     @Override
-    public void close() {}
+    public void close() {
+        readers.clear();
+    }
 }

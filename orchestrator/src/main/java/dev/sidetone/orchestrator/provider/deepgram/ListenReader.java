@@ -4,31 +4,23 @@
  */
 package dev.sidetone.orchestrator.provider.deepgram;
 
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import io.netty.buffer.ByteBuf;
-import io.netty.util.concurrent.FastThreadLocal;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads the service's messages: streaming, in any order of keys; what a call does not need is
- * skipped. Stateless but for one array of bytes per event loop.
+ * skipped. One for each loop; its thread only.
  */
-final class ListenReader {
-    private static final JsonFactory JSON = new JsonFactory();
+final class ListenReader implements JsonMessages.Shape {
     private static final int USUAL_BYTES = 4096;
 
-    private static final FastThreadLocal<byte[]> SCRATCH =
-            new FastThreadLocal<>() {
-                @Override
-                protected byte[] initialValue() {
-                    return new byte[USUAL_BYTES];
-                }
-            };
+    private final JsonMessages messages = new JsonMessages();
+    private final byte[] scratch = new byte[USUAL_BYTES];
 
+    // the fields of the message at hand
     private String type = "";
     private String transcript = "";
     private String code = "";
@@ -40,29 +32,38 @@ final class ListenReader {
     private boolean speechFinal;
     private boolean fromFinalize;
 
-    private ListenReader() {}
-
     /** The message, or null where it is none. */
-    static @Nullable ListenMessage read(ByteBuf text) {
+    @Nullable ListenMessage read(ByteBuf text) {
+        reset();
         int length = text.readableBytes();
-        byte[] bytes = length <= USUAL_BYTES ? SCRATCH.get() : new byte[length];
+        byte[] bytes = length <= USUAL_BYTES ? scratch : new byte[length];
         text.getBytes(text.readerIndex(), bytes, 0, length);
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes, 0, length)) {
-            return new ListenReader().message(parser);
-        } catch (JacksonException notJson) {
-            return null;
-        }
+        return messages.read(bytes, 0, length, this) ? message() : null;
     }
 
-    private @Nullable ListenMessage message(JsonParser parser) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            return null;
-        }
+    private void reset() {
+        type = "";
+        transcript = "";
+        code = "";
+        confidence = Float.NaN;
+        start = 0;
+        duration = 0;
+        lastWordEnd = 0;
+        isFinal = false;
+        speechFinal = false;
+        fromFinalize = false;
+    }
+
+    @Override
+    public void read(JsonParser parser) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             field(name, parser);
         }
+    }
+
+    private @Nullable ListenMessage message() {
         return switch (type) {
             case "Results" ->
                     new ListenMessage.Results(

@@ -40,6 +40,7 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
 
     private final CallIo io;
     private final ProviderAddress address;
+    private final ListenReader reader;
     private final Owner owner;
     private final WebSocketFrames frames;
     private @Nullable Dial dial;
@@ -71,9 +72,15 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
         void onEnd(ProviderFailure failure, boolean opened);
     }
 
-    LiveConnection(CallIo io, ProviderAddress address, Owner owner) {
+    /**
+     * One not opened.
+     *
+     * @param reader of the loop
+     */
+    LiveConnection(CallIo io, ProviderAddress address, ListenReader reader, Owner owner) {
         this.io = io;
         this.address = address;
+        this.reader = reader;
         this.owner = owner;
         this.frames = new WebSocketFrames(WebSocketRole.CLIENT, MAX_MESSAGE_BYTES, this);
     }
@@ -178,7 +185,7 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
         if (over) {
             return;
         }
-        ListenMessage read = ListenReader.read(message);
+        ListenMessage read = reader.read(message);
         if (read == null) {
             malformed();
         } else {

@@ -44,6 +44,7 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
     private final AudioFormat format;
     private final ProviderNetwork network;
     private final CallIo io;
+    private final ListenReader reader;
     private final Mailbox mailbox;
     private final Counters counters;
     private final FinalAssembly assembly = new FinalAssembly();
@@ -75,12 +76,14 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
             AudioFormat format,
             ProviderNetwork network,
             CallIo io,
+            ListenReader reader,
             Mailbox mailbox) {
         this.access = access;
         this.config = config;
         this.format = format;
         this.network = network;
         this.io = io;
+        this.reader = reader;
         this.mailbox = mailbox;
         this.counters = network.counters();
         this.audio = new CallAudio(format, config.limits().heldMs(), counters);
@@ -92,7 +95,7 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
         if (closing || dead) {
             return;
         }
-        LiveConnection fresh = new LiveConnection(io, access.address(), this);
+        LiveConnection fresh = new LiveConnection(io, access.address(), reader, this);
         connection = fresh;
         fresh.open(network.dialer(), ListenRequest.of(access, config, format));
     }

@@ -5,6 +5,7 @@
 package dev.sidetone.orchestrator.provider.elevenlabs;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -22,11 +23,15 @@ final class Base64Scratch {
 
     /** How many bytes this much base64 decodes to. */
     static int decodedLength(ByteBuf text, int from, int length) {
+        return (int) (unpadded(text, from, length) * 3L / 4);
+    }
+
+    private static int unpadded(ByteBuf text, int from, int length) {
         int chars = length;
         while (chars > 0 && chars > length - 2 && text.getByte(from + chars - 1) == '=') {
             chars--;
         }
-        return (int) (chars * 3L / 4);
+        return chars;
     }
 
     /** How much of {@code length} characters the next block takes. */
@@ -41,9 +46,18 @@ final class Base64Scratch {
      * @throws IllegalArgumentException when it is not base64
      */
     int decode(ByteBuf text, int from, int length) {
-        byte[] exact = length == BLOCK_CHARS ? block : new byte[length];
-        text.getBytes(from, exact);
-        return DECODER.decode(exact, decoded);
+        text.getBytes(from, block, 0, length);
+        if (length == BLOCK_CHARS) {
+            return DECODER.decode(block, decoded);
+        }
+        // the last one: made up to a whole block by zeros, of which the caller is told nothing
+        int chars = unpadded(text, from, length);
+        if (chars % 4 == 1 || (chars < length && length % 4 != 0)) {
+            throw new IllegalArgumentException("a last group of base64 that is none");
+        }
+        Arrays.fill(block, chars, BLOCK_CHARS, (byte) 'A');
+        DECODER.decode(block, decoded);
+        return chars * 3 / 4;
     }
 
     byte[] decoded() {

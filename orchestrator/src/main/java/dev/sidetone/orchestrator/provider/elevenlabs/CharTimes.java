@@ -57,15 +57,25 @@ final class CharTimes {
         }
         while (json.nextValue()) {
             if (json.readString()) {
-                String entry = json.text();
-                for (int i = 0; i < entry.length(); i++) {
-                    entries = fitting(entries, chars.length());
-                    entries[chars.length()] = entryCount;
-                    chars.append(entry.charAt(i));
+                // nearly all of them, and a string for each would be most of what a message costs
+                int ascii = json.asciiChar();
+                if (ascii >= 0) {
+                    append((char) ascii);
+                } else {
+                    String entry = json.text();
+                    for (int i = 0; i < entry.length(); i++) {
+                        append(entry.charAt(i));
+                    }
                 }
             }
             entryCount++;
         }
+    }
+
+    private void append(char c) {
+        entries = fitting(entries, chars.length());
+        entries[chars.length()] = entryCount;
+        chars.append(c);
     }
 
     private int[] readNumbers(JsonCursor json, int[] known, boolean starts) {

@@ -133,6 +133,11 @@ final class JsonCursor {
         return stop - start;
     }
 
+    /** The string that was read, where it is one character of ASCII; else negative. */
+    int asciiChar() {
+        return stop - start == 1 ? json.getByte(start) : -1;
+    }
+
     /** Whether it has escapes, so that it does not say what its bytes say. */
     boolean isEscaped() {
         return escaped;

@@ -9,6 +9,7 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -35,6 +36,13 @@ final class PendingDial implements Dial {
     private static final String FAULTS = "dial-faults";
     private static final int MAX_CAUSES = 10;
 
+    /** Nothing goes into the pipeline of a connection that is not encrypted. */
+    private static final ChannelHandler PLAIN =
+            new ChannelInitializer<Channel>() {
+                @Override
+                protected void initChannel(Channel fresh) {}
+            };
+
     private final CallIo io;
     private final ProviderAddress address;
     private final long limitNs;
@@ -59,7 +67,12 @@ final class PendingDial implements Dial {
         this.listener = listener;
     }
 
-    void start(AddressBook addresses) {
+    /**
+     * Begins.
+     *
+     * @param bootstrap of the loop, to which each attempt adds what is its own
+     */
+    void start(AddressBook addresses, Bootstrap bootstrap) {
         limit =
                 io.loop()
                         .schedule(
@@ -68,16 +81,16 @@ final class PendingDial implements Dial {
                                 TimeUnit.NANOSECONDS);
         Future<List<InetAddress>> names = addresses.resolve(address.host(), io.loop());
         // an answer at hand would call back at once, into a caller that has not got its dial yet
-        io.loop().execute(() -> names.addListener(done -> resolved(names)));
+        io.loop().execute(() -> names.addListener(done -> resolved(names, bootstrap)));
     }
 
-    private void resolved(Future<List<InetAddress>> names) {
+    private void resolved(Future<List<InetAddress>> names, Bootstrap bootstrap) {
         if (over) {
             return;
         }
         if (names.isSuccess()) {
             stage = "connecting";
-            connect(names.getNow(), 0);
+            connect(bootstrap, names.getNow(), 0);
         } else if (names.cause() instanceof TimeoutException) {
             fail(Kind.TIMED_OUT, "name lookup took too long");
         } else {
@@ -85,37 +98,19 @@ final class PendingDial implements Dial {
         }
     }
 
-    private void connect(List<InetAddress> candidates, int next) {
+    private void connect(Bootstrap bootstrap, List<InetAddress> candidates, int next) {
         boolean last = next == candidates.size() - 1;
         long leftNs = limitNs - (System.nanoTime() - startNs);
         // an address that drops packets must leave time for the next one
         long shareNs = last ? leftNs : leftNs / 2;
-        Bootstrap bootstrap =
-                new Bootstrap()
-                        .group(io.loop())
-                        .channel(io.socketChannel())
-                        // addresses come resolved
-                        .disableResolver()
-                        .option(ChannelOption.TCP_NODELAY, true)
-                        .option(ChannelOption.SO_KEEPALIVE, true)
+        // read at once, within connect: the next dial of this loop sets its own
+        ChannelFuture connecting =
+                bootstrap
                         .option(
                                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
                                 (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(shareNs)))
-                        .handler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel fresh) {
-                                        if (address.tls()) {
-                                            fresh.pipeline()
-                                                    .addLast(
-                                                            "tls",
-                                                            tls.handler(fresh.alloc(), address))
-                                                    .addLast(FAULTS, new Faults());
-                                        }
-                                    }
-                                });
-        ChannelFuture connecting =
-                bootstrap.connect(new InetSocketAddress(candidates.get(next), address.port()));
+                        .handler(address.tls() ? new Encryption() : PLAIN)
+                        .connect(new InetSocketAddress(candidates.get(next), address.port()));
         channel = connecting.channel();
         connecting.addListener(done -> {
             if (over) {
@@ -123,7 +118,7 @@ final class PendingDial implements Dial {
             } else if (connecting.isSuccess()) {
                 tcpStands(connecting.channel());
             } else if (!last) {
-                connect(candidates, next + 1);
+                connect(bootstrap, candidates, next + 1);
             } else if (connecting.cause() instanceof ConnectTimeoutException) {
                 fail(Kind.TIMED_OUT, "connecting took too long");
             } else {
@@ -211,6 +206,16 @@ final class PendingDial implements Dial {
         over = true;
         if (limit != null) {
             limit.cancel(false);
+        }
+    }
+
+    /** What goes into the pipeline of a connection that is encrypted. */
+    private final class Encryption extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel fresh) {
+            fresh.pipeline()
+                    .addLast("tls", tls.handler(fresh.alloc(), address))
+                    .addLast(FAULTS, new Faults());
         }
     }
 

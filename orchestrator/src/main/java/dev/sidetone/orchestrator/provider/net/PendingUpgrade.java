@@ -7,7 +7,9 @@ package dev.sidetone.orchestrator.provider.net;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketHandshake;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,7 +21,6 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class PendingUpgrade implements Dial, DialListener {
     private static final int MAX_TOLD_CHARS = 120;
+    private static final int USUAL_BYTES = 1024;
 
     private final CallIo io;
     private final ProviderAddress address;
@@ -78,25 +80,30 @@ final class PendingUpgrade implements Dial, DialListener {
                 .pipeline()
                 .addLast("http", new HttpResponseDecoder(bounds))
                 .addLast("upgrade", new Answer());
-        connected.writeAndFlush(
-                Unpooled.copiedBuffer(requestText(), StandardCharsets.US_ASCII),
-                connected.voidPromise());
+        connected.writeAndFlush(written(connected.alloc()), connected.voidPromise());
     }
 
-    private String requestText() {
-        StringBuilder text = new StringBuilder(512);
-        text.append("GET ").append(request.path()).append(" HTTP/1.1\r\n");
+    /** The request; it holds nothing but ASCII. */
+    private ByteBuf written(ByteBufAllocator buffers) {
+        ByteBuf text = buffers.buffer(USUAL_BYTES);
+        ByteBufUtil.writeAscii(text, "GET ");
+        ByteBufUtil.writeAscii(text, request.path());
+        ByteBufUtil.writeAscii(text, " HTTP/1.1\r\n");
         line(text, "Host", address.hostHeader());
         line(text, "Upgrade", "websocket");
         line(text, "Connection", "Upgrade");
         line(text, "Sec-WebSocket-Key", key);
         line(text, "Sec-WebSocket-Version", WebSocketHandshake.VERSION);
         request.headers().forEach((name, value) -> line(text, name, value));
-        return text.append("\r\n").toString();
+        ByteBufUtil.writeAscii(text, "\r\n");
+        return text;
     }
 
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(": ").append(value).append("\r\n");
+    private static void line(ByteBuf text, String name, String value) {
+        ByteBufUtil.writeAscii(text, name);
+        ByteBufUtil.writeAscii(text, ": ");
+        ByteBufUtil.writeAscii(text, value);
+        ByteBufUtil.writeAscii(text, "\r\n");
     }
 
     @Override

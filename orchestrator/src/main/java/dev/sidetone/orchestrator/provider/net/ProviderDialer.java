@@ -4,16 +4,23 @@
  */
 package dev.sidetone.orchestrator.provider.net;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Opens connections to providers on the loops of their calls: name, TCP, TLS, within one limit.
- * Immutable; any thread may hold it.
+ * Opens connections to providers on the loops of their calls: name, TCP, TLS, within one limit. Any
+ * thread may hold it.
  */
 public final class ProviderDialer {
     private final AddressBook addresses;
     private final ClientTls tls;
+
+    /** What the dials of one loop have in common; its thread only. */
+    private final Map<CallIo, Bootstrap> bootstraps = new ConcurrentHashMap<>();
 
     public ProviderDialer(AddressBook addresses, ClientTls tls) {
         this.addresses = addresses;
@@ -28,8 +35,18 @@ public final class ProviderDialer {
      */
     public Dial dial(CallIo io, ProviderAddress address, Duration limit, DialListener listener) {
         PendingDial dial = new PendingDial(io, address, limit, tls, listener);
-        dial.start(addresses);
+        dial.start(addresses, bootstraps.computeIfAbsent(io, ProviderDialer::bootstrapOn));
         return dial;
+    }
+
+    private static Bootstrap bootstrapOn(CallIo io) {
+        return new Bootstrap()
+                .group(io.loop())
+                .channel(io.socketChannel())
+                // addresses come resolved
+                .disableResolver()
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.provider.net.http.HttpExchange;
 import dev.sidetone.orchestrator.provider.net.http.SseReader;
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -36,7 +37,7 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
 
     private final Owner owner;
     private final SseReader events = new SseReader(MAX_EVENT_BYTES, this);
-    private final ChatChunkReader chunks = new ChatChunkReader(this);
+    private final ChatChunkReader chunks;
     private final ToolCallMerger tools = new ToolCallMerger();
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream problem = new ByteArrayOutputStream(0);
@@ -97,10 +98,12 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
      * An answer that did not begin.
      *
      * @param maxChars how much may be said, up to the end of a sentence
+     * @param messages of the loop
      */
-    Answer(Owner owner, int maxChars) {
+    Answer(Owner owner, int maxChars, JsonMessages messages) {
         this.owner = owner;
         this.bound = new AnswerBound(maxChars);
+        this.chunks = new ChatChunkReader(messages, this);
     }
 
     @Override

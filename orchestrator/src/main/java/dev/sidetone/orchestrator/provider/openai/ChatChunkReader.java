@@ -4,44 +4,50 @@
  */
 package dev.sidetone.orchestrator.provider.openai;
 
-import tools.jackson.core.JacksonException;
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
+import java.io.StringWriter;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads one chunk of a streamed answer, field by field without a tree; what it does not know it
  * skips. Only the first choice is looked at. Stateless but for its sink; loop's thread.
  */
-final class ChatChunkReader {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+final class ChatChunkReader implements JsonMessages.Shape {
+    private static final JsonFactory JSON = new JsonFactory();
 
+    private final JsonMessages messages;
     private final ChatChunkSink sink;
 
-    ChatChunkReader(ChatChunkSink sink) {
+    /**
+     * Tells the sink what it reads.
+     *
+     * @param messages of the loop
+     */
+    ChatChunkReader(JsonMessages messages, ChatChunkSink sink) {
+        this.messages = messages;
         this.sink = sink;
     }
 
-    /** Reads a chunk; false when it is not a JSON object. */
+    /** Reads a chunk; false when it is not one JSON object. */
     boolean read(byte[] data, int length) {
-        try (JsonParser json = JSON.createParser(data, 0, length)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return false;
+        return messages.read(data, 0, length, this);
+    }
+
+    @Override
+    public void read(JsonParser json) {
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String field = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (field) {
+                case "choices" -> choices(json, value);
+                case "usage" -> usage(json, value);
+                case "error" -> error(json, value);
+                default -> json.skipChildren();
             }
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String field = json.currentName();
-                JsonToken value = json.nextToken();
-                switch (field) {
-                    case "choices" -> choices(json, value);
-                    case "usage" -> usage(json, value);
-                    case "error" -> error(json, value);
-                    default -> json.skipChildren();
-                }
-            }
-            return json.currentToken() == JsonToken.END_OBJECT;
-        } catch (JacksonException notJson) {
-            return false;
         }
     }
 
@@ -52,7 +58,7 @@ final class ChatChunkReader {
         }
         boolean first = true;
         for (JsonToken choice = json.nextToken();
-                choice != null && choice != JsonToken.END_ARRAY;
+                choice != JsonToken.END_ARRAY;
                 choice = json.nextToken()) {
             if (first && choice == JsonToken.START_OBJECT) {
                 choice(json);
@@ -101,7 +107,7 @@ final class ChatChunkReader {
 
     private void toolCalls(JsonParser json) {
         for (JsonToken call = json.nextToken();
-                call != null && call != JsonToken.END_ARRAY;
+                call != JsonToken.END_ARRAY;
                 call = json.nextToken()) {
             if (call == JsonToken.START_OBJECT) {
                 toolCall(json);
@@ -145,7 +151,7 @@ final class ChatChunkReader {
             } else if ("arguments".equals(field)) {
                 // an object where a string is due: some servers give it whole
                 nameAndArguments[1] =
-                        value == JsonToken.START_OBJECT ? tree(json).toString() : text(json, value);
+                        value == JsonToken.START_OBJECT ? written(json) : text(json, value);
             } else {
                 json.skipChildren();
             }
@@ -198,12 +204,31 @@ final class ChatChunkReader {
         if (value == JsonToken.VALUE_NULL) {
             return;
         }
-        sink.onError(value == JsonToken.START_OBJECT ? ChatError.codeOf(tree(json)) : "");
-        json.skipChildren();
+        String code = "";
+        String type = "";
+        if (value == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String field = json.currentName();
+                JsonToken told = json.nextToken();
+                switch (field) {
+                    case "code" -> code = text(json, told);
+                    case "type" -> type = text(json, told);
+                    default -> json.skipChildren();
+                }
+            }
+        } else {
+            json.skipChildren();
+        }
+        sink.onError(ChatError.codeOf(code, type));
     }
 
-    private static JsonNode tree(JsonParser json) {
-        return json.readValueAsTree();
+    /** The object that begins here as text, which a tool is to be given. */
+    private static String written(JsonParser json) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator copy = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            copy.copyCurrentStructureExact(json);
+        }
+        return text.toString();
     }
 
     private static long number(JsonParser json, JsonToken value) {

@@ -58,16 +58,16 @@ record ChatError(Kind kind, String detail, boolean again) {
 
     private static String codeIn(byte[] body) {
         try {
-            return codeOf(JSON.readTree(new String(body, StandardCharsets.UTF_8)).path("error"));
+            JsonNode error = JSON.readTree(new String(body, StandardCharsets.UTF_8)).path("error");
+            return codeOf(error.path("code").stringValue(""), error.path("type").stringValue(""));
         } catch (JacksonException notJson) {
             return "";
         }
     }
 
     /** Code or else type of an error object, when it reads like one; else empty. */
-    static String codeOf(JsonNode error) {
-        JsonNode code = error.path("code");
-        String text = code.isString() ? code.asString() : error.path("type").asString("");
+    static String codeOf(String code, String type) {
+        String text = code.isEmpty() ? type : code;
         return text.length() <= MAX_CODE_CHARS && text.matches("[A-Za-z0-9_.-]+") ? text : "";
     }
 }

@@ -8,12 +8,15 @@ import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.ToolPlan;
 import dev.sidetone.orchestrator.provider.Message;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * The body of a request. What does not change within an agent (model, tools, instructions) is
@@ -21,7 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
  * follows. One for each agent, shared by its calls; immutable.
  */
 final class ChatRequest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int EMPTY_ARRAY = "[]".length();
     private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
     private static final String NO_PARAMETERS =
             "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}";
@@ -31,7 +35,7 @@ final class ChatRequest {
 
     ChatRequest(AgentPlan agent, OpenAiConfig config) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartObject();
             json.writeStringProperty("model", config.model());
             json.writeBooleanProperty("stream", true);
@@ -83,15 +87,18 @@ final class ChatRequest {
     /** Appends the request that continues this history. */
     void write(ByteBuf body, List<Message> messages) {
         body.writeBytes(head);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        int behindHead = body.writerIndex();
+        OutputStream bytes = new ByteBufOutputStream(body);
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             json.writeStartArray();
             ChatMessages.write(json, messages);
             json.writeEndArray();
         }
-        byte[] history = bytes.toByteArray();
-        if (history.length > 2) {
-            body.writeByte(',').writeBytes(history, 1, history.length - 2);
+        if (body.writerIndex() - behindHead > EMPTY_ARRAY) {
+            // an array of its own becomes the rest of the one that the head began
+            body.setByte(behindHead, ',').writerIndex(body.writerIndex() - 1);
+        } else {
+            body.writerIndex(behindHead);
         }
         body.writeBytes(END);
     }

@@ -16,6 +16,8 @@ import dev.sidetone.orchestrator.provider.net.StageLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -84,8 +86,11 @@ final class Generation implements Answer.Owner {
     }
 
     private void ask() {
+        OpenAiStream.Setting setting = stream.setting();
         stream.connection()
-                .send(request(), new Answer(this, stream.setting().config().maxAnswerChars()));
+                .send(
+                        request(),
+                        new Answer(this, setting.config().maxAnswerChars(), setting.messages()));
     }
 
     private FullHttpRequest request() {
@@ -98,7 +103,9 @@ final class Generation implements Answer.Owner {
                         HttpVersion.HTTP_1_1,
                         HttpMethod.POST,
                         access.address().path("/chat/completions"),
-                        body);
+                        body,
+                        DefaultHttpHeadersFactory.headersFactory().newHeaders(),
+                        EmptyHttpHeaders.INSTANCE);
         request.headers()
                 .set(HttpHeaderNames.HOST, access.address().hostHeader())
                 .set(HttpHeaderNames.AUTHORIZATION, "Bearer " + access.key())

@@ -12,6 +12,7 @@ import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.net.http.HttpConnections;
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,7 @@ public final class OpenAiModel implements LanguageModel {
     private final OpenAiConfig config;
     private final HttpConnections connections;
     private final Map<AgentPlan, ChatRequest> requests = new ConcurrentHashMap<>();
+    private final Map<CallIo, JsonMessages> messages = new ConcurrentHashMap<>();
 
     /** Connects nowhere yet. */
     public OpenAiModel(ProviderAccess access, ProviderNetwork network, OpenAiConfig config) {
@@ -68,7 +70,14 @@ public final class OpenAiModel implements LanguageModel {
     public Stream open(AgentPlan agent, Mailbox mailbox) {
         CallIo io = network.ioOfThisThread();
         return new OpenAiStream(
-                new OpenAiStream.Setting(access, network, config, agent, requestOf(agent), mailbox),
+                new OpenAiStream.Setting(
+                        access,
+                        network,
+                        config,
+                        agent,
+                        requestOf(agent),
+                        messages.computeIfAbsent(io, loop -> new JsonMessages()),
+                        mailbox),
                 io,
                 connections.open(io));
     }
@@ -90,5 +99,6 @@ public final class OpenAiModel implements LanguageModel {
     @Override
     public void close() {
         requests.clear();
+        messages.clear();
     }
 }

@@ -16,6 +16,7 @@ import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.net.http.WarmConnection;
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -38,13 +39,18 @@ final class OpenAiStream implements LanguageModel.Stream {
     private @Nullable Generation running;
     private boolean closed;
 
-    /** What a call's stream works with. */
+    /**
+     * What a call's stream works with.
+     *
+     * @param messages of the call's loop
+     */
     record Setting(
             ProviderAccess access,
             ProviderNetwork network,
             OpenAiConfig config,
             AgentPlan agent,
             ChatRequest request,
+            JsonMessages messages,
             Mailbox mailbox) {}
 
     OpenAiStream(Setting setting, CallIo io, WarmConnection connection) {

@@ -6,6 +6,8 @@ package dev.sidetone.orchestrator.provider.deepgram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.media.testing.Allocations;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The service's messages as they are documented. */
 @Tag("unit")
 final class ListenReaderTest {
+    private static final String RESULTS =
+            "{\"type\":\"Results\",\"channel_index\":[0,1],\"duration\":1.98,\"start\":5.99,\"is_final\":true,"
+                    + "\"speech_final\":true,\"channel\":{\"alternatives\":[{\"transcript\":\"hello there\","
+                    + "\"confidence\":0.98,\"words\":[{\"word\":\"hello\",\"start\":5.6,\"end\":6.0,\"confidence\":0.5},"
+                    + "{\"word\":\"there\",\"start\":6.0,\"end\":6.5,\"confidence\":0.5}]}]},"
+                    + "\"metadata\":{\"request_id\":\"r\",\"model_info\":{\"name\":\"n\"}}}";
+
+    private final ListenReader reader = new ListenReader();
 
     @Test
     void shouldReadResultsWithAllTheirFields() {
@@ -73,10 +83,31 @@ final class ListenReaderTest {
                 "{\"type\":1}",
                 "{\"type\":\"Results\"",
                 "garbage",
+                "{\"type\":\"Metadata\"} {\"type\":\"Metadata\"}",
+                "{\"type\":\"Metadata\"}tru",
                 "{\"type\":\"Results\",\"channel\":{\"alternatives\":[{"
             })
     void shouldTellThatItIsNoMessage(String text) {
         assertThat(read(text)).isNull();
+        // and what it got so far is not taken for part of the next
+        assertThat(read("{\"type\":\"UtteranceEnd\"}"))
+                .isEqualTo(new ListenMessage.UtteranceEnd(0));
+        assertThat(read(RESULTS))
+                .isEqualTo(
+                        new ListenMessage.Results(7970, "hello there", 0.98f, true, true, false));
+    }
+
+    @Test
+    void shouldAllocateLittleMoreThanWhatItTells() {
+        ByteBuf results = Unpooled.copiedBuffer(RESULTS, StandardCharsets.UTF_8);
+        // the message, its words and three numbers; a parser for each would be five times that
+        assertThat(
+                        Allocations.bytesPerRun(() -> {
+                            if (reader.read(results) == null) {
+                                throw new AssertionError("not read");
+                            }
+                        }))
+                .isLessThan(400);
     }
 
     @Test
@@ -85,7 +116,7 @@ final class ListenReaderTest {
                 .isEqualTo(ListenMessage.Other.INSTANCE);
     }
 
-    private static @Nullable ListenMessage read(String text) {
-        return ListenReader.read(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)));
+    private @Nullable ListenMessage read(String text) {
+        return reader.read(Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.Mailbox;
 import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.testing.Allocations;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -95,6 +97,47 @@ final class SpeechDeliveryTest {
     }
 
     @Test
+    void shouldTakeWhateverTheDecoderOfTheJdkTakes() {
+        byte[] bytes = new byte[40];
+        for (int length = 0; length <= bytes.length; length++) {
+            new Random(length).nextBytes(bytes);
+            byte[] part = Arrays.copyOf(bytes, length);
+            for (String text :
+                    List.of(
+                            Base64.getEncoder().encodeToString(part),
+                            Base64.getEncoder().withoutPadding().encodeToString(part))) {
+                Call heard = new Call();
+                assertThat(deliver(heard, text)).as(text).isTrue();
+                assertThat(heard.audio.toByteArray()).as(text).isEqualTo(part);
+            }
+        }
+        for (String wrong : List.of("=", "==", "A", "A=", "A==", "A===", "AA=", "AAA==", "AAAAA")) {
+            assertThat(deliver(new Call(), wrong)).as(wrong).isFalse();
+        }
+    }
+
+    @Test
+    void shouldAllocateNothingForAMessageOfAnyLength() {
+        String text = Base64.getEncoder().encodeToString(audio);
+        ByteBuf message = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+        SpeechDelivery toSilence = new SpeechDelivery(new Silence(), new Base64Scratch());
+        // an array for the last block alone would be some 500 bytes
+        assertThat(
+                        Allocations.bytesPerRun(() -> {
+                            if (!toSilence.deliver(1, message, 0, text.length(), List.of())) {
+                                throw new AssertionError("not delivered");
+                            }
+                        }))
+                .isLessThan(16);
+    }
+
+    private static boolean deliver(Call to, String text) {
+        ByteBuf message = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
+        return new SpeechDelivery(to, new Base64Scratch())
+                .deliver(1, message, 0, text.length(), List.of());
+    }
+
+    @Test
     void shouldKnowTheLengthBeforeDecoding() {
         for (int length = 0; length < 10; length++) {
             String text = Base64.getEncoder().encodeToString(new byte[length]);
@@ -133,6 +176,19 @@ final class SpeechDeliveryTest {
         @Override
         public OfferResult fact(SlotKind kind, Object fact) {
             log.add("done " + ((VoiceEvent.ClauseDone) fact).clause() + " at " + audio.size());
+            return OfferResult.ACCEPTED;
+        }
+    }
+
+    /** Takes all and keeps nothing. */
+    private static final class Silence implements Mailbox {
+        @Override
+        public OfferResult synthesis(int utterance, byte[] audio, int offset, int length) {
+            return OfferResult.ACCEPTED;
+        }
+
+        @Override
+        public OfferResult fact(SlotKind kind, Object fact) {
             return OfferResult.ACCEPTED;
         }
     }

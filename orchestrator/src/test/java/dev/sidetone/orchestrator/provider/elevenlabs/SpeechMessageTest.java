@@ -6,6 +6,7 @@ package dev.sidetone.orchestrator.provider.elevenlabs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.media.testing.Allocations;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -147,6 +148,25 @@ final class SpeechMessageTest {
                 assertThat(message.times().endMs(i)).isGreaterThanOrEqualTo(0);
             }
         }
+    }
+
+    @Test
+    void shouldAllocateNothingForAudioAndItsCharacters() {
+        ByteBuf text =
+                Unpooled.copiedBuffer(
+                        "{\"audio\":\"/w9/f38=\",\"isFinal\":null,\"alignment\":{\"chars\":[\"H\",\"i\",\" \",\"y\"],"
+                                + "\"charStartTimesMs\":[0,80,160,170],\"charDurationsMs\":[80,80,10,30]}}",
+                        StandardCharsets.UTF_8);
+        // a string for each character would be some 200 bytes
+        assertThat(
+                        Allocations.bytesPerRun(() -> {
+                            if (!message.read(text)) {
+                                throw new AssertionError("not read");
+                            }
+                        }))
+                .isLessThan(16);
+        assertThat(message.times().length()).isEqualTo(4);
+        assertThat(message.times().charAt(3)).isEqualTo('y');
     }
 
     private boolean read(String text) {

@@ -7,6 +7,7 @@ package dev.sidetone.orchestrator.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpResponse;
@@ -25,6 +26,7 @@ final class AnswerTest {
                     "\"choices\":[],\"usage\":{\"prompt_tokens\":82,\"completion_tokens\":17,\"total_tokens\":99,"
                             + "\"prompt_tokens_details\":{\"cached_tokens\":64},"
                             + "\"completion_tokens_details\":{\"reasoning_tokens\":3}}");
+    private static final JsonMessages MESSAGES = new JsonMessages();
     private static final String DONE = "data: [DONE]\n\n";
 
     private static final String WORDS =
@@ -50,7 +52,7 @@ final class AnswerTest {
     private static final int MAX_CHARS = 4000;
 
     private final AnswerLog log = new AnswerLog();
-    private final Answer answer = new Answer(log, MAX_CHARS);
+    private final Answer answer = new Answer(log, MAX_CHARS, MESSAGES);
 
     @Test
     void shouldTellWordsThatCameTogetherTogether() {
@@ -67,7 +69,7 @@ final class AnswerTest {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             AnswerLog cutLog = new AnswerLog();
-            Answer cut = new Answer(cutLog, MAX_CHARS);
+            Answer cut = new Answer(cutLog, MAX_CHARS, MESSAGES);
             cut.onHead(head(200));
             for (int from = 0; from < stream.length; ) {
                 int length = Math.min(stream.length - from, 1 + random.nextInt(40));
@@ -155,7 +157,7 @@ final class AnswerTest {
     @Test
     void shouldSayNothingBehindTheSentenceThatPassesTheLimit() {
         AnswerLog cutLog = new AnswerLog();
-        Answer cut = new Answer(cutLog, 20);
+        Answer cut = new Answer(cutLog, 20, MESSAGES);
         cut.onHead(head(200));
         cut.onBody(
                 Unpooled.copiedBuffer(
@@ -270,7 +272,7 @@ final class AnswerTest {
 
     private static void assertStatus(int status, String code, String expected) {
         AnswerLog log = new AnswerLog();
-        Answer answer = new Answer(log, MAX_CHARS);
+        Answer answer = new Answer(log, MAX_CHARS, MESSAGES);
         answer.onHead(head(status));
         answer.onBody(
                 Unpooled.copiedBuffer(
@@ -285,7 +287,7 @@ final class AnswerTest {
 
     private static String waitAfter(String header, String value) {
         AnswerLog log = new AnswerLog();
-        Answer answer = new Answer(log, MAX_CHARS);
+        Answer answer = new Answer(log, MAX_CHARS, MESSAGES);
         HttpResponse head = head(429);
         head.headers().set(header, value);
         answer.onHead(head);

@@ -5,16 +5,13 @@
 package dev.sidetone.server.carrier.twilio;
 
 import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Twilio's JSON to typed messages: any key order, numbers as numbers or strings, unknown keys and
@@ -26,12 +23,10 @@ import tools.jackson.core.json.JsonFactory;
  * TwilioMessage.Media} points into it.
  */
 final class TwilioDialect {
-    private static final JsonFactory JSON =
-            JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(16).build())
-                    .build();
+    private static final int MAX_DEPTH = 16;
 
+    private final JsonMessages messages = new JsonMessages(MAX_DEPTH);
+    private final JsonMessages.Shape fields = this::fields;
     private final PayloadDecoder payloads = new PayloadDecoder();
     private final MediaScan scan = new MediaScan(payloads);
     private final TwilioMessage.Media media = new TwilioMessage.Media();
@@ -71,23 +66,9 @@ final class TwilioDialect {
     /** Decodes one text message, whatever it is. */
     TwilioMessage decode(byte[] json, int offset, int length) {
         reset();
-        try (JsonParser parser =
-                JSON.createParser(ObjectReadContext.empty(), json, offset, length)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return new TwilioMessage.Malformed(
-                        TwilioMessage.Fault.NOT_JSON, "expected a JSON object");
-            }
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                topLevel(parser);
-            }
-            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-                return new TwilioMessage.Malformed(
-                        TwilioMessage.Fault.NOT_JSON,
-                        "expected one JSON object and nothing after it");
-            }
-        } catch (JacksonException notJson) {
-            // its text quotes the input, which may be a caller's words: not repeated
-            return new TwilioMessage.Malformed(TwilioMessage.Fault.NOT_JSON, "expected JSON");
+        if (!messages.read(json, offset, length, fields)) {
+            return new TwilioMessage.Malformed(
+                    TwilioMessage.Fault.NOT_JSON, "expected one JSON object and nothing after it");
         }
         return typed();
     }
@@ -107,6 +88,12 @@ final class TwilioDialect {
         sawStart = false;
         if (!parameters.isEmpty()) {
             parameters.clear();
+        }
+    }
+
+    private void fields(JsonParser parser) {
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            topLevel(parser);
         }
     }
 

@@ -7,6 +7,7 @@ package dev.sidetone.server.carrier.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.testing.Allocations;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +114,34 @@ final class TwilioDialectTest {
         TwilioMessage.Malformed malformed =
                 (TwilioMessage.Malformed) decode("{\"secret words\": tru}");
         assertThat(malformed.detail()).doesNotContain("secret");
+    }
+
+    @Test
+    void shouldReadTheNextMessageAfterOneThatIsCut() {
+        String mark = GoldenWire.lines("call.jsonl").get(4);
+        for (int length = 0; length < mark.length(); length++) {
+            assertThat(fault(mark.substring(0, length))).isEqualTo(TwilioMessage.Fault.NOT_JSON);
+            assertThat(decode(mark)).isEqualTo(new TwilioMessage.Mark("MZ1", "17"));
+        }
+        assertThat(fault("{\"event\":" + "[".repeat(16) + "]".repeat(16) + "}"))
+                .as("nested too deep")
+                .isEqualTo(TwilioMessage.Fault.NOT_JSON);
+        assertThat(fault(mark + "tru")).isEqualTo(TwilioMessage.Fault.NOT_JSON);
+        assertThat(decode(mark)).isEqualTo(new TwilioMessage.Mark("MZ1", "17"));
+    }
+
+    @Test
+    void shouldAllocateNoMoreThanWhatAMarkTells() {
+        byte[] mark = GoldenWire.lines("call.jsonl").get(4).getBytes(StandardCharsets.UTF_8);
+        // the message and its three strings; a parser would be some 1500 bytes more
+        assertThat(
+                        Allocations.bytesPerRun(() -> {
+                            if (!(dialect.decode(mark, 0, mark.length)
+                                    instanceof TwilioMessage.Mark)) {
+                                throw new AssertionError("no mark");
+                            }
+                        }))
+                .isLessThan(300);
     }
 
     private TwilioMessage.Fault fault(String json) {
