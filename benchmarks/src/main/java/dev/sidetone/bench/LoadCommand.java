@@ -125,6 +125,13 @@ final class LoadCommand implements Callable<Integer> {
             description = "seconds against a trivial echo first, 0 for none (${DEFAULT-VALUE})")
     private int floorS;
 
+    @Option(
+            names = "--bad",
+            paramLabel = "PERCENT",
+            defaultValue = "0",
+            description = "of the callers break the rules, and the server is to end each such call")
+    private double badPercent;
+
     @Option(names = "--seed", paramLabel = "N", description = "decides all that is drawn")
     private @Nullable Long seed;
 
@@ -188,6 +195,7 @@ final class LoadCommand implements Callable<Integer> {
         check("--duration", durationS > 0, "at least 1");
         check("--warm-up", warmUpS >= 0, "at least 0");
         check("--floor", floorS >= 0, "at least 0");
+        check("--bad", badPercent >= 0 && badPercent < 100, "from 0 to below 100");
         server.check(spec);
         return new LoadRequest(
                 server.url,
@@ -206,6 +214,7 @@ final class LoadCommand implements Callable<Integer> {
                 maxLateMs,
                 server.playoutDepthMs,
                 floorS,
+                badPercent,
                 seed == null ? System.nanoTime() : seed);
     }
 

@@ -101,6 +101,7 @@ final class LoadCommandSystemTest {
         assertThat(load("ws://127.0.0.1:1/", "--fail-on", "speed=1")).isEqualTo(2);
         assertThat(load("ws://127.0.0.1:1/", "--scenario", "sing")).isEqualTo(2);
         assertThat(load("ws://127.0.0.1:1/", "--rate", "-1")).isEqualTo(2);
+        assertThat(load("ws://127.0.0.1:1/", "--bad", "100")).isEqualTo(2);
         assertThat(load("ws://127.0.0.1:1/", "--scenario", "talk", "--wav", "nowhere"))
                 .isEqualTo(2);
     }

@@ -14,10 +14,12 @@ import dev.sidetone.server.testing.ServerProcess;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,10 +42,39 @@ final class WholeCascadeSystemTest {
     @ParameterizedTest
     @ValueSource(strings = {"shared", "dedicated"})
     void shouldAnswerEveryCallerWithItsOwnWords(String mode) throws Exception {
+        JsonNode json = talk(FaultPlan.none(), mode, "--calls", Integer.toString(CALLS));
+        assertThat(json.path("calls").path("completed").asInt()).isEqualTo(CALLS);
+        JsonNode added = json.path("summary").path("added_mrl_ms");
+        assertThat(added.path("count").asInt())
+                .as("turns whose delays the vendors know")
+                .isGreaterThan(CALLS);
+    }
+
+    @Test
+    void shouldServeAllOthersWhereVendorsFailAndCallersBreakTheRules() throws Exception {
+        FaultPlan faults = FaultPlan.parse(List.of("llm:reset=0.05", "tts:close=0.05"), 3);
+        JsonNode json = talk(faults, "shared", "--calls", "36", "--bad", "16.7");
+        assertThat(json.path("calls").path("completed").asInt()).isEqualTo(CALLS);
+        JsonNode turns = json.path("load").path("turns");
+        assertThat(turns.path("faulted").asInt()).isPositive();
+        assertThat(turns.path("answered").asInt()).isGreaterThan(CALLS);
+        JsonNode kinds = json.path("load").path("bad").path("kinds");
+        assertThat(kinds.propertyNames()).hasSize(7);
+        for (JsonNode kind : kinds) {
+            assertThat(kind.path("ended").asInt())
+                    .isPositive()
+                    .isEqualTo(kind.path("begun").asInt());
+        }
+    }
+
+    /**
+     * The report of a run in which nobody was left unanswered or heard another's words: else it
+     * would not have exited with 0.
+     */
+    private JsonNode talk(FaultPlan faults, String mode, String... options) throws Exception {
         DelayPlan delays = DelayPlan.parse(List.of("stt=20,40", "llm=40,80", "tts=30,60"), 3);
         try (ProvidersServer vendors =
-                        ProvidersServer.start(
-                                new ProvidersConfig(0, delays, FaultPlan.none(), null));
+                        ProvidersServer.start(new ProvidersConfig(0, delays, faults, null));
                 ServerProcess server =
                         ServerProcess.start(
                                 folder,
@@ -58,14 +89,8 @@ final class WholeCascadeSystemTest {
                                 "--tts",
                                 "elevenlabs")) {
             Path report = folder.resolve("report");
-            assertThat(talk(server.ready(), vendors.address(), report)).isZero();
-            JsonNode json =
-                    new JsonMapper().readTree(Files.readString(report.resolve("report.json")));
-            assertThat(json.path("calls").path("completed").asInt()).isEqualTo(CALLS);
-            JsonNode added = json.path("summary").path("added_mrl_ms");
-            assertThat(added.path("count").asInt())
-                    .as("turns whose delays the vendors know")
-                    .isGreaterThan(CALLS);
+            assertThat(load(server.ready(), vendors.address(), report, options)).isZero();
+            return new JsonMapper().readTree(Files.readString(report.resolve("report.json")));
         }
     }
 
@@ -90,16 +115,13 @@ final class WholeCascadeSystemTest {
                 "0");
     }
 
-    /** The command's exit code: 0 where nobody was left unanswered or heard another's words. */
-    private static int talk(URI server, URI vendors, Path report) {
-        return new CommandLine(new LoadCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(
+    private static int load(URI server, URI vendors, Path report, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(
+                List.of(
                         server.toString().replace("http", "ws") + "/twilio/media",
                         "--scenario",
                         "talk",
-                        "--calls",
-                        Integer.toString(CALLS),
                         "--duration",
                         "12",
                         "--floor",
@@ -111,6 +133,9 @@ final class WholeCascadeSystemTest {
                         "--providers",
                         vendors.toString(),
                         "--report",
-                        report.toString());
+                        report.toString()));
+        return new CommandLine(new LoadCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments.toArray(String[]::new));
     }
 }

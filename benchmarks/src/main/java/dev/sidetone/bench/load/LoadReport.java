@@ -8,7 +8,10 @@ import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.report.Check;
 import dev.sidetone.bench.report.Percentiles;
 import dev.sidetone.bench.report.RunFacts;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param end the last state of the bank
  * @param floor the harness against a server that costs nothing, null when it was not measured
  * @param providers what the scripted providers say of themselves, null without them
+ * @param serverCounts what the server counted of wrong input and of ends in the run; asked for and
+ *     known only where there are bad callers
  * @param samples the run second by second
  * @param hlog the seconds' histograms
  * @param notes what could not be measured, and why
@@ -43,6 +48,7 @@ public record LoadReport(
         RssFigures rss,
         @Nullable FloorFigures floor,
         @Nullable ProviderFigures providers,
+        Map<String, Long> serverCounts,
         List<LoadSample> samples,
         String hlog,
         List<String> notes,
@@ -50,6 +56,7 @@ public record LoadReport(
         boolean early) {
 
     public LoadReport {
+        serverCounts = Collections.unmodifiableMap(new TreeMap<>(serverCounts));
         samples = List.copyOf(samples);
         notes = List.copyOf(notes);
         checks = List.copyOf(checks);
@@ -70,6 +77,7 @@ public record LoadReport(
                 rss,
                 floor,
                 providers,
+                serverCounts,
                 samples,
                 hlog,
                 notes,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLateMs how late the harness's own sends may be at p99
  * @param playoutDepthMs how long the idle carrier holds the first audio back
  * @param floorS length of the run against the floor, 0 for none
+ * @param badPercent how many of the callers break the rules, 0 for none
  */
 public record LoadRequest(
         URI target,
@@ -44,6 +45,7 @@ public record LoadRequest(
         double maxLateMs,
         int playoutDepthMs,
         int floorS,
+        double badPercent,
         long seed) {
 
     /** Mean length of a call that churns. */
@@ -90,6 +92,7 @@ public record LoadRequest(
         config.put("endpointing_ms", endpointingMs == null ? "" : endpointingMs.toString());
         config.put("playout_depth_ms", Integer.toString(playoutDepthMs));
         config.put("max_late_ms", Double.toString(maxLateMs));
+        config.put("bad_percent", Double.toString(badPercent));
         config.put("seed", Long.toString(seed));
         return config;
     }

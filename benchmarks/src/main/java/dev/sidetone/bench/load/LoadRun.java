@@ -8,6 +8,7 @@ import dev.sidetone.bench.load.call.BankPlan;
 import dev.sidetone.bench.load.call.CallerBank;
 import dev.sidetone.bench.load.call.CallerRole;
 import dev.sidetone.bench.load.call.LoadSnapshot;
+import dev.sidetone.bench.load.call.TurnOutcome;
 import dev.sidetone.bench.load.floor.FloorServer;
 import dev.sidetone.bench.load.machine.ProcessStat;
 import dev.sidetone.bench.report.MachineFacts;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +78,8 @@ public final class LoadRun {
                             timetable,
                             0,
                             request.seed(),
-                            CallerRole.echo(request.seed()));
+                            CallerRole.echo(request.seed()),
+                            0);
             BankWatch.Watched run = watch(plan, server.pid(), _ -> {});
             CpuFigures cpu = CpuFigures.of(run);
             return new FloorFigures(
@@ -101,16 +104,20 @@ public final class LoadRun {
                         request.timetable(),
                         request.holdNs(),
                         request.seed(),
-                        role);
+                        role,
+                        request.badPercent());
+        ServerCounts countsBefore = serverCounts();
         ProcessStat before = request.serverPid() == 0 ? null : ProcessStat.of(request.serverPid());
         BankWatch.Watched run = watch(plan, request.serverPid(), listener);
+        ServerCounts counts = serverCounts();
         CpuFigures cpu = CpuFigures.of(run);
         RssFigures rss =
                 RssFigures.of(before == null ? null : before.rssKb() / KB_PER_MB, run.samples());
         OtherSides others = others(run);
+        List<TurnOutcome> judged = others.excused(run.turns());
         MeasuredTurns turns =
                 MeasuredTurns.of(
-                        run.turns(), others, request.endpointingMs(), request.providers() != null);
+                        judged, others, request.endpointingMs(), request.providers() != null);
         LoadReport report =
                 new LoadReport(
                         facts(startedAt, run, cpu, turns),
@@ -118,16 +125,17 @@ public final class LoadRun {
                         Percentiles.ofMicros(run.end().latencyUs()),
                         Percentiles.ofMicros(run.end().setupUs()),
                         turns.addedStrict(),
-                        curve(run, turns),
+                        curve(run, judged, turns),
                         run.end(),
-                        TurnCounts.of(run.turns(), run.end().frames().strayPhrases()),
+                        TurnCounts.of(judged, run.end().frames().strayPhrases()),
                         cpu,
                         rss,
                         floor,
                         others.providers(),
+                        counts.since(countsBefore),
                         run.samples(),
                         run.hlog(),
-                        others.why(),
+                        Stream.concat(others.why().stream(), counts.why().stream()).toList(),
                         List.of(),
                         endedEarly());
         return report.judged(LoadVerdict.judge(report));
@@ -161,18 +169,24 @@ public final class LoadRun {
         }
     }
 
+    /** Bad callers come to counters of the server's; a run without them need not ask. */
+    private ServerCounts serverCounts() {
+        return request.badPercent() > 0 ? ServerCounts.ask(request) : ServerCounts.NONE;
+    }
+
     private OtherSides others(BankWatch.Watched run) {
         Map<String, Integer> turns = new HashMap<>();
         run.turns().forEach(turn -> turns.merge(turn.callSid(), 1, Integer::sum));
         return turns.isEmpty() ? OtherSides.NONE : OtherSides.ask(request, turns);
     }
 
-    private LatencyCurve curve(BankWatch.Watched run, MeasuredTurns turns) {
+    private LatencyCurve curve(
+            BankWatch.Watched run, List<TurnOutcome> judged, MeasuredTurns turns) {
         if (!request.scenario().talks()) {
             return LatencyCurve.ofMicros("echo round trip", run.end().latencyUs());
         }
         return turns.added().isEmpty()
-                ? LatencyCurve.ofValues("mouth to ear", TurnFigureSums.measuredMrlMs(run.turns()))
+                ? LatencyCurve.ofValues("mouth to ear", TurnFigureSums.measuredMrlMs(judged))
                 : LatencyCurve.ofValues("added mouth-to-ear latency", turns.added());
     }
 

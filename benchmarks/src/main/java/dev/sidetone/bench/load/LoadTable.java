@@ -4,11 +4,13 @@
  */
 package dev.sidetone.bench.load;
 
+import dev.sidetone.bench.load.call.BadFigures;
 import dev.sidetone.bench.report.Check;
 import dev.sidetone.bench.report.Percentiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a person sees of a load run on a terminal. */
@@ -58,6 +60,7 @@ public final class LoadTable {
                     "others   providers late by %s ms at p99, %s of a core"
                             .formatted(two(providers.lateP99Ms()), two(providers.cpu())));
         }
+        bad(run, lines);
         run.notes().forEach(note -> lines.add("note     " + note));
         lines.add("");
         run.checks().forEach(check -> lines.add(check(check)));
@@ -86,14 +89,15 @@ public final class LoadTable {
         if (run.turns().all() > 0) {
             TurnCounts turns = run.turns();
             lines.add(
-                    "turns    %d (%d measured), %d missed, %d early, %d foreign, %d cut"
+                    "turns    %d (%d measured), %d missed, %d early, %d foreign, %d cut, %d faulted"
                             .formatted(
                                     turns.all(),
                                     turns.measured(),
                                     turns.missed(),
                                     turns.early(),
                                     turns.foreign(),
-                                    turns.cut()));
+                                    turns.cut(),
+                                    turns.faulted()));
         }
     }
 
@@ -118,6 +122,34 @@ public final class LoadTable {
                                     one(run.rss().slopeKbPerCall()),
                                     one(run.rss().growthKbPerS())));
         }
+    }
+
+    private static void bad(LoadReport run, List<String> lines) {
+        if (run.end().bad().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(row("bad callers", "begun", "ended", "p50 ms", "max ms") + "   how");
+        for (BadFigures kind : run.end().bad()) {
+            Percentiles took = kind.took();
+            String figures =
+                    row(
+                            kind.kind().toString(),
+                            Integer.toString(kind.begun()),
+                            Integer.toString(kind.ended()),
+                            ms(took.p50()),
+                            ms(took.max()));
+            lines.add(figures + "   " + kind.how());
+        }
+        if (!run.serverCounts().isEmpty()) {
+            lines.add("the server counted " + counted(run.serverCounts()));
+        }
+    }
+
+    private static String counted(Map<String, Long> counts) {
+        List<String> texts = new ArrayList<>();
+        counts.forEach((name, count) -> texts.add(name + " " + count));
+        return String.join(", ", texts);
     }
 
     private static String valid(LoadReport run) {

@@ -5,6 +5,7 @@
 package dev.sidetone.bench.load;
 
 import dev.sidetone.bench.caller.EchoFigures;
+import dev.sidetone.bench.load.call.BadFigures;
 import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.report.Check;
 import java.util.ArrayList;
@@ -46,6 +47,9 @@ final class LoadVerdict {
         if (run.request().scenario().talks()) {
             turns(run.turns(), checks);
         }
+        if (!run.end().bad().isEmpty()) {
+            checks.add(bad(run.end().bad()));
+        }
         if (run.request().providers() != null) {
             int heard = run.facts().figures().mrl().count();
             int known = run.facts().figures().addedMrl().count();
@@ -56,6 +60,15 @@ final class LoadVerdict {
                             known == heard ? "" : "of %d of %d".formatted(known, heard)));
         }
         return checks;
+    }
+
+    private static Check bad(List<BadFigures> kinds) {
+        List<String> unended = new ArrayList<>();
+        kinds.stream()
+                .filter(kind -> kind.failed() > 0)
+                .forEach(kind -> unended.add(kind.kind() + ": " + kind.how()));
+        return new Check(
+                "the server ends every bad call", unended.isEmpty(), String.join("; ", unended));
     }
 
     private static void turns(TurnCounts turns, List<Check> checks) {

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.bench.load;
 
+import dev.sidetone.bench.load.call.TurnOutcome;
 import dev.sidetone.bench.webhook.CarrierHttp;
 import dev.sidetone.bench.webhook.InboundCall;
 import dev.sidetone.bench.webhook.TurnsApi;
@@ -13,8 +14,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,17 +35,19 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param turnsByCall the server's records, by call; none where it has no API
  * @param drawnByPhrase the delays that the providers drew before a phrase's first audio
+ * @param faulted phrases at which a provider failed because it was told to
  * @param providers what they say of themselves, null where there are none
  * @param why what could not be had; empty if nothing
  */
 record OtherSides(
         Map<String, List<TurnRecord>> turnsByCall,
         Map<Integer, DrawnDelays> drawnByPhrase,
+        Set<Integer> faulted,
         @Nullable ProviderFigures providers,
         List<String> why) {
 
     /** Nobody was asked. */
-    static final OtherSides NONE = new OtherSides(Map.of(), Map.of(), null, List.of());
+    static final OtherSides NONE = new OtherSides(Map.of(), Map.of(), Set.of(), null, List.of());
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int AT_ONCE = 16;
@@ -57,6 +62,7 @@ record OtherSides(
     static OtherSides ask(LoadRequest request, Map<String, Integer> turnsOfCalls) {
         Map<String, List<TurnRecord>> turns = new ConcurrentHashMap<>();
         Map<Integer, DrawnDelays> drawn = new HashMap<>();
+        Set<Integer> faulted = new HashSet<>();
         List<String> why = new ArrayList<>();
         ProviderFigures providers = null;
         try (CarrierHttp http = new CarrierHttp(null)) {
@@ -73,13 +79,16 @@ record OtherSides(
             }
             URI url = request.providers();
             if (url != null) {
-                drawn.putAll(drawn(http.get(url.resolve("/turns"))));
+                String told = http.get(url.resolve("/turns"));
+                drawn.putAll(drawn(told));
+                faulted.addAll(faulted(told));
                 providers = figures(http.get(url.resolve("/stats")));
             }
         } catch (IOException | JacksonException e) {
             why.add("the providers' delays are not known: " + e.getMessage());
         }
-        return new OtherSides(Map.copyOf(turns), Map.copyOf(drawn), providers, why);
+        return new OtherSides(
+                Map.copyOf(turns), Map.copyOf(drawn), Set.copyOf(faulted), providers, why);
     }
 
     /** The first reason for a call that is not known, or empty. */
@@ -118,6 +127,29 @@ record OtherSides(
         return new ProviderFigures(
                 json.path("lateness_ms").path("p99").asDouble(0),
                 json.path("cpu_share").asDouble(0));
+    }
+
+    /** The turns as the callers saw them, those in which a provider failed marked as such. */
+    List<TurnOutcome> excused(List<TurnOutcome> turns) {
+        return turns.stream()
+                .map(turn ->
+                        faulted.contains(turn.phrase())
+                                        // no failure is a reason to answer with another's words
+                                        && turn.verdict() != TurnOutcome.Verdict.FOREIGN
+                                ? turn.judged(TurnOutcome.Verdict.FAULTED)
+                                : turn)
+                .toList();
+    }
+
+    /** Phrases with faults. */
+    static Set<Integer> faulted(String ndjson) {
+        Set<Integer> phrases = new HashSet<>();
+        ndjson.lines()
+                .filter(line -> !line.isBlank())
+                .map(JSON::readTree)
+                .filter(turn -> turn.path("faults").size() > 0)
+                .forEach(turn -> phrases.add(turn.path("phrase").asInt()));
+        return phrases;
     }
 
     /** The drawn delays, by phrase; of a phrase that was heard twice, the last. */

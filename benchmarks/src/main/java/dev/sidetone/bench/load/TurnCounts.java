@@ -21,7 +21,8 @@ public record TurnCounts(
         long early,
         long foreign,
         long uncoded,
-        long cut) {
+        long cut,
+        long faulted) {
 
     /** Of all turns; answers to callers who had asked nothing are foreign too. */
     static TurnCounts of(List<TurnOutcome> turns, long strayPhrases) {
@@ -33,6 +34,7 @@ public record TurnCounts(
                 TurnFigureSums.count(turns, TurnOutcome.Verdict.EARLY),
                 TurnFigureSums.count(turns, TurnOutcome.Verdict.FOREIGN) + strayPhrases,
                 TurnFigureSums.count(turns, TurnOutcome.Verdict.UNCODED),
-                TurnFigureSums.count(turns, TurnOutcome.Verdict.CUT));
+                TurnFigureSums.count(turns, TurnOutcome.Verdict.CUT),
+                TurnFigureSums.count(turns, TurnOutcome.Verdict.FAULTED));
     }
 }

@@ -32,12 +32,14 @@ final class TurnFigureSums {
 
     /**
      * Whether figures rest on a turn: it lies in the measured window, and what was heard answers
-     * it. What came early or belongs to another is a fault, counted as such, and no latency.
+     * it. What came early or belongs to another is a fault, counted as such, and no latency; nor is
+     * what came after a provider had failed as it was told to.
      */
     static boolean rests(TurnOutcome turn) {
         return turn.measured()
                 && turn.verdict() != TurnOutcome.Verdict.EARLY
-                && turn.verdict() != TurnOutcome.Verdict.FOREIGN;
+                && turn.verdict() != TurnOutcome.Verdict.FOREIGN
+                && turn.verdict() != TurnOutcome.Verdict.FAULTED;
     }
 
     /** How many of the turns ended this way. */

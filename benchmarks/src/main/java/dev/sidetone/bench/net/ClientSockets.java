@@ -9,6 +9,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -38,6 +39,16 @@ public final class ClientSockets {
     private final Bootstrap bootstrap;
     private final Map<String, InetAddress> addresses = new HashMap<>();
 
+    /** One end of a connection to come. */
+    public interface Endpoint {
+
+        /** The connection is about to open: takes its place in its pipeline. */
+        void addTo(ChannelPipeline pipeline);
+
+        /** There will be no connection. */
+        void fail(String why);
+    }
+
     /** No connection yet. */
     public ClientSockets(ManualIoEventLoop loop, int connectLimitMs) {
         this.loop = loop;
@@ -58,10 +69,14 @@ public final class ClientSockets {
 
     /** Sends a request on a new connection; the answer comes on the loop. */
     public void exchange(URI uri, FullHttpRequest request, HttpExchange.Answer answer) {
-        HttpExchange exchange = new HttpExchange(request, answer);
+        open(uri, new HttpExchange(request, answer));
+    }
+
+    /** Opens a connection to a URI's host. */
+    public void open(URI uri, Endpoint endpoint) {
         InetAddress known = addresses.get(uri.getHost());
         if (known != null) {
-            connect(uri, known, exchange);
+            connect(uri, known, endpoint);
             return;
         }
         Thread.ofVirtual()
@@ -71,22 +86,22 @@ public final class ClientSockets {
                         InetAddress found = InetAddress.getByName(uri.getHost());
                         loop.execute(() -> {
                             addresses.put(uri.getHost(), found);
-                            connect(uri, found, exchange);
+                            connect(uri, found, endpoint);
                         });
                     } catch (UnknownHostException _) {
-                        loop.execute(() -> exchange.fail("unknown host " + uri.getHost()));
+                        loop.execute(() -> endpoint.fail("unknown host " + uri.getHost()));
                     }
                 });
     }
 
-    private void connect(URI uri, InetAddress address, HttpExchange exchange) {
+    private void connect(URI uri, InetAddress address, Endpoint endpoint) {
         boolean secure = "https".equals(uri.getScheme()) || "wss".equals(uri.getScheme());
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
         SslHandler tls;
         try {
             tls = secure ? ClientTls.handler(uri.getHost(), port) : null;
         } catch (SSLException e) {
-            exchange.fail("TLS: " + e.getMessage());
+            endpoint.fail("TLS: " + e.getMessage());
             return;
         }
         bootstrap
@@ -98,13 +113,13 @@ public final class ClientSockets {
                                 if (tls != null) {
                                     ch.pipeline().addLast(tls);
                                 }
-                                exchange.addTo(ch.pipeline());
+                                endpoint.addTo(ch.pipeline());
                             }
                         })
                 .connect(new InetSocketAddress(address, port))
                 .addListener((ChannelFuture connected) -> {
                     if (!connected.isSuccess()) {
-                        exchange.fail(
+                        endpoint.fail(
                                 "cannot connect to " + uri + ": " + connected.cause().getMessage());
                     }
                 });

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One HTTP request on a connection of its own, and its answer. On the loop; lives until the answer.
  */
-public final class HttpExchange extends SimpleChannelInboundHandler<FullHttpResponse> {
+public final class HttpExchange extends SimpleChannelInboundHandler<FullHttpResponse>
+        implements ClientSockets.Endpoint {
 
     private static final int LONGEST_BODY = 1 << 16;
     private static final int ANSWER_LIMIT_S = 10;
@@ -66,7 +67,7 @@ public final class HttpExchange extends SimpleChannelInboundHandler<FullHttpResp
         return request;
     }
 
-    /** Takes its place in the pipeline of the connection. */
+    @Override
     public void addTo(ChannelPipeline pipeline) {
         pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(LONGEST_BODY), this);
     }
@@ -102,7 +103,8 @@ public final class HttpExchange extends SimpleChannelInboundHandler<FullHttpResp
     }
 
     /** There will be no answer. */
-    void fail(String why) {
+    @Override
+    public void fail(String why) {
         if (settle()) {
             answer.onFailure(why);
         }

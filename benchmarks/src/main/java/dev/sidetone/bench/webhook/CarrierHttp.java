@@ -58,8 +58,16 @@ public final class CarrierHttp implements AutoCloseable {
 
     /** Gets a text. The exception's message says what went wrong. */
     public String get(URI url) throws IOException {
-        HttpResponse<String> answer =
-                send(HttpRequest.newBuilder(url).timeout(TIMEOUT).GET().build());
+        return get(url, null);
+    }
+
+    /** The same with a bearer token, if there is one. */
+    public String get(URI url, @Nullable String bearer) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(TIMEOUT).GET();
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        HttpResponse<String> answer = send(request.build());
         if (answer.statusCode() != 200) {
             throw new IOException(url + " answered " + answer.statusCode());
         }

@@ -6,8 +6,11 @@ package dev.sidetone.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.bench.load.call.BadFigures;
+import dev.sidetone.bench.load.call.BadKind;
 import dev.sidetone.bench.report.Check;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,28 @@ final class LoadVerdictTest {
         assertThat(names(TestReports.of(Scenario.TALK, false, two, List.of())))
                 .as("without providers nothing is promised")
                 .noneMatch(other -> other.contains(name));
+    }
+
+    @Test
+    void shouldFailARunInWhichABadCallWasNotEnded() {
+        String name = "bad call";
+        LoadReport run = TestReports.echo(1);
+        assertThat(names(run)).noneMatch(other -> other.contains(name));
+        BadFigures ended =
+                new BadFigures(
+                        BadKind.GARBAGE, 2, 2, 0, Map.of("close 1002", 2), List.of(1.5, 2.0));
+        BadFigures open =
+                new BadFigures(
+                        BadKind.NO_START,
+                        1,
+                        0,
+                        1,
+                        Map.of("still open after the run", 1),
+                        List.of());
+        assertThat(check(TestReports.withBad(run, List.of(ended), Map.of()), name).held()).isTrue();
+        Check failed = check(TestReports.withBad(run, List.of(ended, open), Map.of()), name);
+        assertThat(failed.held()).isFalse();
+        assertThat(failed.detail()).isEqualTo("no_start: 1 × still open after the run");
     }
 
     @Test

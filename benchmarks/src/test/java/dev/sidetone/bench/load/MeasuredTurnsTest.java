@@ -12,6 +12,7 @@ import dev.sidetone.bench.load.call.TurnOutcome;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ final class MeasuredTurnsTest {
 
     private static OtherSides others(@Nullable Double targetMs, Map<Integer, DrawnDelays> drawn) {
         return new OtherSides(
-                Map.of("CA1", List.of(server(targetMs, 890.0))), drawn, null, List.of());
+                Map.of("CA1", List.of(server(targetMs, 890.0))), drawn, Set.of(8), null, List.of());
     }
 
     private static DrawnDelays answerMs(double ms) {
@@ -159,6 +160,26 @@ final class MeasuredTurnsTest {
     }
 
     @Test
+    void shouldNotJudgeTurnsInWhichAProviderFailedAsItWasTold() {
+        OtherSides others = others(500.0, Map.of(7, answerMs(300), 8, answerMs(300)));
+        List<TurnOutcome> turns =
+                others.excused(
+                        List.of(
+                                turn(7, 900.0, true),
+                                turn(8, null, true, TurnOutcome.Verdict.MISSED),
+                                turn(8, 5000.0, true),
+                                turn(8, 900.0, true, TurnOutcome.Verdict.FOREIGN)));
+        TurnCounts counts = TurnCounts.of(turns, 0);
+        assertThat(counts.faulted()).isEqualTo(2);
+        assertThat(counts.missed()).isZero();
+        assertThat(counts.foreign()).as("another's words are never excused").isOne();
+        MeasuredTurns measured = MeasuredTurns.of(turns, others, null, true);
+        assertThat(measured.added()).containsExactly(100.0);
+        assertThat(measured.figures().mrl().max()).isEqualTo(900);
+        assertThat(measured.records()).hasSize(4);
+    }
+
+    @Test
     void shouldReadTheDelaysThatLieBeforeTheFirstAudio() {
         String ndjson =
                 """
@@ -166,9 +187,10 @@ final class MeasuredTurnsTest {
                 "applied_ms":{"stt":102.0},"at_ms":{"speech_end":1000.0,"stt_final":1262.0}}
 
                 {"turn":1,"phrase":8,"drawn_ms":{"stt":1.0,"llm":null,"llm_sentence":null,"llm_tokens":null,"tts":null},\
-                "applied_ms":{"stt":null},"at_ms":{"speech_end":1000.0,"stt_final":null}}
-                {"turn":2,"phrase":9,"drawn_ms":{"stt":1.0,"llm":2.0,"llm_sentence":3.0,"llm_tokens":4.0,"llm_tool":10.0,"tts":5.0}}
+                "applied_ms":{"stt":null},"at_ms":{"speech_end":1000.0,"stt_final":null},"faults":["stt:reset"]}
+                {"turn":2,"phrase":9,"drawn_ms":{"stt":1.0,"llm":2.0,"llm_sentence":3.0,"llm_tokens":4.0,"llm_tool":10.0,"tts":5.0},"faults":[]}
                 """;
+        assertThat(OtherSides.faulted(ndjson)).containsExactly(8);
         Map<Integer, DrawnDelays> drawn = OtherSides.drawn(ndjson);
         assertThat(drawn)
                 .isEqualTo(

@@ -5,6 +5,7 @@
 package dev.sidetone.bench.load;
 
 import dev.sidetone.bench.caller.EchoFigures;
+import dev.sidetone.bench.load.call.BadFigures;
 import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.load.machine.CpuShares;
 import dev.sidetone.bench.report.MachineFacts;
@@ -43,7 +44,8 @@ public final class TestReports {
                         us,
                         us,
                         Map.of(),
-                        Map.of("</script>", 1));
+                        Map.of("</script>", 1),
+                        List.of());
         LoadRequest request =
                 TestRequests.of(URI.create("ws://127.0.0.1:1/"), Scenario.ECHO, 3, 1, null);
         RunFacts facts =
@@ -75,6 +77,7 @@ public final class TestReports {
                 new RssFigures(90.0, 100.0, 12.5, 0.0),
                 floor,
                 new ProviderFigures(0.3, 0.4),
+                Map.of(),
                 List.of(sample),
                 "#[hlog]\n",
                 List.of(),
@@ -110,6 +113,40 @@ public final class TestReports {
     /** The same run with other parts. */
     static LoadReport with(
             LoadReport run, RunFacts facts, LoadRequest request, List<LoadSample> samples) {
+        return with(run, facts, request, samples, run.end(), run.serverCounts());
+    }
+
+    /** The same run as if there had been bad callers too. */
+    public static LoadReport withBad(
+            LoadReport run, List<BadFigures> bad, Map<String, Long> serverCounts) {
+        LoadSnapshot end = run.end();
+        return with(
+                run,
+                run.facts(),
+                TestRequests.withBad(run.request(), 1),
+                run.samples(),
+                new LoadSnapshot(
+                        end.atNs(),
+                        end.calls(),
+                        end.frames(),
+                        end.turns(),
+                        end.latencyUs(),
+                        end.intervalUs(),
+                        end.latenessUs(),
+                        end.setupUs(),
+                        end.failures(),
+                        end.refusals(),
+                        bad),
+                serverCounts);
+    }
+
+    private static LoadReport with(
+            LoadReport run,
+            RunFacts facts,
+            LoadRequest request,
+            List<LoadSample> samples,
+            LoadSnapshot end,
+            Map<String, Long> serverCounts) {
         return new LoadReport(
                 facts,
                 request,
@@ -117,12 +154,13 @@ public final class TestReports {
                 run.setup(),
                 run.addedStrict(),
                 run.curve(),
-                run.end(),
+                end,
                 run.turns(),
                 run.cpu(),
                 run.rss(),
                 run.floor(),
                 run.providers(),
+                serverCounts,
                 samples,
                 run.hlog(),
                 run.notes(),

@@ -56,6 +56,30 @@ public final class TestRequests {
                 1e9,
                 20,
                 0,
+                0,
                 11);
+    }
+
+    /** The same run in which so many of a hundred callers are bad ones. */
+    static LoadRequest withBad(LoadRequest run, double percent) {
+        return new LoadRequest(
+                run.target(),
+                run.scenario(),
+                run.calls(),
+                run.ratePerS(),
+                run.arrivals(),
+                run.warmUpS(),
+                run.durationS(),
+                run.agent(),
+                run.authToken(),
+                run.apiToken(),
+                run.providers(),
+                run.endpointingMs(),
+                run.serverPid(),
+                run.maxLateMs(),
+                run.playoutDepthMs(),
+                run.floorS(),
+                percent,
+                run.seed());
     }
 }

@@ -108,6 +108,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
+            if (!ctx.channel().isActive()) {
+                // the connection ended within a request: there is nobody to answer
+                return;
+            }
             send(ctx, undecodable(request.decoderResult().cause()), false, false);
             return;
         }

@@ -104,6 +104,9 @@ final class ConnectionBoundsSystemTest {
             }
             assertThat(Http.get(client, server.uri().resolve("/healthz")).statusCode())
                     .isEqualTo(200);
+            assertThat(Http.metric(client, server, "sidetone_http_rejected_total"))
+                    .as("nobody was answered")
+                    .isZero();
         }
     }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     0 keeps everyone until the end
  * @param seed decides phases and hold times
  * @param role what the callers do
+ * @param badPercent how many of the callers are bad ones instead
  */
 public record BankPlan(
         URI target,
@@ -28,4 +29,5 @@ public record BankPlan(
         CallTimetable timetable,
         long holdNs,
         long seed,
-        CallerRole role) {}
+        CallerRole role,
+        double badPercent) {}

@@ -42,6 +42,7 @@ public final class CallerBank implements AutoCloseable {
     private final SplittableRandom random;
     private final DrivenLoop loop = new DrivenLoop("sidetone-load", this::serve);
     private final LoopParts parts;
+    private final BadCallers bad;
     private final long startNs;
     private int arrived;
     private boolean finished;
@@ -61,6 +62,7 @@ public final class CallerBank implements AutoCloseable {
                         new LoopParts.Scratch(),
                         random.split(),
                         live::remove);
+        bad = new BadCallers(plan, parts);
         startNs = System.nanoTime() + LEAD_NS;
         tally.window(windowFromNs(), windowToNs());
         heap.schedule(new Arrivals(), arrivalNs(0));
@@ -111,7 +113,7 @@ public final class CallerBank implements AutoCloseable {
         while (!closing) {
             io.runNow();
             heap.run(System.nanoTime());
-            over = finished && live.isEmpty();
+            over = finished && live.isEmpty() && bad.over();
             long waitNs = Math.min(LONGEST_WAIT_NS, heap.nextNs() - System.nanoTime());
             if (waitNs > 0) {
                 LockSupport.parkNanos(this, waitNs);
@@ -143,6 +145,7 @@ public final class CallerBank implements AutoCloseable {
             tally.endWindow();
             heap.schedule(new LastResort(), nowNs + GRACE_NS);
             List.copyOf(live).forEach(call -> call.finish(nowNs));
+            bad.finish();
         }
     }
 
@@ -160,7 +163,12 @@ public final class CallerBank implements AutoCloseable {
         long onDue(long nowNs) {
             while (!finished && arrivalNs(arrived) <= nowNs) {
                 long atNs = arrivalNs(arrived);
-                arrive(arrived++, atNs);
+                int number = arrived++;
+                if (bad.has(number)) {
+                    bad.arrive(atNs);
+                } else {
+                    arrive(number, atNs);
+                }
             }
             return finished ? NEVER : arrivalNs(arrived);
         }
@@ -187,6 +195,7 @@ public final class CallerBank implements AutoCloseable {
         @Override
         long onDue(long nowNs) {
             List.copyOf(live).forEach(call -> call.fail("did not end after the run"));
+            bad.giveUp();
             return NEVER;
         }
     }

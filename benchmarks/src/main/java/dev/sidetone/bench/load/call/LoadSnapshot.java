@@ -21,6 +21,7 @@ import org.HdrHistogram.Histogram;
  * @param setupUs a call's arrival to its open stream
  * @param failures why calls failed, and how many
  * @param refusals how the server declined calls, and how many
+ * @param bad bad calls by kind, which count nowhere else; empty where there are none
  */
 public record LoadSnapshot(
         long atNs,
@@ -32,7 +33,8 @@ public record LoadSnapshot(
         Histogram latenessUs,
         Histogram setupUs,
         Map<String, Integer> failures,
-        Map<String, Integer> refusals) {
+        Map<String, Integer> refusals,
+        List<BadFigures> bad) {
 
     /**
      * Calls so far.

@@ -30,6 +30,7 @@ final class LoadTally {
     private final Histogram latenessUs = FrameClock.latenessHistogram();
     private final Map<String, Integer> failures = new TreeMap<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
+    private final BadTally bad = new BadTally();
     private List<TurnOutcome> turns = new ArrayList<>();
     private EchoFigures echo = new EchoFigures(0, 0, 0, 0);
     private @Nullable Histogram latenessInWindowUs;
@@ -70,6 +71,11 @@ final class LoadTally {
     /** Where schedules record how late they were served. */
     Histogram latenessUs() {
         return latenessUs;
+    }
+
+    /** What bad calls come to: they count nowhere else. */
+    BadTally bad() {
+        return bad;
     }
 
     void attempt() {
@@ -177,7 +183,8 @@ final class LoadTally {
                 lateness == null ? latenessUs.copy() : lateness,
                 setupUs.copy(),
                 Map.copyOf(failures),
-                Map.copyOf(refusals));
+                Map.copyOf(refusals),
+                bad.figures());
     }
 
     private static long us(long ns) {

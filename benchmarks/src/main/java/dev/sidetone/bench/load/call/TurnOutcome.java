@@ -26,6 +26,11 @@ public record TurnOutcome(
         Verdict verdict,
         boolean measured) {
 
+    /** The same turn with another verdict. */
+    public TurnOutcome judged(Verdict other) {
+        return new TurnOutcome(callSid, figures, endOfSpeechMs, endNs, phrase, other, measured);
+    }
+
     /** What became of a turn. */
     public enum Verdict {
         /** Answered, with the caller's own words where they can be told. */
@@ -39,6 +44,8 @@ public record TurnOutcome(
         /** Answered, but the answer names no phrase. */
         UNCODED,
         /** The call ended first. */
-        CUT
+        CUT,
+        /** A provider failed in it because it was told to: whatever was heard, nobody judges it. */
+        FAULTED
     }
 }

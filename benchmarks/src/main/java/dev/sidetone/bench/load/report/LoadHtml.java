@@ -7,6 +7,7 @@ package dev.sidetone.bench.load.report;
 import dev.sidetone.bench.load.FloorFigures;
 import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.ProviderFigures;
+import dev.sidetone.bench.load.call.BadFigures;
 import dev.sidetone.bench.report.HtmlPage;
 import dev.sidetone.bench.report.RunFacts;
 import java.time.temporal.ChronoUnit;
@@ -155,7 +156,7 @@ final class LoadHtml extends HtmlPage {
             var turns = run.turns();
             term(
                     "turns",
-                    "%d, %d of them measured; %d answered, %d missed, %d early, %d foreign, %d uncoded, %d cut"
+                    "%d, %d of them measured; %d answered, %d missed, %d early, %d foreign, %d uncoded, %d cut, %d with a provider's fault"
                             .formatted(
                                     turns.all(),
                                     turns.measured(),
@@ -164,9 +165,26 @@ final class LoadHtml extends HtmlPage {
                                     turns.early(),
                                     turns.foreign(),
                                     turns.uncoded(),
-                                    turns.cut()));
+                                    turns.cut(),
+                                    turns.faulted()));
         }
+        bad(run);
         html.append("</dl>\n");
+    }
+
+    private void bad(LoadReport run) {
+        for (BadFigures kind : run.end().bad()) {
+            term(
+                    "bad callers: " + kind.kind(),
+                    "%d begun, %d ended by the server, median %s, max %s after the rule was broken; %s"
+                            .formatted(
+                                    kind.begun(),
+                                    kind.ended(),
+                                    ms(kind.took().p50()),
+                                    ms(kind.took().max()),
+                                    kind.how()));
+        }
+        run.serverCounts().forEach((name, count) -> term("the server counted", name + " " + count));
     }
 
     private void reasons(String name, Map<String, Integer> reasons) {

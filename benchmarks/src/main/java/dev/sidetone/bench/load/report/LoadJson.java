@@ -12,6 +12,7 @@ import dev.sidetone.bench.load.LoadSample;
 import dev.sidetone.bench.load.ProviderFigures;
 import dev.sidetone.bench.load.RssFigures;
 import dev.sidetone.bench.load.TurnCounts;
+import dev.sidetone.bench.load.call.BadFigures;
 import dev.sidetone.bench.report.Percentiles;
 import dev.sidetone.bench.report.ReportJson;
 import dev.sidetone.bench.report.RunFacts;
@@ -79,6 +80,7 @@ final class LoadJson {
         rss(run.rss());
         floor(run);
         providers(run.providers());
+        bad(run);
         json.writeArrayPropertyStart("notes");
         run.notes().forEach(json::writeString);
         json.writeEndArray();
@@ -105,6 +107,7 @@ final class LoadJson {
         json.writeNumberProperty("foreign", turns.foreign());
         json.writeNumberProperty("uncoded", turns.uncoded());
         json.writeNumberProperty("cut", turns.cut());
+        json.writeNumberProperty("faulted", turns.faulted());
         json.writeEndObject();
     }
 
@@ -154,6 +157,30 @@ final class LoadJson {
         json.writeObjectPropertyStart("providers");
         ReportJson.number(json, "late_p99_ms", providers.lateP99Ms());
         ReportJson.number(json, "cores", providers.cpu());
+        json.writeEndObject();
+    }
+
+    private void bad(LoadReport run) {
+        if (run.end().bad().isEmpty()) {
+            json.writeNullProperty("bad");
+            return;
+        }
+        json.writeObjectPropertyStart("bad");
+        json.writeNumberProperty("percent", run.request().badPercent());
+        json.writeObjectPropertyStart("kinds");
+        for (BadFigures kind : run.end().bad()) {
+            json.writeObjectPropertyStart(kind.kind().toString());
+            json.writeNumberProperty("begun", kind.begun());
+            json.writeNumberProperty("ended", kind.ended());
+            json.writeNumberProperty("failed", kind.failed());
+            reasons("ends", kind.ends());
+            ReportJson.percentiles(json, "to_end_ms", kind.took());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+        json.writeObjectPropertyStart("server_counts");
+        run.serverCounts().forEach(json::writeNumberProperty);
+        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -6,10 +6,16 @@ package dev.sidetone.bench.load.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.bench.load.LoadReport;
+import dev.sidetone.bench.load.LoadTable;
 import dev.sidetone.bench.load.TestReports;
+import dev.sidetone.bench.load.call.BadFigures;
+import dev.sidetone.bench.load.call.BadKind;
 import dev.sidetone.bench.report.ReportFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +56,39 @@ final class LoadFilesTest {
         assertThat(load.path("server_rss").path("slope_kb_per_call").asDouble()).isEqualTo(12.5);
         assertThat(load.path("floor").path("server").asString()).isEqualTo("echo in C");
         assertThat(load.path("samples").size()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellBadCallersApartByKind() {
+        assertThat(bad(TestReports.echo(1)).isNull()).isTrue();
+        BadFigures oversized =
+                new BadFigures(
+                        BadKind.OVERSIZED,
+                        3,
+                        3,
+                        0,
+                        Map.of("close 1009", 3),
+                        List.of(4.0, 1.0, 2.0));
+        LoadReport run =
+                TestReports.withBad(
+                        TestReports.echo(1), List.of(oversized), Map.of("message_oversized", 3L));
+        JsonNode kind = bad(run).path("kinds").path("oversized");
+        assertThat(kind.path("begun").asInt()).isEqualTo(3);
+        assertThat(kind.path("ended").asInt()).isEqualTo(3);
+        assertThat(kind.path("failed").asInt(-1)).isZero();
+        assertThat(kind.path("ends").toString()).isEqualTo("{\"close 1009\":3}");
+        assertThat(kind.path("to_end_ms").path("p50").asDouble()).isEqualTo(2);
+        assertThat(kind.path("to_end_ms").path("max").asDouble()).isEqualTo(4);
+        assertThat(bad(run).path("server_counts").toString())
+                .isEqualTo("{\"message_oversized\":3}");
+        assertThat(LoadHtml.render(run)).contains("bad callers: oversized", "3 × close 1009");
+        assertThat(LoadTable.summary(run))
+                .anyMatch(line -> line.startsWith("oversized ") && line.endsWith("3 × close 1009"))
+                .contains("the server counted message_oversized 3");
+    }
+
+    private JsonNode bad(LoadReport run) {
+        return mapper.readTree(LoadJson.text(run)).path("load").path("bad");
     }
 
     @Test

@@ -1,0 +1,260 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.bench.load.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.bench.caller.CallSids;
+import dev.sidetone.bench.caller.StreamTarget;
+import dev.sidetone.bench.net.ClientSockets;
+import dev.sidetone.bench.net.HttpExchange;
+import dev.sidetone.bench.webhook.InboundCall;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
+import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What each bad caller sends, as a server reads it. */
+@Tag("unit")
+final class BadStreamTest {
+
+    private static final URI MEDIA = URI.create("ws://127.0.0.1:1/");
+    private static final int SERVER_LIMIT = 65_536;
+    private static final long SECONDS_5 = TimeUnit.SECONDS.toNanos(5);
+
+    private final JsonMapper mapper = new JsonMapper();
+    private final LoadTally tally = new LoadTally();
+    private final InboundCall inbound = new InboundCall(MEDIA, null, null, CallSids.fresh());
+    private final List<BadCall> gone = new ArrayList<>();
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final ManualIoEventLoop loop =
+            new ManualIoEventLoop(Thread.currentThread(), NioIoHandler.newFactory());
+
+    @AfterEach
+    void close() {
+        channel.finishAndReleaseAll();
+        var _ = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+        for (int i = 0; i < 1000 && !loop.isTerminated(); i++) {
+            loop.runNow();
+        }
+    }
+
+    /** A call that got as far as its upgrade. */
+    private BadStream upgraded(BadKind kind) {
+        LoopParts parts =
+                new LoopParts(
+                        new ClientSockets(loop, 1000),
+                        new DueHeap(),
+                        tally,
+                        new WireText(),
+                        new LoopParts.Scratch(),
+                        new SplittableRandom(1),
+                        _ -> {});
+        BadStream call = new BadStream(kind, parts, inbound, new SplittableRandom(5), gone::add);
+        tally.bad().begun(kind);
+        new HttpExchange(HttpExchange.request(HttpMethod.GET, MEDIA, ""), new NoAnswer())
+                .addTo(channel.pipeline());
+        call.onUpgraded(
+                channel.pipeline().context(HttpExchange.class),
+                new StreamTarget(MEDIA, Map.of(), Map.of()));
+        channel.runPendingTasks();
+        return call;
+    }
+
+    /** Everything the call sends within five seconds of it, read with this limit. */
+    private Heard heard(BadKind kind, int limit) {
+        BadStream call = upgraded(kind);
+        call.onDue(System.nanoTime() + SECONDS_5);
+        Heard heard = new Heard();
+        EmbeddedChannel server =
+                new EmbeddedChannel(new WebSocketFrames(WebSocketRole.SERVER, limit, heard));
+        for (ByteBuf bytes = channel.readOutbound();
+                bytes != null;
+                bytes = channel.readOutbound()) {
+            server.writeInbound(bytes);
+        }
+        server.finishAndReleaseAll();
+        return heard;
+    }
+
+    private List<JsonNode> media(Heard heard) {
+        return heard.texts.stream()
+                .map(mapper::readTree)
+                .filter(message -> message.path("event").asString("").equals("media"))
+                .toList();
+    }
+
+    private static boolean base64(JsonNode media) {
+        try {
+            Base64.getDecoder().decode(media.path("media").path("payload").asString());
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    private BadFigures figures() {
+        return tally.bad().figures().getFirst();
+    }
+
+    @Test
+    void shouldSendOnePayloadThatIsNoBase64AmongGoodFrames() {
+        List<JsonNode> media = media(heard(BadKind.BAD_BASE64, SERVER_LIMIT));
+        assertThat(media.stream().filter(message -> !base64(message))).hasSize(1);
+        assertThat(media.subList(0, 25)).allMatch(BadStreamTest::base64);
+        assertThat(base64(media.getLast())).isTrue();
+        assertThat(media)
+                .allMatch(message ->
+                        message.path("streamSid").asString("").equals(inbound.sids().stream()));
+    }
+
+    @Test
+    void shouldSendOneFrameForAnotherStreamAmongGoodOnes() {
+        List<JsonNode> media = media(heard(BadKind.WRONG_STREAM, SERVER_LIMIT));
+        assertThat(media).allMatch(BadStreamTest::base64);
+        assertThat(
+                        media.stream()
+                                .map(message -> message.path("streamSid").asString(""))
+                                .filter(sid -> !sid.equals(inbound.sids().stream())))
+                .singleElement()
+                .asString()
+                .matches("MZ[0-9a-f]{32}");
+        assertThat(media.getFirst().path("streamSid").asString(""))
+                .isEqualTo(inbound.sids().stream());
+    }
+
+    @Test
+    void shouldSendAMessageThatIsWrongInNothingButItsSize() {
+        assertThat(heard(BadKind.OVERSIZED, SERVER_LIMIT).violations).containsExactly(1009);
+    }
+
+    @Test
+    void shouldBeTakenByAServerThatHasNoLimit() {
+        Heard heard = heard(BadKind.OVERSIZED, 1 << 20);
+        assertThat(heard.violations).isEmpty();
+        assertThat(media(heard)).allMatch(BadStreamTest::base64);
+        assertThat(heard.texts.stream().filter(text -> text.length() > SERVER_LIMIT)).hasSize(1);
+    }
+
+    @Test
+    void shouldSendWhatIsNoFrameInsteadOfAStart() {
+        Heard heard = heard(BadKind.GARBAGE, SERVER_LIMIT);
+        assertThat(heard.violations).containsExactly(1002);
+        assertThat(heard.texts).isEmpty();
+    }
+
+    @Test
+    void shouldSendNoStart() {
+        assertThat(heard(BadKind.NO_START, SERVER_LIMIT).texts)
+                .singleElement()
+                .asString()
+                .contains("connected");
+    }
+
+    @Test
+    void shouldFallSilentWhereItsEndOfTheConnectionIsShut() {
+        assertThat(media(heard(BadKind.HALF_CLOSED, SERVER_LIMIT))).hasSizeBetween(25, 74);
+    }
+
+    @Test
+    void shouldTellTheServersEndAndTheTimeToIt() {
+        BadStream call = upgraded(BadKind.WRONG_STREAM);
+        call.onDue(System.nanoTime() + SECONDS_5);
+        call.onCloseReason(
+                Unpooled.copiedBuffer("wrong_stream: not yours", StandardCharsets.UTF_8));
+        call.onClosing(1002);
+        call.onGone();
+        assertThat(gone).containsExactly(call);
+        BadFigures figures = figures();
+        assertThat(figures.begun()).isEqualTo(1);
+        assertThat(figures.ended()).isEqualTo(1);
+        assertThat(figures.failed()).isZero();
+        assertThat(figures.ends()).isEqualTo(Map.of("close 1002 wrong_stream", 1));
+        assertThat(figures.tookMs()).hasSize(1);
+    }
+
+    @Test
+    void shouldTellAnEndApartThatCameBeforeTheRuleWasBroken() {
+        upgraded(BadKind.BAD_BASE64).onClosing(1013);
+        assertThat(figures().ended()).isEqualTo(1);
+        assertThat(figures().how()).isEqualTo("1 × before the rule was broken: close 1013");
+        assertThat(figures().tookMs()).isEmpty();
+    }
+
+    @Test
+    void shouldNotCountEachTextOfAServerAsAnEndOfItsOwn() {
+        BadStream call = upgraded(BadKind.NO_START);
+        call.onCloseReason(Unpooled.copiedBuffer("Bye, call 17!", StandardCharsets.UTF_8));
+        call.onClosing(1008);
+        assertThat(figures().ends()).isEqualTo(Map.of("close 1008", 1));
+    }
+
+    @Test
+    void shouldFailWhereItIsStillOpenAfterTheRun() {
+        BadStream call = upgraded(BadKind.NO_START);
+        call.failed("still open");
+        call.onGone();
+        assertThat(gone).containsExactly(call);
+        assertThat(figures().ended()).isZero();
+        assertThat(figures().failed()).isEqualTo(1);
+        assertThat(figures().how()).isEqualTo("1 × still open");
+    }
+
+    /** A server's end. */
+    private static final class Heard implements WebSocketListener {
+        private final List<String> texts = new ArrayList<>();
+        private final List<Integer> violations = new ArrayList<>();
+
+        @Override
+        public void onText(ByteBuf message) {
+            texts.add(message.toString(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void onBinary(ByteBuf message) {
+            texts.add("binary");
+        }
+
+        @Override
+        public void onClosing(int statusCode) {}
+
+        @Override
+        public void onViolation(WebSocketFault fault) {
+            violations.add(fault.closeCode());
+        }
+
+        @Override
+        public void onGone() {}
+    }
+
+    private static final class NoAnswer implements HttpExchange.Answer {
+        @Override
+        public void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {}
+
+        @Override
+        public void onFailure(String why) {}
+    }
+}
