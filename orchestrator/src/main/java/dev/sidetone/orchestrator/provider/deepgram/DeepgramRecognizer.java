@@ -12,14 +12,16 @@ import dev.sidetone.orchestrator.provider.RecognizerTraits;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
+import dev.sidetone.orchestrator.provider.net.RemoteProvider;
 
 /**
  * <a href="https://developers.deepgram.com/docs/live-streaming-audio">Deepgram live</a>, version 1:
  * one WebSocket a call, opened when the call starts, on the loop of the call's worker. The wire's
  * codec goes through untouched. Created once, shared by all calls; any thread.
  */
-public final class DeepgramRecognizer implements SpeechRecognizer {
+public final class DeepgramRecognizer implements SpeechRecognizer, RemoteProvider {
     /** Its name in configuration. */
     public static final String VENDOR = "deepgram";
 
@@ -33,6 +35,7 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
     private final DeepgramConfig config;
     private final ProviderNetwork network;
     private final RecognizerTraits traits;
+    private final ProviderLoad load = new ProviderLoad();
 
     public DeepgramRecognizer(
             ProviderAccess access, DeepgramConfig config, ProviderNetwork network) {
@@ -48,6 +51,11 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
         return traits;
     }
 
+    @Override
+    public ProviderLoad load() {
+        return load;
+    }
+
     /** Nothing to bring up: the service knows its language. */
     @Override
     public void prepare(AgentPlan agent, Iterable<Expectation> expectations) {}
@@ -56,13 +64,14 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
     public Stream open(AgentPlan agent, AudioFormat format, Mailbox mailbox) {
         CallIo io = network.ioOfThisThread();
         LiveTranscription live =
-                new LiveTranscription(access, config, format, network, io, mailbox);
+                new LiveTranscription(access, config, format, network, io, mailbox, load);
         DeepgramStream stream =
                 new DeepgramStream(
                         live,
                         io.loop(),
                         config.batchMs() * format.bytesPerMs(),
-                        Math.max(IDLE_BATCH_MS, config.batchMs()) * format.bytesPerMs());
+                        Math.max(IDLE_BATCH_MS, config.batchMs()) * format.bytesPerMs(),
+                        load);
         stream.open();
         return stream;
     }

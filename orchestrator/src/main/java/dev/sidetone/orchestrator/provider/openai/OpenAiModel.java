@@ -10,7 +10,9 @@ import dev.sidetone.orchestrator.agent.Expectation;
 import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
+import dev.sidetone.orchestrator.provider.net.RemoteProvider;
 import dev.sidetone.orchestrator.provider.net.http.HttpConnections;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">the API</a>
  */
-public final class OpenAiModel implements LanguageModel {
+public final class OpenAiModel implements LanguageModel, RemoteProvider {
     /** Its name in configuration and turn records. */
     public static final String VENDOR = "openai";
 
@@ -36,6 +38,7 @@ public final class OpenAiModel implements LanguageModel {
     private final ProviderNetwork network;
     private final OpenAiConfig config;
     private final HttpConnections connections;
+    private final ProviderLoad load = new ProviderLoad();
     private final Map<AgentPlan, ChatRequest> requests = new ConcurrentHashMap<>();
 
     /** Connects nowhere yet. */
@@ -68,9 +71,15 @@ public final class OpenAiModel implements LanguageModel {
     public Stream open(AgentPlan agent, Mailbox mailbox) {
         CallIo io = network.ioOfThisThread();
         return new OpenAiStream(
-                new OpenAiStream.Setting(access, network, config, agent, requestOf(agent), mailbox),
+                new OpenAiStream.Setting(
+                        access, network, config, agent, requestOf(agent), mailbox, load),
                 io,
                 connections.open(io));
+    }
+
+    @Override
+    public ProviderLoad load() {
+        return load;
     }
 
     private ChatRequest requestOf(AgentPlan agent) {
