@@ -44,7 +44,7 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     private final Setting setting;
     private final CallIo io;
     private final SpeechDelivery delivery;
-    private final SpeechMessage message = new SpeechMessage();
+    private final SpeechMessage message;
     private final StageLimit limit;
     private @Nullable VoiceSocket spare;
     private @Nullable VoiceSocket speaking;
@@ -63,7 +63,13 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
             AudioFormat format,
             ProviderLoad load) {}
 
-    ElevenLabsStream(Setting setting, CallIo io, SpeechDelivery delivery) {
+    /**
+     * A stream without sockets yet.
+     *
+     * @param message to read messages with; shared by the calls of the loop
+     */
+    ElevenLabsStream(Setting setting, CallIo io, SpeechMessage message, SpeechDelivery delivery) {
+        this.message = message;
         this.setting = setting;
         this.io = io;
         this.delivery = delivery;

@@ -32,7 +32,7 @@ public final class ElevenLabsVoice implements SpeechSynthesizer, RemoteProvider 
     private final ProviderNetwork network;
     private final ElevenLabsConfig config;
     private final ProviderLoad load = new ProviderLoad();
-    private final Map<CallIo, Base64Scratch> scratches = new ConcurrentHashMap<>();
+    private final Map<CallIo, LoopScratch> scratches = new ConcurrentHashMap<>();
 
     /** Connects nowhere yet. */
     public ElevenLabsVoice(
@@ -61,12 +61,13 @@ public final class ElevenLabsVoice implements SpeechSynthesizer, RemoteProvider 
     @Override
     public Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
         CallIo io = network.ioOfThisThread();
+        LoopScratch scratch = scratches.computeIfAbsent(io, loop -> new LoopScratch());
         VoiceRequest request = new VoiceRequest(access, config, voice, format);
         return new ElevenLabsStream(
                 new ElevenLabsStream.Setting(network, config, request, format, load),
                 io,
-                new SpeechDelivery(
-                        mailbox, scratches.computeIfAbsent(io, loop -> new Base64Scratch())));
+                scratch.message(),
+                new SpeechDelivery(mailbox, scratch.base64()));
     }
 
     /** Sockets end with the loops they live on. */
