@@ -321,6 +321,7 @@ final class ElevenLabsSystemTest {
         open(connection -> {
             connection.upgrade();
             connection.message();
+            connection.hear("ready");
             connection.message();
             for (int i = 0; i < messages; i++) {
                 VoicePeer.speakUnaligned(connection, text);
@@ -333,6 +334,9 @@ final class ElevenLabsSystemTest {
         call.room(0);
         stream.speak(1, 0, text);
         awaitRefusals(2);
+        stream.warm();
+        peer.nextConnection();
+        assertThat(peer.nextConnection().heard()).isEqualTo("ready");
 
         network.io()
                 .loop()
