@@ -4,7 +4,6 @@
  */
 package dev.sidetone.orchestrator.provider.net.websocket;
 
-import dev.sidetone.orchestrator.provider.net.OwnFault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -13,6 +12,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -356,7 +356,8 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (OwnFault.isOfTheNetwork(cause)) {
+        // TLS wraps its own
+        if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             ctx.close();
         } else {
             failed(cause);
