@@ -160,7 +160,7 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
         boolean told = results.isFinal() && results.phrase() >= 0;
         if (results.isNothing()) {
             // not a result that a fault stands for
-            atTurn(0, () -> say(ListenJson.results(results, requestId)));
+            atTurn(0, () -> answers.say(ListenJson.results(results, requestId)));
             return;
         }
         if (!told) {
