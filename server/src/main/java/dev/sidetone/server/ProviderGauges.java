@@ -12,6 +12,8 @@ import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
 import dev.sidetone.orchestrator.provider.embedded.RecognizerStats;
 import dev.sidetone.orchestrator.provider.embedded.VoiceStats;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
+import dev.sidetone.orchestrator.provider.net.RemoteProvider;
 import dev.sidetone.server.metrics.ProviderGauge;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +38,7 @@ final class ProviderGauges {
             stt.put(
                     recognizer,
                     new ProviderGauge("stt", recognizer, loadOf(set.recognizer(), embedded)));
-            llm.put(model, new ProviderGauge("llm", model, () -> ProviderGauge.Load.NONE));
+            llm.put(model, new ProviderGauge("llm", model, remoteLoadOf(set.model())));
             tts.put(voice, new ProviderGauge("tts", voice, loadOf(set.synthesizer(), embedded)));
         }
         List<ProviderGauge> all = new ArrayList<>(stt.values());
@@ -45,10 +47,19 @@ final class ProviderGauges {
         return all;
     }
 
+    private static Supplier<ProviderGauge.Load> remoteLoadOf(Object provider) {
+        if (!(provider instanceof RemoteProvider remote)) {
+            return () -> ProviderGauge.Load.NONE;
+        }
+        ProviderLoad load = remote.load();
+        return () ->
+                new ProviderGauge.Load(load.underWay(), 0, load.refused(), load.failed(), true);
+    }
+
     private static Supplier<ProviderGauge.Load> loadOf(
             SpeechRecognizer recognizer, EmbeddedSpeechConfig embedded) {
         if (!(recognizer instanceof EmbeddedRecognizer own)) {
-            return () -> ProviderGauge.Load.NONE;
+            return remoteLoadOf(recognizer);
         }
         return () -> {
             RecognizerStats stats = own.stats();
@@ -64,7 +75,7 @@ final class ProviderGauges {
     private static Supplier<ProviderGauge.Load> loadOf(
             SpeechSynthesizer voice, EmbeddedSpeechConfig embedded) {
         if (!(voice instanceof EmbeddedVoice own)) {
-            return () -> ProviderGauge.Load.NONE;
+            return remoteLoadOf(voice);
         }
         return () -> {
             VoiceStats stats = own.stats();

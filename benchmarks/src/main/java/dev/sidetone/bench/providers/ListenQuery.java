@@ -13,18 +13,38 @@ import java.util.Map;
  * What a client asks of {@code /v1/listen}. Parameters that only shape text are taken and have no
  * effect.
  *
- * @param linear16 little-endian samples; µ-law otherwise
+ * @param encoding of the audio that comes
  * @param sampleRate 8000 or 16000
  * @param endpointingMs silence that ends an utterance; negative for never
  * @param utteranceEndMs silence after which {@code UtteranceEnd} is sent; 0 for never
  */
 record ListenQuery(
-        boolean linear16,
+        Encoding encoding,
         int sampleRate,
         boolean interimResults,
         int endpointingMs,
         int utteranceEndMs,
         boolean vadEvents) {
+
+    /** Those of the vendor's that telephones and voice models use. */
+    enum Encoding {
+        /** Little-endian samples. */
+        LINEAR16,
+        /** G.711. */
+        MULAW,
+        /** G.711. */
+        ALAW;
+
+        private static Encoding named(String name) {
+            for (Encoding encoding : values()) {
+                if (encoding.name().toLowerCase(Locale.ROOT).equals(name)) {
+                    return encoding;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "encoding must be linear16, mulaw or alaw, not '" + name + "'");
+        }
+    }
 
     /** The vendor's own default. */
     private static final int DEFAULT_ENDPOINTING_MS = 10;
@@ -32,12 +52,8 @@ record ListenQuery(
     /** The message of the exception is what the vendor's answer says. */
     static ListenQuery parse(QueryStringDecoder query) {
         Map<String, List<String>> all = query.parameters();
-        String encoding = one(all, "encoding", "");
+        Encoding encoding = Encoding.named(one(all, "encoding", ""));
         String rate = one(all, "sample_rate", "");
-        if (!encoding.equals("mulaw") && !encoding.equals("linear16")) {
-            throw new IllegalArgumentException(
-                    "encoding must be mulaw or linear16, not '" + encoding + "'");
-        }
         if (!rate.equals("8000") && !rate.equals("16000")) {
             throw new IllegalArgumentException(
                     "sample_rate must be 8000 or 16000, not '" + rate + "'");
@@ -51,7 +67,7 @@ record ListenQuery(
             throw new IllegalArgumentException("utterance_end_ms needs interim_results=true");
         }
         return new ListenQuery(
-                encoding.equals("linear16"),
+                encoding,
                 Integer.parseInt(rate),
                 interim,
                 endpointing(all),

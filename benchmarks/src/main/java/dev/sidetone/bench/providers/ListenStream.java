@@ -158,6 +158,11 @@ final class ListenStream implements WebSocketListener, ListenTurns.Output, IdleW
     public void results(ListenTurns.Results results) {
         long nowNs = System.nanoTime();
         boolean told = results.isFinal() && results.phrase() >= 0;
+        if (results.isNothing()) {
+            // not a result that a fault stands for
+            atTurn(0, () -> answers.say(ListenJson.results(results, requestId)));
+            return;
+        }
         if (!told) {
             atTurn(0, () -> answer(results));
             return;

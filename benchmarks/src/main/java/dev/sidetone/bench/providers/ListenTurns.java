@@ -14,8 +14,9 @@ import java.util.List;
 /**
  * What a recogniser says about one stream of 8 kHz audio, decided in stream time: utterances by
  * energy, words by codeword. Speech of 600 ms and more without a whole codeword is told as {@value
- * #UNINTELLIGIBLE}, so that damaged audio shows up as wrong text and not as silence. One thread,
- * without I/O.
+ * #UNINTELLIGIBLE}, so that damaged audio shows up as wrong text and not as silence. Where nobody
+ * speaks it says so, by empty results, and leaves a {@code Finalize} with no audio before it
+ * unanswered, both as the vendor does. One thread, without I/O.
  */
 final class ListenTurns implements CodedDecoder.Listener {
 
@@ -32,6 +33,12 @@ final class ListenTurns implements CodedDecoder.Listener {
     private static final int SEGMENT_SILENCE_MS = 500;
 
     private static final int WORDS = 4;
+
+    /** Without speech an interim result says that there is nothing, so often. */
+    private static final int EMPTY_INTERIM_MS = 1000;
+
+    /** And a final one so often. */
+    private static final int EMPTY_FINAL_MS = 3000;
 
     /** Told what to say; at once, in order. */
     interface Output {
@@ -60,7 +67,13 @@ final class ListenTurns implements CodedDecoder.Listener {
             long endMs,
             boolean isFinal,
             boolean speechFinal,
-            boolean fromFinalize) {}
+            boolean fromFinalize) {
+
+        /** That nobody speaks, unasked. */
+        boolean isNothing() {
+            return text.isEmpty() && !speechFinal && !fromFinalize;
+        }
+    }
 
     private final ListenQuery query;
     private final Output output;
@@ -80,6 +93,11 @@ final class ListenTurns implements CodedDecoder.Listener {
     private long codewordEndMs;
     private long lastSpeechMs;
     private boolean utteranceEndDue;
+
+    /** All before it is in finals. */
+    private long finalMs;
+
+    private long emptyMs;
 
     ListenTurns(ListenQuery query, Output output) {
         this.query = query;
@@ -118,6 +136,9 @@ final class ListenTurns implements CodedDecoder.Listener {
             onSilence();
         }
         interim();
+        if (!inUtterance) {
+            nothing();
+        }
         if (utteranceEndDue && streamMs - lastSpeechMs >= query.utteranceEndMs()) {
             utteranceEndDue = false;
             output.utteranceEnd(lastSpeechMs);
@@ -154,8 +175,24 @@ final class ListenTurns implements CodedDecoder.Listener {
         }
     }
 
-    /** The client asked for what there is. */
+    private void nothing() {
+        if (streamMs - finalMs >= EMPTY_FINAL_MS) {
+            segmentStartMs = finalMs;
+            tell(false, false);
+        } else if (query.interimResults()
+                && streamMs - Math.max(emptyMs, finalMs) >= EMPTY_INTERIM_MS) {
+            emptyMs = streamMs;
+            output.results(
+                    new Results(
+                            "", ProviderContext.NO_PHRASE, finalMs, streamMs, false, false, false));
+        }
+    }
+
+    /** The client asked for what there is: no answer where nothing came since the last final. */
     void finish() {
+        if (streamMs == finalMs) {
+            return;
+        }
         tell(false, true);
         wordsTold = wordsTold || inUtterance;
         clear();
@@ -178,6 +215,7 @@ final class ListenTurns implements CodedDecoder.Listener {
     }
 
     private void tell(boolean speechFinal, boolean fromFinalize) {
+        finalMs = streamMs;
         String text = text();
         if (text.equals(UNINTELLIGIBLE)) {
             output.damaged(broken ? "codewords broken" : "speech without codeword");

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.bench.providers;
 
+import dev.sidetone.codec.g711.ALawDecoder;
 import dev.sidetone.codec.g711.MuLawDecoder;
 import dev.sidetone.codec.resample.Downsampler16To8;
 import io.netty.buffer.ByteBuf;
@@ -13,6 +14,7 @@ final class PcmInput {
 
     private static final int PIECE_BYTES = 2048;
     private static final MuLawDecoder MU_LAW = new MuLawDecoder();
+    private static final ALawDecoder A_LAW = new ALawDecoder();
 
     private final ListenQuery query;
     private final Downsampler16To8 downsampler = new Downsampler16To8();
@@ -30,7 +32,12 @@ final class PcmInput {
         while (message.isReadable()) {
             int read = Math.min(message.readableBytes(), PIECE_BYTES - carried);
             message.readBytes(bytes, carried, read);
-            int count = query.linear16() ? linear(carried + read) : muLaw(read);
+            int count =
+                    switch (query.encoding()) {
+                        case LINEAR16 -> linear(carried + read);
+                        case MULAW -> MU_LAW.decode(bytes, 0, read, samples, 0);
+                        case ALAW -> A_LAW.decode(bytes, 0, read, samples, 0);
+                    };
             if (query.sampleRate() == 16_000) {
                 int halved = downsampler.resample(samples, 0, count, narrow, 0);
                 turns.onAudio(narrow, 0, halved);
@@ -38,10 +45,6 @@ final class PcmInput {
                 turns.onAudio(samples, 0, count);
             }
         }
-    }
-
-    private int muLaw(int length) {
-        return MU_LAW.decode(bytes, 0, length, samples, 0);
     }
 
     private int linear(int length) {

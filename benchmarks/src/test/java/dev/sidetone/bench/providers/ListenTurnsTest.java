@@ -33,6 +33,7 @@ final class ListenTurnsTest {
         final List<Results> finals = new ArrayList<>();
         final List<String> interims = new ArrayList<>();
         final List<String> events = new ArrayList<>();
+        final List<Results> empties = new ArrayList<>();
 
         @Override
         public void speechStarted(long atMs) {
@@ -46,7 +47,9 @@ final class ListenTurnsTest {
 
         @Override
         public void results(Results results) {
-            if (results.isFinal()) {
+            if (results.isNothing()) {
+                empties.add(results);
+            } else if (results.isFinal()) {
                 finals.add(results);
             } else {
                 interims.add(results.text());
@@ -118,6 +121,30 @@ final class ListenTurnsTest {
     }
 
     @Test
+    void shouldSayNowAndThenThatNobodySpeaks() {
+        ListenTurns turns = new ListenTurns(query(300, 0), said);
+        silence(turns, 3500);
+        feed(turns, phrase);
+        silence(turns, 400);
+
+        assertThat(said.empties).extracting(Results::endMs).containsExactly(1000L, 2000L, 3000L);
+        assertThat(said.empties).extracting(Results::isFinal).containsExactly(false, false, true);
+        assertThat(said.finals).singleElement().extracting(Results::text).isEqualTo(TEXT);
+    }
+
+    @Test
+    void shouldLeaveAFinalizeUnansweredWhenNothingCameBeforeIt() {
+        ListenTurns turns = new ListenTurns(query(300, 0), said);
+        turns.finish();
+        assertThat(said.finals).isEmpty();
+        silence(turns, 20);
+        turns.finish();
+        turns.finish();
+
+        assertThat(said.finals).singleElement().extracting(Results::fromFinalize).isEqualTo(true);
+    }
+
+    @Test
     void shouldTellDamagedSpeechAsUnintelligible() {
         ListenTurns turns = new ListenTurns(query(300, 0), said);
         short[] damaged = new short[phrase.length - FRAME];
@@ -152,7 +179,8 @@ final class ListenTurnsTest {
     }
 
     private static ListenQuery query(int endpointingMs, int utteranceEndMs) {
-        return new ListenQuery(false, 8000, true, endpointingMs, utteranceEndMs, true);
+        return new ListenQuery(
+                ListenQuery.Encoding.MULAW, 8000, true, endpointingMs, utteranceEndMs, true);
     }
 
     private static void feed(ListenTurns turns, short[] pcm) {

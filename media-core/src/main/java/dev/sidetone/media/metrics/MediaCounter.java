@@ -229,6 +229,10 @@ public enum MediaCounter {
     /** Not of the protocol. */
     PROVIDER_MESSAGES_MALFORMED(
             Area.PROVIDERS, "Messages of providers that were not of their protocol, and dropped."),
+    /** Ours. */
+    PROVIDER_CLIENT_FAULTS(
+            Area.PROVIDERS,
+            "Connections to providers that were closed because our own client's code threw."),
     /** Connected anew. */
     STT_RECONNECTS(
             Area.PROVIDERS, "Connections to a recogniser that took the place of a lost one."),

@@ -27,6 +27,8 @@ public record ProviderFailure(Kind kind, String provider, String detail) {
         /** It did not answer in the time given. */
         TIMED_OUT,
         /** Its own fault, for example a decoder that threw. */
-        BROKEN
+        BROKEN,
+        /** Our own fault: a client's code threw. */
+        INTERNAL
     }
 }

@@ -12,7 +12,9 @@ import dev.sidetone.orchestrator.provider.RecognizerTraits;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
+import dev.sidetone.orchestrator.provider.net.RemoteProvider;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * one WebSocket a call, opened when the call starts, on the loop of the call's worker. The wire's
  * codec goes through untouched. Created once, shared by all calls; any thread.
  */
-public final class DeepgramRecognizer implements SpeechRecognizer {
+public final class DeepgramRecognizer implements SpeechRecognizer, RemoteProvider {
     /** Its name in configuration. */
     public static final String VENDOR = "deepgram";
 
@@ -35,6 +37,7 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
     private final DeepgramConfig config;
     private final ProviderNetwork network;
     private final RecognizerTraits traits;
+    private final ProviderLoad load = new ProviderLoad();
     private final Map<CallIo, ListenReader> readers = new ConcurrentHashMap<>();
 
     public DeepgramRecognizer(
@@ -51,6 +54,11 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
         return traits;
     }
 
+    @Override
+    public ProviderLoad load() {
+        return load;
+    }
+
     /** Nothing to bring up: the service knows its language. */
     @Override
     public void prepare(AgentPlan agent, Iterable<Expectation> expectations) {}
@@ -64,15 +72,16 @@ public final class DeepgramRecognizer implements SpeechRecognizer {
                         config,
                         format,
                         network,
-                        io,
                         readers.computeIfAbsent(io, loop -> new ListenReader()),
-                        mailbox);
+                        mailbox,
+                        load);
         DeepgramStream stream =
                 new DeepgramStream(
                         live,
                         io.loop(),
                         config.batchMs() * format.bytesPerMs(),
-                        Math.max(IDLE_BATCH_MS, config.batchMs()) * format.bytesPerMs());
+                        Math.max(IDLE_BATCH_MS, config.batchMs()) * format.bytesPerMs(),
+                        load);
         stream.open();
         return stream;
     }

@@ -7,6 +7,7 @@ package dev.sidetone.orchestrator.provider.deepgram;
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.agent.Expectation;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import io.netty.channel.EventLoop;
 import java.util.Arrays;
 
@@ -22,6 +23,7 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
     private final byte[] batch;
 
     private final int turnBatchBytes;
+    private final ProviderLoad load;
     private int batched;
 
     /** A turn is on: its words are waited for. */
@@ -41,14 +43,21 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
      * @param turnBatchBytes audio of a turn that is passed on together
      * @param idleBatchBytes audio between turns that is; at least as much
      */
-    DeepgramStream(LiveTranscription live, EventLoop loop, int turnBatchBytes, int idleBatchBytes) {
+    DeepgramStream(
+            LiveTranscription live,
+            EventLoop loop,
+            int turnBatchBytes,
+            int idleBatchBytes,
+            ProviderLoad load) {
         this.live = live;
         this.loop = loop;
         this.turnBatchBytes = turnBatchBytes;
         this.batch = new byte[idleBatchBytes];
+        this.load = load;
     }
 
     void open() {
+        load.begun();
         onLoop(live::open);
     }
 
@@ -139,6 +148,7 @@ final class DeepgramStream implements SpeechRecognizer.Stream {
     public void close() {
         if (!closed) {
             closed = true;
+            load.ended();
             onLoop(live::close);
         }
     }

@@ -9,6 +9,7 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Dial;
 import dev.sidetone.orchestrator.provider.net.Flushable;
+import dev.sidetone.orchestrator.provider.net.OwnFault;
 import dev.sidetone.orchestrator.provider.net.ProviderAddress;
 import dev.sidetone.orchestrator.provider.net.ProviderDialer;
 import dev.sidetone.orchestrator.provider.net.UpgradeListener;
@@ -238,6 +239,16 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
             failure = failure(Kind.MALFORMED, fault.detail());
             end(true);
         }
+    }
+
+    @Override
+    public boolean onFailure(Throwable cause) {
+        frames.close(WebSocketCloseCode.INTERNAL_ERROR, "");
+        if (failure == null) {
+            failure = OwnFault.of(address.vendor(), cause);
+        }
+        end(channel != null);
+        return true;
     }
 
     @Override

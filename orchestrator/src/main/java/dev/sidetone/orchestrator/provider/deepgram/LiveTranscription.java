@@ -13,7 +13,9 @@ import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.net.CallIo;
+import dev.sidetone.orchestrator.provider.net.OwnFault;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.SplittableRandom;
@@ -47,6 +49,7 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
     private final ListenReader reader;
     private final Mailbox mailbox;
     private final Counters counters;
+    private final ProviderLoad load;
     private final FinalAssembly assembly = new FinalAssembly();
     private final CallAudio audio;
     private final AnswerWait answerWait;
@@ -75,17 +78,18 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
             DeepgramConfig config,
             AudioFormat format,
             ProviderNetwork network,
-            CallIo io,
             ListenReader reader,
-            Mailbox mailbox) {
+            Mailbox mailbox,
+            ProviderLoad load) {
         this.access = access;
         this.config = config;
         this.format = format;
         this.network = network;
-        this.io = io;
+        this.io = network.ioOfThisThread();
         this.reader = reader;
         this.mailbox = mailbox;
         this.counters = network.counters();
+        this.load = load;
         this.audio = new CallAudio(format, config.limits().heldMs(), counters);
         this.answerWait = new AnswerWait(io.loop(), assembly, this);
         this.redial = new Redial(config.limits().reconnects(), new SplittableRandom());
@@ -311,10 +315,7 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
         if (closing) {
             return;
         }
-        counters.increment(
-                opened
-                        ? MediaCounter.PROVIDER_CONNECTIONS_LOST
-                        : MediaCounter.PROVIDER_CONNECTS_FAILED);
+        counters.increment(OwnFault.counterOf(failure, opened));
         long nowNs = network.clock().nanoTime();
         if (opened) {
             long fromMs = Math.max(connectionStartMs, assembly.coveredMs());
@@ -387,6 +388,9 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
 
     private void tell(@Nullable RecognitionEvent event) {
         if (event != null && !closing) {
+            if (event instanceof RecognitionEvent.Failed failed) {
+                load.failed(failed.failure());
+            }
             mailbox.fact(SlotKind.RECOGNITION, event);
         }
     }

@@ -6,11 +6,14 @@ package dev.sidetone.orchestrator.provider.elevenlabs;
 
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import dev.sidetone.orchestrator.provider.net.CallIo;
+import dev.sidetone.orchestrator.provider.net.OwnFault;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.net.StageLimit;
 import io.netty.buffer.ByteBuf;
@@ -41,7 +44,7 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
     private final Setting setting;
     private final CallIo io;
     private final SpeechDelivery delivery;
-    private final SpeechMessage message = new SpeechMessage();
+    private final SpeechMessage message;
     private final StageLimit limit;
     private @Nullable VoiceSocket spare;
     private @Nullable VoiceSocket speaking;
@@ -57,9 +60,16 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
             ProviderNetwork network,
             ElevenLabsConfig config,
             VoiceRequest request,
-            AudioFormat format) {}
+            AudioFormat format,
+            ProviderLoad load) {}
 
-    ElevenLabsStream(Setting setting, CallIo io, SpeechDelivery delivery) {
+    /**
+     * A stream without sockets yet.
+     *
+     * @param message to read messages with; shared by the calls of the loop
+     */
+    ElevenLabsStream(Setting setting, CallIo io, SpeechMessage message, SpeechDelivery delivery) {
+        this.message = message;
         this.setting = setting;
         this.io = io;
         this.delivery = delivery;
@@ -125,6 +135,7 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
                                     format.bytesPerMs(),
                                     format.encoding().bytesPerSample()));
             utterance = now;
+            setting.load().begun();
         }
         if (now.isFailed()) {
             // told already; the conversation ends this utterance
@@ -195,11 +206,24 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
             draining.cancel(false);
             draining = null;
         }
+        if (utterance != null) {
+            ended(utterance);
+        }
         utterance = null;
         if (speaking != null) {
             speaking.close();
             speaking = null;
         }
+    }
+
+    private void ended(SpokenUtterance now) {
+        if (now.end()) {
+            setting.load().ended();
+        }
+    }
+
+    private void count(MediaCounter counter) {
+        setting.network().counters().increment(counter);
     }
 
     @Override
@@ -264,6 +288,7 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
         if (last && socket == speaking) {
             speaking = null;
             socket.close();
+            ended(now);
         }
         if (delivery.isHeld() && draining == null) {
             holdBack();
@@ -296,6 +321,9 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
 
     @Override
     public void onLost(VoiceSocket socket, ProviderFailure failure) {
+        if (failure.kind() == Kind.INTERNAL || socket.neverOpened()) {
+            count(OwnFault.counterOf(failure, false));
+        }
         if (socket == spare) {
             // nobody waits for it; the next one is opened when it may be needed
             spare = null;
@@ -308,10 +336,18 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
         SpokenUtterance now = utterance;
         if (now == null || !now.owed()) {
             limit.clear();
-        } else if (socket.isEnded() && now.endSent() && now.isHeard()) {
+            return;
+        }
+        if (socket.isEnded() && now.endSent() && now.isHeard()) {
             limit.clear();
             now.track().end().forEach(delivery::tell);
-        } else if (failure.kind() == Kind.UNREACHABLE && now.startAgain()) {
+            ended(now);
+            return;
+        }
+        if (failure.kind() != Kind.INTERNAL && !socket.neverOpened()) {
+            count(MediaCounter.PROVIDER_CONNECTIONS_LOST);
+        }
+        if (failure.kind() == Kind.UNREACHABLE && now.startAgain()) {
             // it may have been closed while it waited
             speaking = open();
         } else {
@@ -341,6 +377,11 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
 
     private void tell(SpokenUtterance now, ProviderFailure failure) {
         limit.clear();
+        if (failure.kind() == Kind.MALFORMED) {
+            count(MediaCounter.PROVIDER_MESSAGES_MALFORMED);
+        }
+        setting.load().failed(failure);
+        ended(now);
         now.fail();
         delivery.tell(new VoiceEvent.Failed(now.number(), now.track().current(), failure));
     }

@@ -10,7 +10,9 @@ import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
+import dev.sidetone.orchestrator.provider.net.RemoteProvider;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,14 +24,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>When full: audio for which a call's inbox has no room waits at the vendor, since its socket is
  * not read meanwhile.
  */
-public final class ElevenLabsVoice implements SpeechSynthesizer {
+public final class ElevenLabsVoice implements SpeechSynthesizer, RemoteProvider {
     /** Its name in configuration and turn records. */
     public static final String VENDOR = "elevenlabs";
 
     private final ProviderAccess access;
     private final ProviderNetwork network;
     private final ElevenLabsConfig config;
-    private final Map<CallIo, Base64Scratch> scratches = new ConcurrentHashMap<>();
+    private final ProviderLoad load = new ProviderLoad();
+    private final Map<CallIo, LoopScratch> scratches = new ConcurrentHashMap<>();
 
     /** Connects nowhere yet. */
     public ElevenLabsVoice(
@@ -51,14 +54,20 @@ public final class ElevenLabsVoice implements SpeechSynthesizer {
     }
 
     @Override
+    public ProviderLoad load() {
+        return load;
+    }
+
+    @Override
     public Stream open(AgentPlan.Voice voice, AudioFormat format, Mailbox mailbox) {
         CallIo io = network.ioOfThisThread();
+        LoopScratch scratch = scratches.computeIfAbsent(io, loop -> new LoopScratch());
         VoiceRequest request = new VoiceRequest(access, config, voice, format);
         return new ElevenLabsStream(
-                new ElevenLabsStream.Setting(network, config, request, format),
+                new ElevenLabsStream.Setting(network, config, request, format, load),
                 io,
-                new SpeechDelivery(
-                        mailbox, scratches.computeIfAbsent(io, loop -> new Base64Scratch())));
+                scratch.message(),
+                new SpeechDelivery(mailbox, scratch.base64()));
     }
 
     /** Sockets end with the loops they live on. */

@@ -22,6 +22,7 @@ final class SpokenUtterance {
     private boolean answered;
     private boolean triedAgain;
     private boolean failed;
+    private boolean over;
 
     SpokenUtterance(int number, ClauseTrack track) {
         this.number = number;
@@ -98,6 +99,13 @@ final class SpokenUtterance {
             endSent = false;
         }
         return may;
+    }
+
+    /** True once: nothing more comes of it. */
+    boolean end() {
+        boolean first = !over;
+        over = true;
+        return first;
     }
 
     void fail() {

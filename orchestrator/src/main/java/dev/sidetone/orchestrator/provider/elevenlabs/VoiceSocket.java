@@ -9,6 +9,7 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Dial;
 import dev.sidetone.orchestrator.provider.net.Flushable;
+import dev.sidetone.orchestrator.provider.net.OwnFault;
 import dev.sidetone.orchestrator.provider.net.UpgradeListener;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
@@ -92,6 +93,11 @@ final class VoiceSocket implements WebSocketListener, UpgradeListener, Flushable
 
     boolean isOver() {
         return over;
+    }
+
+    /** It never opened. */
+    boolean neverOpened() {
+        return channel == null;
     }
 
     /** The server closed it as one does whose work is done. */
@@ -189,6 +195,13 @@ final class VoiceSocket implements WebSocketListener, UpgradeListener, Flushable
     public void onViolation(WebSocketFault fault) {
         frames.close(fault.closeCode(), fault.detail());
         lose(failure(Kind.MALFORMED, fault.detail()));
+    }
+
+    @Override
+    public boolean onFailure(Throwable cause) {
+        frames.close(WebSocketCloseCode.INTERNAL_ERROR, "");
+        lose(OwnFault.of(ElevenLabsVoice.VENDOR, cause));
+        return true;
     }
 
     @Override

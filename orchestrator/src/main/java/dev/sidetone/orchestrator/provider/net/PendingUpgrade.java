@@ -140,7 +140,12 @@ final class PendingUpgrade implements Dial, DialListener {
         ChannelPipeline pipeline = opened.pipeline();
         pipeline.addLast("frames", frames);
         pipeline.remove("upgrade");
-        listener.onOpen(opened);
+        try {
+            listener.onOpen(opened);
+        } catch (RuntimeException | Error fault) {
+            // like any other fault of the listener; nobody else would hear of it here
+            pipeline.fireExceptionCaught(fault);
+        }
         pipeline.remove("http");
     }
 

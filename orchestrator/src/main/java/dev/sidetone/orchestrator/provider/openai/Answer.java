@@ -60,6 +60,9 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
         /** Part of a tool call came. */
         void onToolPiece();
 
+        /** The server ended the stream in the midst of it; the failure is told next. */
+        void onCut();
+
         /** It does not end: what was told of it is all of it, and the rest is not read. */
         void onTooLong();
 
@@ -149,6 +152,7 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
         } else if (settled) {
             owner.onDrained();
         } else if (finishReason.isEmpty()) {
+            owner.onCut();
             fail(Kind.UNREACHABLE, "the answer was cut", true);
         } else {
             settle();

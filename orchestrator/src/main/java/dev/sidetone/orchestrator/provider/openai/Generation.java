@@ -79,6 +79,7 @@ final class Generation implements Answer.Owner {
 
     /** Asks the model. */
     void begin() {
+        stream.setting().load().begun();
         OpenAiConfig config = stream.setting().config();
         // connecting, where it comes to that, has its own limit within this one
         limit.set(config.connectTimeout().plus(config.firstTokenTimeout()).toNanos());
@@ -118,8 +119,15 @@ final class Generation implements Answer.Owner {
 
     /** Nobody wants it any more; the stream sees to the connection. */
     void abandon() {
-        over = true;
+        end();
         limit.clear();
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            stream.setting().load().ended();
+        }
     }
 
     /** Comments count: they say that the vendor still works on it. */
@@ -154,12 +162,18 @@ final class Generation implements Answer.Owner {
     }
 
     @Override
+    public void onCut() {
+        Counters counters = stream.setting().network().counters();
+        counters.increment(MediaCounter.PROVIDER_CONNECTIONS_LOST);
+    }
+
+    @Override
     public void onTooLong() {
         stream.setting().network().counters().increment(MediaCounter.LLM_ANSWERS_CUT);
         // only a closed connection makes the vendor stop
         stream.connection().cancel();
         if (!over) {
-            over = true;
+            end();
             limit.clear();
             stream.ended(this);
             stream.offer(new ModelEvent.Finished(utterance, ModelEvent.Next.LISTEN, null));
@@ -197,7 +211,7 @@ final class Generation implements Answer.Owner {
 
     /** What still comes is the bill and the end: soon, or the connection is given up. */
     private void settle() {
-        over = true;
+        end();
         limit.set(DRAIN_NS);
     }
 
@@ -211,6 +225,10 @@ final class Generation implements Answer.Owner {
     public void onFailed(ProviderFailure failure, boolean again, long afterMs) {
         // where the answer was not read to its end nothing else can be asked there
         stream.connection().cancel();
+        if (failure.kind() == Kind.MALFORMED && !again) {
+            Counters counters = stream.setting().network().counters();
+            counters.increment(MediaCounter.PROVIDER_MESSAGES_MALFORMED);
+        }
         if (over) {
             return;
         }
@@ -241,7 +259,8 @@ final class Generation implements Answer.Owner {
     }
 
     private void fail(ProviderFailure failure) {
-        over = true;
+        end();
+        stream.setting().load().failed(failure);
         limit.clear();
         stream.ended(this);
         stream.offer(new ModelEvent.Failed(utterance, failure));

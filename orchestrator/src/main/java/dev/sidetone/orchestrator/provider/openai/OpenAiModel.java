@@ -10,7 +10,9 @@ import dev.sidetone.orchestrator.agent.Expectation;
 import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
+import dev.sidetone.orchestrator.provider.net.RemoteProvider;
 import dev.sidetone.orchestrator.provider.net.http.HttpConnections;
 import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
 import java.util.List;
@@ -26,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">the API</a>
  */
-public final class OpenAiModel implements LanguageModel {
+public final class OpenAiModel implements LanguageModel, RemoteProvider {
     /** Its name in configuration and turn records. */
     public static final String VENDOR = "openai";
 
@@ -37,6 +39,7 @@ public final class OpenAiModel implements LanguageModel {
     private final ProviderNetwork network;
     private final OpenAiConfig config;
     private final HttpConnections connections;
+    private final ProviderLoad load = new ProviderLoad();
     private final Map<AgentPlan, ChatRequest> requests = new ConcurrentHashMap<>();
     private final Map<CallIo, JsonMessages> messages = new ConcurrentHashMap<>();
 
@@ -77,9 +80,15 @@ public final class OpenAiModel implements LanguageModel {
                         agent,
                         requestOf(agent),
                         messages.computeIfAbsent(io, loop -> new JsonMessages()),
-                        mailbox),
+                        mailbox,
+                        load),
                 io,
                 connections.open(io));
+    }
+
+    @Override
+    public ProviderLoad load() {
+        return load;
     }
 
     private ChatRequest requestOf(AgentPlan agent) {

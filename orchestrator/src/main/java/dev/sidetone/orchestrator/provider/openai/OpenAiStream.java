@@ -14,6 +14,7 @@ import dev.sidetone.orchestrator.provider.ModelEvent;
 import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
+import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.net.http.WarmConnection;
 import dev.sidetone.orchestrator.provider.net.json.JsonMessages;
@@ -51,7 +52,8 @@ final class OpenAiStream implements LanguageModel.Stream {
             AgentPlan agent,
             ChatRequest request,
             JsonMessages messages,
-            Mailbox mailbox) {}
+            Mailbox mailbox,
+            ProviderLoad load) {}
 
     OpenAiStream(Setting setting, CallIo io, WarmConnection connection) {
         this.setting = setting;

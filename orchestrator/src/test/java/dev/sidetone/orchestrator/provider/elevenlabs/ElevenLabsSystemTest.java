@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -125,34 +124,6 @@ final class ElevenLabsSystemTest {
         stream.speak(2, 0, "Yes?");
         assertThat(second.heard()).contains("Yes?");
         assertThat(peer.noMoreConnections()).isTrue();
-    }
-
-    @Test
-    void shouldDropNothingWhenTheCallHasNoRoom() throws Exception {
-        String text = "abcdefghij".repeat(40);
-        open(connection -> {
-            connection.upgrade();
-            connection.message();
-            connection.message();
-            connection.message();
-            for (int i = 0; i < text.length(); i += 50) {
-                VoicePeer.speak(connection, text.substring(i, i + 50));
-            }
-            VoicePeer.end(connection);
-            connection.untilClosed();
-        });
-        call.room(1000);
-        stream.speak(1, 0, text);
-        stream.finish(1);
-        awaitRefusals(3);
-        assertThat(call.quiet()).as("no clause is done before its audio was taken").isTrue();
-        assertThat(call.audio().length).isLessThanOrEqualTo(1000);
-
-        call.room(Integer.MAX_VALUE);
-
-        VoiceEvent.ClauseDone done = call.next(VoiceEvent.ClauseDone.class);
-        assertThat(done.samples()).isEqualTo(text.length() * (long) VoicePeer.CHAR_BYTES);
-        assertThat(call.audio()).isEqualTo(VoicePeer.audio(text));
     }
 
     @Test
@@ -310,50 +281,6 @@ final class ElevenLabsSystemTest {
         VoiceEvent.ClauseDone second = call.next(VoiceEvent.ClauseDone.class);
         assertThat(second.clause()).isEqualTo(1);
         assertThat(second.samples()).isEqualTo(5L * VoicePeer.CHAR_BYTES);
-    }
-
-    @Test
-    void shouldHoldBackTheNextUtteranceTooWhenOneWasCancelledForWhichThereWasNoRoom()
-            throws Exception {
-        String text = "abcdefghij".repeat(400);
-        int messages = 600;
-        AtomicInteger written = new AtomicInteger();
-        open(connection -> {
-            connection.upgrade();
-            connection.message();
-            connection.message();
-            for (int i = 0; i < messages; i++) {
-                VoicePeer.speakUnaligned(connection, text);
-                if (connection.number() > 0) {
-                    written.incrementAndGet();
-                }
-            }
-            connection.untilClosed();
-        });
-        call.room(0);
-        stream.speak(1, 0, text);
-        awaitRefusals(2);
-
-        network.io()
-                .loop()
-                .submit(() -> {
-                    stream.cancel(1);
-                    stream.speak(2, 0, text);
-                })
-                .get();
-
-        int before;
-        do {
-            before = written.get();
-            awaitRefusals(call.refusals() + 5);
-        } while (written.get() == 0 || written.get() != before);
-        assertThat(before).as("the vendor waits").isLessThan(messages);
-    }
-
-    private void awaitRefusals(int refusals) throws Exception {
-        while (call.refusals() < refusals) {
-            network.io().loop().schedule(() -> {}, 5, TimeUnit.MILLISECONDS).get();
-        }
     }
 
     private void open(ScriptedPeer.Script script) throws IOException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerLog implements Answer.Owner {
     final List<String> events = new ArrayList<>();
     String detail = "";
+    int cuts;
     boolean maySayNothing;
 
     String words() {
@@ -37,6 +38,11 @@ final class AnswerLog implements Answer.Owner {
     @Override
     public void onToolPiece() {
         events.add("piece");
+    }
+
+    @Override
+    public void onCut() {
+        cuts++;
     }
 
     @Override

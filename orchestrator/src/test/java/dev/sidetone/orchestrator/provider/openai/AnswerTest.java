@@ -195,6 +195,7 @@ final class AnswerTest {
         answer.onEnd();
 
         assertThat(log.events).containsExactly("text Half an", "failed UNREACHABLE again after 0");
+        assertThat(log.cuts).isEqualTo(1);
     }
 
     @Test

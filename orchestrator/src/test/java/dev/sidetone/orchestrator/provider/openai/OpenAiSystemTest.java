@@ -192,6 +192,7 @@ final class OpenAiSystemTest {
         assertThat(call.next(ModelEvent.Token.class).text()).isEqualTo("Half an ");
         assertThat(call.next(ModelEvent.Failed.class).failure().kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(network.counters().get(MediaCounter.LLM_RETRIES)).isZero();
+        assertThat(network.counters().get(MediaCounter.PROVIDER_CONNECTIONS_LOST)).isEqualTo(1);
     }
 
     @Test

@@ -4,9 +4,13 @@
  */
 package dev.sidetone.orchestrator.provider.net.http;
 
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
+import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Flushable;
+import dev.sidetone.orchestrator.provider.net.OwnFault;
 import dev.sidetone.orchestrator.provider.net.ProviderAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,6 +41,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
     private final CallIo io;
     private final ProviderAddress address;
     private final Channel channel;
+    private final Counters counters;
     private @Nullable Holder holder;
     private @Nullable HttpExchange exchange;
     private boolean interim;
@@ -54,15 +59,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
         void onGone(HttpConnection connection);
     }
 
-    private HttpConnection(CallIo io, ProviderAddress address, Channel channel) {
+    private HttpConnection(CallIo io, ProviderAddress address, Channel channel, Counters counters) {
+        this.counters = counters;
         this.io = io;
         this.address = address;
         this.channel = channel;
     }
 
-    /** Speaks HTTP on a fresh connection. */
-    static HttpConnection on(CallIo io, ProviderAddress address, Channel channel) {
-        HttpConnection connection = new HttpConnection(io, address, channel);
+    /**
+     * Speaks HTTP on a fresh connection.
+     *
+     * @param counters where it counts how it is lost in mid-answer; that an idle one ends is the
+     *     usual course
+     */
+    static HttpConnection on(
+            CallIo io, ProviderAddress address, Channel channel, Counters counters) {
+        HttpConnection connection = new HttpConnection(io, address, channel, counters);
         HttpDecoderConfig bounds =
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(MAX_LINE)
@@ -117,12 +129,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
                 return;
             }
             if (exchange == null || !(message instanceof HttpObject part)) {
-                fail(ProviderFailure.Kind.MALFORMED, "bytes that nobody asked for");
+                counters.increment(MediaCounter.PROVIDER_MESSAGES_MALFORMED);
+                fail(Kind.MALFORMED, "bytes that nobody asked for");
             } else if (part.decoderResult().isFailure()) {
-                fail(ProviderFailure.Kind.MALFORMED, "the answer is not HTTP");
+                fail(Kind.MALFORMED, "the answer is not HTTP");
             } else {
                 read(exchange, part);
             }
+        } catch (RuntimeException | Error fault) {
+            ownFault(fault);
         } finally {
             ReferenceCountUtil.release(message);
         }
@@ -162,21 +177,48 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
                 owner.onGone(this);
             }
         }
-        answer.onEnd();
+        try {
+            answer.onEnd();
+        } catch (RuntimeException | Error fault) {
+            // the connection may carry the next request by now, which has no part in it
+            counters.increment(MediaCounter.PROVIDER_CLIENT_FAULTS);
+            answer.onFailed(OwnFault.of(address.vendor(), fault));
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(ProviderFailure.Kind.UNREACHABLE, "the connection ended");
+        lose("the connection ended");
         context.fireChannelInactive();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(ProviderFailure.Kind.UNREACHABLE, "the connection broke");
+        if (OwnFault.isOfTheNetwork(cause)) {
+            lose("the connection broke");
+        } else {
+            ownFault(cause);
+        }
     }
 
-    private void fail(ProviderFailure.Kind kind, String reason) {
+    private void lose(String reason) {
+        if (!gone && exchange != null) {
+            counters.increment(MediaCounter.PROVIDER_CONNECTIONS_LOST);
+        }
+        fail(Kind.UNREACHABLE, reason);
+    }
+
+    /** What is left of the answer is not understood any more, by nobody's fault but ours. */
+    private void ownFault(Throwable cause) {
+        counters.increment(MediaCounter.PROVIDER_CLIENT_FAULTS);
+        fail(OwnFault.of(address.vendor(), cause));
+    }
+
+    private void fail(Kind kind, String reason) {
+        fail(new ProviderFailure(kind, address.vendor(), address.hostAndPort() + ": " + reason));
+    }
+
+    private void fail(ProviderFailure failure) {
         if (gone) {
             return;
         }
@@ -187,9 +229,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
             owner.onGone(this);
         }
         if (unanswered != null) {
-            unanswered.onFailed(
-                    new ProviderFailure(
-                            kind, address.vendor(), address.hostAndPort() + ": " + reason));
+            unanswered.onFailed(failure);
         }
     }
 }

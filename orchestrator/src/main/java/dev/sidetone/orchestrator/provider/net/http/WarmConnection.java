@@ -4,6 +4,7 @@
  */
 package dev.sidetone.orchestrator.provider.net.http;
 
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Dial;
@@ -113,7 +114,9 @@ public final class WarmConnection implements HttpConnection.Holder, DialListener
     @Override
     public void onConnected(Channel channel) {
         dial = null;
-        HttpConnection connection = HttpConnection.on(io, connections.address(), channel);
+        HttpConnection connection =
+                HttpConnection.on(
+                        io, connections.address(), channel, connections.network().counters());
         connection.hold(this);
         connection.idleSince(connections.network().clock().nanoTime());
         FullHttpRequest request = waiting;
@@ -131,6 +134,7 @@ public final class WarmConnection implements HttpConnection.Holder, DialListener
     @Override
     public void onFailed(ProviderFailure failure) {
         dial = null;
+        connections.network().counters().increment(MediaCounter.PROVIDER_CONNECTS_FAILED);
         HttpExchange exchange = waitingExchange;
         drop();
         if (exchange != null) {

@@ -1,0 +1,299 @@
+/*
+ * Copyright 2026 The Sidetone Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package dev.sidetone.orchestrator.provider.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.media.AudioFormat;
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.provider.LanguageModel;
+import dev.sidetone.orchestrator.provider.Message;
+import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
+import dev.sidetone.orchestrator.provider.RecognitionEvent;
+import dev.sidetone.orchestrator.provider.SpeechRecognizer;
+import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
+import dev.sidetone.orchestrator.provider.VoiceEvent;
+import dev.sidetone.orchestrator.provider.deepgram.DeepgramConfig;
+import dev.sidetone.orchestrator.provider.deepgram.DeepgramRecognizer;
+import dev.sidetone.orchestrator.provider.elevenlabs.ElevenLabsConfig;
+import dev.sidetone.orchestrator.provider.elevenlabs.ElevenLabsVoice;
+import dev.sidetone.orchestrator.provider.openai.OpenAiConfig;
+import dev.sidetone.orchestrator.provider.openai.OpenAiModel;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How each client tells and counts what goes wrong: the network's part, the vendor's, and ours. */
+@Tag("system")
+@Timeout(60)
+final class ClientFaultsSystemTest {
+    private static final List<Message> HELLO = List.of(new Message.Caller("hello"));
+    private static final String WORDS =
+            """
+            HTTP/1.1 200 OK\r
+            Content-Type: text/event-stream\r
+            \r
+            data: {"choices":[{"index":0,"delta":{"content":"Hi. "}}]}
+
+            """;
+    private static final String AUDIO = "{\"audio\":\"AAAA\",\"isFinal\":null}";
+
+    private final CallRecorder call = new CallRecorder();
+    private TestNetwork network;
+
+    @SuppressWarnings("NullAway.Init") // each test has its own
+    private ScriptedPeer peer;
+
+    @BeforeEach
+    void connect() throws IOException {
+        network = new TestNetwork(null);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        network.close();
+        peer.close();
+    }
+
+    /** A call whose own code throws at the first thing it is told. */
+    private final class FaultyCall implements Mailbox {
+        private boolean thrown;
+
+        @Override
+        public OfferResult synthesis(int utterance, byte[] audio, int offset, int length) {
+            fault();
+            return call.synthesis(utterance, audio, offset, length);
+        }
+
+        @Override
+        public OfferResult fact(SlotKind kind, Object fact) {
+            fault();
+            return call.fact(kind, fact);
+        }
+
+        private void fault() {
+            if (!thrown) {
+                thrown = true;
+                throw new IllegalStateException("quotes the caller");
+            }
+        }
+    }
+
+    @Test
+    void shouldTellAFaultOfOursInAnAnswerAsOursAndCloseOnlyThatCall() throws Exception {
+        OpenAiModel model =
+                model(connection -> {
+                    connection.request();
+                    connection.write(WORDS);
+                    connection.untilClosed();
+                });
+        LanguageModel.Stream faulty = model.open(AgentPlan.echo(), new FaultyCall());
+        faulty.generate(1, HELLO);
+
+        ModelEvent.Failed failed = call.next(ModelEvent.Failed.class);
+        assertThat(failed.failure().kind()).isEqualTo(Kind.INTERNAL);
+        assertThat(failed.failure().detail())
+                .contains("IllegalStateException")
+                .doesNotContain("quotes");
+        assertThat(peer.nextConnection().heard()).isEqualTo("closed");
+        assertCounts(0, 0, 0, 1);
+        LanguageModel.Stream other = model.open(AgentPlan.echo(), call);
+        other.generate(2, HELLO);
+        assertThat(call.next(ModelEvent.Token.class).utterance()).isEqualTo(2);
+        assertThat(model.load().underWay()).isEqualTo(1);
+        assertThat(model.load().failed()).isEqualTo(1);
+        other.close();
+        onLoop();
+        assertThat(model.load().underWay()).isZero();
+        faulty.close();
+    }
+
+    @Test
+    void shouldCountHowAnAnswerIsLost() throws Exception {
+        OpenAiModel model =
+                model(connection -> {
+                    connection.request();
+                    if (connection.number() == 0) {
+                        connection.write(WORDS);
+                    } else {
+                        connection.write(WORDS + "data: nonsense\n\n");
+                        connection.untilClosed();
+                    }
+                });
+        LanguageModel.Stream stream = model.open(AgentPlan.echo(), call);
+        stream.generate(1, HELLO);
+        call.next(ModelEvent.Token.class);
+        assertThat(call.next(ModelEvent.Failed.class).failure().kind()).isEqualTo(Kind.UNREACHABLE);
+        assertCounts(0, 1, 0, 0);
+        stream.generate(2, HELLO);
+        assertThat(call.next(ModelEvent.Failed.class).failure().kind()).isEqualTo(Kind.MALFORMED);
+        assertCounts(0, 1, 1, 0);
+        peer.close();
+        stream.cancel(2);
+        stream.generate(3, HELLO);
+        awaitCount(MediaCounter.PROVIDER_CONNECTS_FAILED);
+        stream.close();
+    }
+
+    @Test
+    void shouldTellAFaultOfOursInAnUtteranceAsOurs() throws Exception {
+        ElevenLabsVoice voice =
+                voice(connection -> {
+                    connection.upgrade();
+                    connection.message();
+                    connection.message();
+                    if (connection.number() == 0) {
+                        connection.send(AUDIO);
+                    }
+                    connection.hear(connection.message());
+                });
+        SpeechSynthesizer.Stream stream =
+                voice.open(new AgentPlan.Voice("", 160), AudioFormat.MULAW_8K, new FaultyCall());
+        stream.speak(1, 0, "Hello.");
+
+        VoiceEvent.Failed failed = call.next(VoiceEvent.Failed.class);
+        assertThat(failed.failure().kind()).isEqualTo(Kind.INTERNAL);
+        assertThat(peer.nextConnection().heard()).isEqualTo("close 1011");
+        assertCounts(0, 0, 0, 1);
+        assertThat(voice.load().failed()).isEqualTo(1);
+        assertThat(voice.load().underWay()).isZero();
+        stream.speak(2, 0, "Hello.");
+        onLoop();
+        assertThat(voice.load().underWay()).isEqualTo(1);
+        stream.close();
+        onLoop();
+        assertThat(voice.load().underWay()).isZero();
+    }
+
+    @Test
+    void shouldCountHowAnUtteranceIsLost() throws Exception {
+        ElevenLabsVoice voice =
+                voice(connection -> {
+                    if (connection.number() == 2) {
+                        connection.request();
+                        connection.write("HTTP/1.1 429 No\r\nContent-Length: 0\r\n\r\n");
+                        return;
+                    }
+                    connection.upgrade();
+                    connection.message();
+                    connection.message();
+                    connection.send(AUDIO);
+                    if (connection.number() == 1) {
+                        connection.send("nonsense");
+                        connection.untilClosed();
+                    }
+                });
+        SpeechSynthesizer.Stream stream =
+                voice.open(new AgentPlan.Voice("", 160), AudioFormat.MULAW_8K, call);
+        stream.speak(1, 0, "Hello.");
+        assertThat(failure(1)).isEqualTo(Kind.UNREACHABLE);
+        assertCounts(0, 1, 0, 0);
+        stream.speak(2, 0, "Hello.");
+        assertThat(failure(2)).isEqualTo(Kind.MALFORMED);
+        assertCounts(0, 1, 1, 0);
+        stream.speak(3, 0, "Hello.");
+        assertThat(failure(3)).isEqualTo(Kind.OVERLOADED);
+        assertCounts(1, 1, 1, 0);
+        assertThat(voice.load().refused()).isEqualTo(1);
+        assertThat(voice.load().failed()).isEqualTo(2);
+        stream.close();
+    }
+
+    @Test
+    void shouldTellAFaultOfOursInARecognitionAsOursAndConnectAnew() throws Exception {
+        peer =
+                new ScriptedPeer(connection -> {
+                    connection.upgrade();
+                    connection.send(
+                            "{\"type\":\"Results\",\"start\":0,\"duration\":0.1,\"is_final\":true,\"speech_final\":true,"
+                                    + "\"channel\":{\"alternatives\":[{\"transcript\":\"hello\",\"confidence\":1}]}}");
+                    connection.untilClosed();
+                });
+        Duration time = Duration.ofSeconds(20);
+        DeepgramRecognizer recognizer =
+                new DeepgramRecognizer(
+                        TestNetwork.access("deepgram", "ws", peer.port(), ""),
+                        new DeepgramConfig(
+                                "nova-3",
+                                "en",
+                                300,
+                                1000,
+                                List.of(),
+                                Map.of(),
+                                40,
+                                new DeepgramConfig.Limits(time, time, time, time, time, 1000, 3)),
+                        network.network());
+        SpeechRecognizer.Stream stream =
+                recognizer.open(AgentPlan.echo(), AudioFormat.MULAW_8K, new FaultyCall());
+        stream.begin();
+        stream.requestFinal(1);
+        assertThat(recognizer.load().underWay()).isEqualTo(1);
+
+        assertThat(peer.nextConnection().heard()).isEqualTo("closed");
+        peer.nextConnection();
+        awaitCount(MediaCounter.PROVIDER_CLIENT_FAULTS);
+        assertThat(network.counters().get(MediaCounter.PROVIDER_CONNECTIONS_LOST)).isZero();
+        RecognitionEvent told = call.next(RecognitionEvent.class);
+        assertThat(told).as("the call goes on").isNotNull();
+        stream.close();
+        assertThat(recognizer.load().underWay()).isZero();
+    }
+
+    private OpenAiModel model(ScriptedPeer.Script script) throws IOException {
+        peer = new ScriptedPeer(script);
+        return new OpenAiModel(
+                TestNetwork.access("openai", "http", peer.port(), "/v1"),
+                network.network(),
+                OpenAiConfig.DEFAULTS);
+    }
+
+    private ElevenLabsVoice voice(ScriptedPeer.Script script) throws IOException {
+        peer = new ScriptedPeer(script);
+        return new ElevenLabsVoice(
+                TestNetwork.access("elevenlabs", "http", peer.port(), ""),
+                network.network(),
+                ElevenLabsConfig.DEFAULTS);
+    }
+
+    private Kind failure(int utterance) throws InterruptedException {
+        VoiceEvent.Failed failed = call.next(VoiceEvent.Failed.class);
+        assertThat(failed.utterance()).isEqualTo(utterance);
+        return failed.failure().kind();
+    }
+
+    private void assertCounts(long notConnected, long lost, long malformed, long ours)
+            throws Exception {
+        onLoop();
+        assertThat(
+                        List.of(
+                                network.counters().get(MediaCounter.PROVIDER_CONNECTS_FAILED),
+                                network.counters().get(MediaCounter.PROVIDER_CONNECTIONS_LOST),
+                                network.counters().get(MediaCounter.PROVIDER_MESSAGES_MALFORMED),
+                                network.counters().get(MediaCounter.PROVIDER_CLIENT_FAULTS)))
+                .containsExactly(notConnected, lost, malformed, ours);
+    }
+
+    private void awaitCount(MediaCounter counter) throws Exception {
+        while (network.counters().get(counter) == 0) {
+            onLoop();
+        }
+    }
+
+    /** What is under way on the loop is done. */
+    private void onLoop() throws Exception {
+        network.io().loop().submit(() -> {}).get();
+    }
+}
