@@ -35,7 +35,15 @@ sealed interface ListenMessage {
     record UtteranceEnd(long lastWordEndMs) implements ListenMessage {}
 
     /** The service gives up. */
-    record Trouble(String code) implements ListenMessage {}
+    record Trouble(String code) implements ListenMessage {
+        private static final int LONGEST_SHOWN = 60;
+
+        /** The code as a log may show it. */
+        String printable() {
+            String plain = code.replaceAll("[^A-Za-z0-9_.-]", "");
+            return plain.substring(0, Math.min(plain.length(), LONGEST_SHOWN));
+        }
+    }
 
     /** Nothing for a call: {@code Metadata}, {@code SpeechStarted}, whatever comes to be. */
     record Other() implements ListenMessage {

@@ -279,7 +279,7 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
             case ListenMessage.Trouble trouble -> {
                 LiveConnection open = connection;
                 if (open != null) {
-                    open.giveUp(open.failure(Kind.BROKEN, "error " + printable(trouble.code())));
+                    open.giveUp(open.failure(Kind.BROKEN, "error " + trouble.printable()));
                 }
             }
             case ListenMessage.Other other -> {}
@@ -393,10 +393,5 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
             }
             mailbox.fact(SlotKind.RECOGNITION, event);
         }
-    }
-
-    private static String printable(String code) {
-        String plain = code.replaceAll("[^A-Za-z0-9_.-]", "");
-        return plain.substring(0, Math.min(plain.length(), 60));
     }
 }
