@@ -5,6 +5,7 @@
 package dev.sidetone.bench.providers;
 
 import dev.sidetone.bench.coded.CodedVoice;
+import dev.sidetone.bench.net.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -76,7 +77,7 @@ public final class ProvidersServer implements AutoCloseable {
                                         InetAddress.getLoopbackAddress(), config.port()))
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var _ = EventLoops.end(group);
             throw new IOException(
                     "port " + config.port() + " cannot be opened: " + bound.cause().getMessage());
         }
@@ -135,7 +136,7 @@ public final class ProvidersServer implements AutoCloseable {
         if (!closed) {
             closed = true;
             var _ = listening.close().awaitUninterruptibly();
-            group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+            EventLoops.end(group).awaitUninterruptibly();
         }
     }
 

@@ -5,6 +5,7 @@
 package dev.sidetone.bench.run;
 
 import dev.sidetone.bench.audio.WireAudio;
+import dev.sidetone.bench.net.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -33,7 +34,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -104,7 +104,7 @@ final class DialectServer {
         if (channel.isOpen()) {
             channel.close().sync();
         }
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+        EventLoops.end(group).sync();
     }
 
     /** Webhook and API; what is meant for the socket passes. */

@@ -4,6 +4,7 @@
  */
 package dev.sidetone.bench.load.floor;
 
+import dev.sidetone.bench.net.EventLoops;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketHandshake;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
@@ -27,7 +28,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The same on a thread of this process, for machines without a C compiler. */
@@ -93,7 +93,7 @@ final class ThreadFloor implements FloorServer {
 
     @Override
     public void close() {
-        loop.shutdownGracefully(0, 2, TimeUnit.SECONDS).syncUninterruptibly();
+        EventLoops.end(loop).syncUninterruptibly();
     }
 
     private static final class Connection extends ChannelInitializer<SocketChannel> {

@@ -34,6 +34,7 @@ public final class LoopbackIo implements CallIo, AutoCloseable {
 
     @Override
     public void close() {
-        group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+        // with no quiet period a loop amid a task ends with its channels open
+        group.shutdownGracefully(10, 5000, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 }
