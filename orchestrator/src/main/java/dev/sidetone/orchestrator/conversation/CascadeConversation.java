@@ -379,7 +379,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         long due = Math.min(voice.nextDeadlineNs(nowNs), answering.nextDeadlineNs());
         due = Math.min(due, Math.min(listening.nextDeadlineNs(), keys.nextDeadlineNs()));
         due = Math.min(due, idleDueNs());
-        return inbound.inTurn() ? Math.min(due, nowNs + parts.stallCheckNs()) : due;
+        return Math.min(due, inbound.nextDeadlineNs(nowNs, parts.stallCheckNs()));
     }
 
     @Override

@@ -45,6 +45,9 @@ public final class InboundLeg {
     private long nextMediaMs = InboxSlot.MEDIA_MS_UNKNOWN;
     private long lastArrivalNs;
 
+    /** When the block that ends the turn, whatever it holds, was spoken. */
+    private long endsAtNs = Long.MAX_VALUE;
+
     /** The format must be 8 kHz: that is what the detector's blocks hold. */
     public InboundLeg(
             AudioFormat format, AudioDecoder decoder, Hearing hearing, SpeechListener listener) {
@@ -89,6 +92,10 @@ public final class InboundLeg {
         }
         carriedSamples = samples - blocks * BLOCK_SAMPLES;
         System.arraycopy(pcm, blocks * BLOCK_SAMPLES, pcm, 0, carriedSamples);
+        endsAtNs =
+                turn.endsWithNextBlock(gate)
+                        ? streamClock.spokenNs(streamMs + VoiceActivityDetector.BLOCK_MS)
+                        : Long.MAX_VALUE;
         if (inTurnBefore) {
             listener.onSpeechAudio(audio, offset, length);
         }
@@ -120,13 +127,25 @@ public final class InboundLeg {
     }
 
     /**
-     * Looks whether the stream has stalled in mid-turn: silence that never arrives ends a turn as
-     * well as silence that does.
+     * Looks whether the silence that ends the turn is over although the rest of its frame is still
+     * to come, and whether the stream has stalled in mid-turn: silence that never arrives ends a
+     * turn as well as silence that does.
      */
     public void onAlarm(long nowNs) {
-        if (inTurn) {
+        if (nowNs >= endsAtNs) {
+            onSignal(turn.endAhead(), nowNs);
+        } else if (inTurn) {
             onSignal(turn.onStall((nowNs - lastArrivalNs) / NANOS_PER_MS), nowNs);
         }
+    }
+
+    /**
+     * When {@link #onAlarm} is wanted; {@link Long#MAX_VALUE} for never.
+     *
+     * @param stallCheckNs how often to look whether the stream has stalled
+     */
+    public long nextDeadlineNs(long nowNs, long stallCheckNs) {
+        return inTurn ? Math.min(endsAtNs, nowNs + stallCheckNs) : Long.MAX_VALUE;
     }
 
     /**
@@ -151,6 +170,7 @@ public final class InboundLeg {
             case SPEECH_PAUSED, SPEECH_RESUMED -> listener.onTurnSignal(signal, nowNs);
             case TURN_ENDED -> {
                 inTurn = false;
+                endsAtNs = Long.MAX_VALUE;
                 preRoll.clear();
                 listener.onTurnSignal(signal, nowNs);
             }

@@ -91,6 +91,23 @@ public final class TurnDetector {
     }
 
     /**
+     * Whether the next block ends the turn, whatever it holds. Once its time has passed, {@link
+     * #endAhead} need not wait for the rest of the frame it comes in.
+     *
+     * @param gate has taken all blocks there were
+     */
+    public boolean endsWithNextBlock(SpeechGate gate) {
+        return state != State.LISTENING
+                && gate.isAtRest()
+                && streamMs + SpeechGate.BLOCK_MS - lastSpeechMs >= config.ownEndMs();
+    }
+
+    /** Ends a turn of which {@link #endsWithNextBlock} holds, now that this block was spoken. */
+    public TurnSignal endAhead() {
+        return end();
+    }
+
+    /**
      * Decides when no frame came for {@code silentMs} of wall-clock time, as if so much silence had
      * been received; may be called as often as one likes. Frames that come late after all never end
      * the same turn again; speech in them continues the turn, or begins a new one if it was ended.

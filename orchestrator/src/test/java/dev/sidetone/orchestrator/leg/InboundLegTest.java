@@ -19,7 +19,9 @@ import dev.sidetone.vad.VoiceActivityDetector;
 import dev.sidetone.vad.gate.GateConfig;
 import dev.sidetone.vad.gate.PreRoll;
 import dev.sidetone.vad.gate.SpeechGate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,7 @@ class InboundLegTest {
     private final ManualClock clock = new ManualClock(START_NS);
     private final WorkerInbox inbox =
             new WorkerInbox(64, clock, new SharedCounters(), new NobodysInbox());
+    private final Signals listener = new Signals();
     private final InboundLeg leg =
             new InboundLeg(
                     FORMAT,
@@ -43,7 +46,7 @@ class InboundLegTest {
                             new SpeechGate(GateConfig.DEFAULT),
                             new TurnDetector(TurnConfig.DEFAULT),
                             PreRoll.of(FORMAT, 500)),
-                    new DeafListener());
+                    listener);
     private long mediaMs;
 
     /** Anything that is not silence is speech. */
@@ -57,9 +60,13 @@ class InboundLegTest {
         public void reset() {}
     }
 
-    private static final class DeafListener implements SpeechListener {
+    private static final class Signals implements SpeechListener {
+        private final List<String> all = new ArrayList<>();
+
         @Override
-        public void onTurnSignal(TurnSignal signal, long nowNs) {}
+        public void onTurnSignal(TurnSignal signal, long nowNs) {
+            all.add(signal + "@" + (nowNs - START_NS) / 1_000_000);
+        }
 
         @Override
         public void onSpeechAudio(byte[] audio, int offset, int length) {}
@@ -118,5 +125,55 @@ class InboundLegTest {
         mediaMs += 500;
         payload(250, LOUD, 0);
         assertThat((leg.startOfSpeechNs() - START_NS) / 1e6).isCloseTo(1500.0, Offset.offset(15.0));
+    }
+
+    /** 20 ms, of which the first {@code spokenMs} are speech. */
+    private void frame(int spokenMs) {
+        byte[] audio = new byte[20 * FORMAT.bytesPerMs()];
+        Arrays.fill(audio, SILENCE);
+        Arrays.fill(audio, 0, spokenMs * FORMAT.bytesPerMs(), LOUD);
+        clock.advanceMs(20);
+        inbox.offerMedia(1, mediaMs, clock.nanoTime(), audio, 0, audio.length);
+        mediaMs += 20;
+        inbox.drain(slot -> {
+            leg.onMedia(slot, false, clock.nanoTime());
+            return true;
+        });
+    }
+
+    private void frames(int count, int spokenMs) {
+        for (int i = 0; i < count; i++) {
+            frame(spokenMs);
+        }
+    }
+
+    @Test
+    void shouldEndATurnWhenTheSilenceIsOverAndNotWhenTheRestOfItsFrameCame() {
+        frames(15, 20);
+        frame(10);
+        frames(19, 0);
+        assertThat(leg.nextDeadlineNs(clock.nanoTime(), 100_000_000))
+                .isEqualTo(START_NS + (310 + 400) * 1_000_000L);
+        clock.advanceMs(9);
+        leg.onAlarm(clock.nanoTime());
+        assertThat(leg.inTurn()).isTrue();
+        clock.advanceMs(1);
+        leg.onAlarm(clock.nanoTime());
+        assertThat(listener.all)
+                .containsExactly("SPEECH_STARTED@180", "SPEECH_PAUSED@460", "TURN_ENDED@710");
+        assertThat(leg.nextDeadlineNs(clock.nanoTime(), 100_000_000)).isEqualTo(Long.MAX_VALUE);
+        leg.onAlarm(clock.nanoTime());
+        assertThat(listener.all).hasSize(3);
+    }
+
+    @Test
+    void shouldWaitForTheFrameWhenAWordMayHaveBegunBeforeIt() {
+        frames(15, 20);
+        frame(10);
+        frames(17, 0);
+        frame(20);
+        frame(0);
+        assertThat(leg.nextDeadlineNs(clock.nanoTime(), 100_000_000))
+                .isEqualTo(clock.nanoTime() + 100_000_000);
     }
 }

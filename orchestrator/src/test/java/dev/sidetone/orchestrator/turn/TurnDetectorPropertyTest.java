@@ -26,6 +26,11 @@ class TurnDetectorPropertyTest {
     }
 
     @Test
+    void shouldEndNoTurnAheadThatWouldNotEndWithTheNextBlockWhateverItHolds() {
+        SeededCases.forEach(400, TurnDetectorPropertyTest::assertSameWhenEndedAhead);
+    }
+
+    @Test
     void shouldKeepTheOrderOfSignalsThroughStallsOfAnyLength() {
         SeededCases.forEach(400, TurnDetectorPropertyTest::assertOrderOfSignals);
     }
@@ -37,6 +42,18 @@ class TurnDetectorPropertyTest {
             even.block(speech);
         }
         assertThat(play(blocks, gapsMs(random)).signals).isEqualTo(even.signals);
+    }
+
+    private static void assertSameWhenEndedAhead(Random random) {
+        List<Boolean> blocks = blocks(audio(random));
+        Line even = new Line();
+        Line ahead = new Line();
+        for (boolean speech : blocks) {
+            even.block(speech);
+            ahead.endAhead();
+            ahead.block(speech);
+        }
+        assertThat(ahead.signals).isEqualTo(even.signals);
     }
 
     private static void assertOrderOfSignals(Random random) {
@@ -125,14 +142,19 @@ class TurnDetectorPropertyTest {
             note(turn.onStall(silentMs));
         }
 
+        void endAhead() {
+            if (turn.endsWithNextBlock(gate)) {
+                note(turn.endAhead(), gate.streamMs() + SpeechGate.BLOCK_MS);
+            }
+        }
+
         private void note(TurnSignal signal) {
+            note(signal, gate.streamMs());
+        }
+
+        private void note(TurnSignal signal, long streamMs) {
             if (signal != TurnSignal.NONE) {
-                signals.add(
-                        new Heard(
-                                signal,
-                                gate.streamMs(),
-                                turn.speechStartMs(),
-                                turn.lastSpeechMs()));
+                signals.add(new Heard(signal, streamMs, turn.speechStartMs(), turn.lastSpeechMs()));
             }
         }
     }

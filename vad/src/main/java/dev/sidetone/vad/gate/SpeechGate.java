@@ -75,6 +75,12 @@ public final class SpeechGate {
                 && streamMs - lastStirMs < STIRRING_GAP_MS;
     }
 
+    /** Whether the next block, whatever it holds, neither opens the gate nor is a stirring. */
+    public boolean isAtRest() {
+        int blocksThen = Long.bitCount(recent) + 1;
+        return !open && blocksThen < STIRRING_BLOCKS && blocksThen < minSpeechBlocks;
+    }
+
     /** End of the last block. */
     public long streamMs() {
         return streamMs;
