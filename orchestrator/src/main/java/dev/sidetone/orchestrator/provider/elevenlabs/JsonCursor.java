@@ -43,6 +43,11 @@ final class JsonCursor {
         return failed;
     }
 
+    /** True when all of it was read: nothing but white space is left. */
+    boolean atEnd() {
+        return !failed && peek() == 0 && at == end;
+    }
+
     /** Enters an object if one is next; else skips what is. */
     boolean enterObject() {
         return enter((byte) '{');

@@ -31,7 +31,7 @@ final class SpeechMessage {
     private String error = "";
     private boolean hasError;
 
-    /** Reads a message; false when it is no JSON object. */
+    /** Reads a message; false when it is no JSON object, or more than one. */
     boolean read(ByteBuf message) {
         audio = message;
         audioLength = 0;
@@ -47,7 +47,7 @@ final class SpeechMessage {
             while (json.nextField()) {
                 readField();
             }
-            return !json.failed();
+            return json.atEnd();
         } finally {
             json.release();
         }

@@ -123,7 +123,11 @@ final class SpeechMessageTest {
                     "{\"audio\"",
                     "{\"audio\":",
                     "{\"audio\":\"abc",
-                    "{\"a\":[1,"
+                    "{\"a\":[1,",
+                    "{\"audio\":\"AAAA\"} x",
+                    "{\"audio\":\"AAAA\"}}",
+                    "{\"audio\":\"AAAA\"}\0",
+                    "{} {}"
                 }) {
             assertThat(read(wrong)).as(wrong).isFalse();
         }
