@@ -28,6 +28,7 @@ import dev.sidetone.server.call.LiveCalls;
 import dev.sidetone.server.config.ConfigException;
 import dev.sidetone.server.config.ReadVariables;
 import dev.sidetone.server.config.ServerConfig;
+import dev.sidetone.server.lifecycle.FaultLog;
 import dev.sidetone.server.metrics.ProviderGauge;
 import dev.sidetone.vad.CallDetectors;
 import dev.sidetone.vad.energy.EnergyDetectors;
@@ -145,7 +146,8 @@ final class ConfiguredCalls implements CallParts {
 
     private static ProviderNetwork network(ServerConfig config) throws ConfigException {
         try {
-            return ProviderNetwork.ofThisMachine(config.providers().authorities());
+            return ProviderNetwork.ofThisMachine(
+                    config.providers().authorities(), new FaultLog(Thread::startVirtualThread));
         } catch (IOException unusable) {
             throw new ConfigException(List.of("providers.ca-file: " + unusable.getMessage()));
         }

@@ -25,8 +25,8 @@ import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.TlsFiles;
 import dev.sidetone.server.lifecycle.CallDrain;
 import dev.sidetone.server.lifecycle.EverySecond;
+import dev.sidetone.server.lifecycle.FaultLog;
 import dev.sidetone.server.lifecycle.Readiness;
-import dev.sidetone.server.lifecycle.WorkerFaults;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.LatencyReadings;
 import dev.sidetone.server.metrics.NodeGauge;
@@ -59,6 +59,7 @@ public final class VoiceServer implements AutoCloseable {
     private final ServerConfig config;
     private final CallParts callParts;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final FaultLog faults = new FaultLog(virtualThreads);
     private final Readiness readiness = new Readiness();
     private final SharedCounters counters;
     private final EndingCounters endings;
@@ -97,7 +98,7 @@ public final class VoiceServer implements AutoCloseable {
                         surroundings.transport(),
                         counters,
                         store,
-                        new WorkerFaults(virtualThreads));
+                        faults);
         this.admission =
                 new CallAdmission(
                         Math.multiplyExact(limits.maxCalls(), config.workers().count()),
@@ -263,7 +264,8 @@ public final class VoiceServer implements AutoCloseable {
                         connections,
                         tls == null ? null : TlsFiles.serverContext(tls.certificate(), tls.key()),
                         virtualThreads,
-                        counters);
+                        counters,
+                        faults);
         return HttpPort.open(
                 new InetSocketAddress(address(listen.host()), number),
                 threads.sockets(),

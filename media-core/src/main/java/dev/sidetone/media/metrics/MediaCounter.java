@@ -232,7 +232,7 @@ public enum MediaCounter {
     /** Ours. */
     PROVIDER_CLIENT_FAULTS(
             Area.PROVIDERS,
-            "Connections to providers that were closed because our own client's code threw."),
+            "Exceptions of our own code on connections to providers; each kind is logged once, with its stack."),
     /** Connected anew. */
     STT_RECONNECTS(
             Area.PROVIDERS, "Connections to a recogniser that took the place of a lost one."),
@@ -302,7 +302,8 @@ public enum MediaCounter {
     CONNECTIONS_TIMED_OUT(Area.HTTP, "Connections closed because no whole request came in time."),
     /** Broken. */
     CONNECTIONS_FAILED(
-            Area.HTTP, "Connections closed because of what they sent, or by an I/O error.");
+            Area.HTTP,
+            "Connections closed because of what they sent, by an I/O error, or by a fault of our own, which is logged.");
 
     private static final List<MediaCounter> ALL =
             Collections.unmodifiableList(Arrays.asList(values()));

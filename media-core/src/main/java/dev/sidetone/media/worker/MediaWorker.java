@@ -36,6 +36,7 @@ public final class MediaWorker implements Agent {
     private final NanoClock clock;
     private final WorkerIo io;
     private final ErrorHandler errors;
+    private final ErrorHandler reported;
     private final WorkerCounters counters;
     private final WorkerLatency latency;
     private final DutyCycleTracker dutyCycle;
@@ -47,7 +48,6 @@ public final class MediaWorker implements Agent {
     private final InboxPass pass;
     private final List<CycleStage> stages = new ArrayList<>();
     private final LongConsumer onFactRefused = this::onFactRefused;
-
     private final AtomicLong nextCallKey = new AtomicLong(1);
     private final AtomicLong lastCycleNs = new AtomicLong();
     private volatile boolean running;
@@ -78,7 +78,8 @@ public final class MediaWorker implements Agent {
         this.io = io;
         this.counters = new WorkerCounters(store, index);
         this.latency = new WorkerLatency(counters);
-        this.errors = guarded(errors);
+        this.errors = guarded(errors, counters);
+        this.reported = guarded(errors, shared);
         this.rest = new WorkerRest(io, config.wakeOnOffer());
         this.nowNs = clock.nanoTime();
         this.dutyCycle =
@@ -264,10 +265,10 @@ public final class MediaWorker implements Agent {
     }
 
     /**
-     * Tells the error handler of a fault that was dealt with and counted where it came; own thread.
+     * Tells the error handler of a fault that was dealt with and counted where it came; any thread.
      */
     public void report(Throwable fault) {
-        errors.onError(fault);
+        reported.onError(fault);
     }
 
     /** A cycle threw outside any call. */
@@ -358,12 +359,12 @@ public final class MediaWorker implements Agent {
     }
 
     /** An error handler that throws must not break the wall between calls. */
-    private ErrorHandler guarded(ErrorHandler handler) {
+    private static ErrorHandler guarded(ErrorHandler handler, Counters counted) {
         return error -> {
             try {
                 handler.onError(error);
             } catch (Throwable e) {
-                counters.increment(MediaCounter.WORKER_FAULTS);
+                counted.increment(MediaCounter.WORKER_FAULTS);
             }
         };
     }

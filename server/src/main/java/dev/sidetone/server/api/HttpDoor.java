@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -23,6 +24,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +56,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final HttpLimits limits;
     private final Executor virtualThreads;
     private final Counters counters;
+    private final ErrorHandler faults;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean answering;
     private boolean upgraded;
@@ -66,13 +70,15 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             List<UpgradeRoute> upgrades,
             HttpLimits limits,
             Executor virtualThreads,
-            Counters counters) {
+            Counters counters,
+            ErrorHandler faults) {
         this.worker = worker;
         this.router = router;
         this.upgrades = upgrades;
         this.limits = limits;
         this.virtualThreads = virtualThreads;
         this.counters = counters;
+        this.faults = faults;
     }
 
     @Override
@@ -278,5 +284,15 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         }
         counters.increment(MediaCounter.CONNECTIONS_FAILED);
         ctx.close();
+        if (!ofThePeer(cause)) {
+            faults.onError(cause);
+        }
+    }
+
+    /**
+     * The network, TLS, or what could not be decoded: nothing that this server's own code threw.
+     */
+    private static boolean ofThePeer(Throwable cause) {
+        return cause instanceof IOException || cause instanceof DecoderException;
     }
 }

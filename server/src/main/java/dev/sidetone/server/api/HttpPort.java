@@ -36,6 +36,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,7 @@ public final class HttpPort implements AutoCloseable {
      * @param connections shared by all ports; one connection too many is closed at once
      * @param tls null for plain HTTP
      * @param virtualThreads runs requests and TLS handshake tasks
+     * @param faults is told what our own code throws; any thread, must not block
      */
     public record Service(
             Router router,
@@ -81,7 +83,8 @@ public final class HttpPort implements AutoCloseable {
             ConnectionLimit connections,
             @Nullable SslContext tls,
             Executor virtualThreads,
-            Counters counters) {
+            Counters counters,
+            ErrorHandler faults) {
         public Service {
             upgrades = List.copyOf(upgrades);
         }
@@ -171,7 +174,8 @@ public final class HttpPort implements AutoCloseable {
                             service.upgrades(),
                             service.limits(),
                             service.virtualThreads(),
-                            service.counters()));
+                            service.counters(),
+                            service.faults()));
         }
     }
 

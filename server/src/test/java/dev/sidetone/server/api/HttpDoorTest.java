@@ -8,12 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.metrics.SharedCounters;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -35,11 +39,39 @@ final class HttpDoorTest {
         assertThat(get(router, "/broken")).isEqualTo(500);
     }
 
+    @Test
+    void shouldTellWhatOurCodeThrowsAndNothingOfThePeers() {
+        List<Throwable> faults = new ArrayList<>();
+        EmbeddedChannel channel =
+                new EmbeddedChannel(
+                        new HttpDoor(
+                                0,
+                                new Router(new BearerGate(null)),
+                                List.of(),
+                                LIMITS,
+                                Runnable::run,
+                                new SharedCounters(),
+                                faults::add));
+        channel.pipeline().fireExceptionCaught(new IOException("reset by peer"));
+        channel.pipeline().fireExceptionCaught(new DecoderException(new SSLException("alert")));
+        assertThat(faults).isEmpty();
+        IllegalStateException ours = new IllegalStateException("on purpose");
+        channel.pipeline().fireExceptionCaught(ours);
+        assertThat(faults).containsExactly(ours);
+        assertThat(channel.isOpen()).isFalse();
+    }
+
     private static int get(Router router, String path) {
         EmbeddedChannel channel =
                 new EmbeddedChannel(
                         new HttpDoor(
-                                0, router, List.of(), LIMITS, Runnable::run, new SharedCounters()));
+                                0,
+                                router,
+                                List.of(),
+                                LIMITS,
+                                Runnable::run,
+                                new SharedCounters(),
+                                fault -> {}));
         channel.writeInbound(
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path));
         channel.runPendingTasks();

@@ -121,7 +121,8 @@ final class HangingNameSystemTest {
     }
 
     private void dial(CallIo io, int port) throws Exception {
-        ProviderDialer dialer = new ProviderDialer(book, ClientTls.trusting(null, Runnable::run));
+        ProviderDialer dialer =
+                new ProviderDialer(book, ClientTls.trusting(null, Runnable::run), fault -> {});
         ProviderAddress address = new ProviderAddress("vendor", false, "vendor.example", port, "");
         io.loop()
                 .execute(() ->

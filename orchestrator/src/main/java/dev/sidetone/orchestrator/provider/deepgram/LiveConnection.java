@@ -9,9 +9,8 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Dial;
 import dev.sidetone.orchestrator.provider.net.Flushable;
-import dev.sidetone.orchestrator.provider.net.OwnFault;
 import dev.sidetone.orchestrator.provider.net.ProviderAddress;
-import dev.sidetone.orchestrator.provider.net.ProviderDialer;
+import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.net.UpgradeListener;
 import dev.sidetone.orchestrator.provider.net.UpgradeRequest;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
@@ -41,6 +40,7 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
 
     private final CallIo io;
     private final ProviderAddress address;
+    private final ProviderNetwork network;
     private final ListenReader reader;
     private final Owner owner;
     private final WebSocketFrames frames;
@@ -76,11 +76,18 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
     /**
      * One not opened.
      *
+     * @param network is told what of ours throws
      * @param reader of the loop
      */
-    LiveConnection(CallIo io, ProviderAddress address, ListenReader reader, Owner owner) {
+    LiveConnection(
+            CallIo io,
+            ProviderAddress address,
+            ProviderNetwork network,
+            ListenReader reader,
+            Owner owner) {
         this.io = io;
         this.address = address;
+        this.network = network;
         this.reader = reader;
         this.owner = owner;
         this.frames = new WebSocketFrames(WebSocketRole.CLIENT, MAX_MESSAGE_BYTES, this);
@@ -90,8 +97,8 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
         return json.getBytes(StandardCharsets.US_ASCII);
     }
 
-    void open(ProviderDialer dialer, UpgradeRequest request) {
-        dial = dialer.openWebSocket(io, address, request, frames, this);
+    void open(UpgradeRequest request) {
+        dial = network.dialer().openWebSocket(io, address, request, frames, this);
     }
 
     // ---- what is sent
@@ -244,8 +251,9 @@ final class LiveConnection implements WebSocketListener, UpgradeListener, Flusha
     @Override
     public boolean onFailure(Throwable cause) {
         frames.close(WebSocketCloseCode.INTERNAL_ERROR, "");
+        ProviderFailure ours = network.ownFault(address.vendor(), cause);
         if (failure == null) {
-            failure = OwnFault.of(address.vendor(), cause);
+            failure = ours;
         }
         end(channel != null);
         return true;

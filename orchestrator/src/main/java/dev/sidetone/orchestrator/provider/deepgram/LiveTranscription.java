@@ -13,7 +13,6 @@ import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.net.CallIo;
-import dev.sidetone.orchestrator.provider.net.OwnFault;
 import dev.sidetone.orchestrator.provider.net.ProviderAccess;
 import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
@@ -55,7 +54,6 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
     private final AnswerWait answerWait;
     private final LifeSigns life = new LifeSigns();
     private final Redial redial;
-
     private @Nullable LiveConnection connection;
 
     /** Of the connection: its next look, or the next try to open one. */
@@ -99,9 +97,9 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
         if (closing || dead) {
             return;
         }
-        LiveConnection fresh = new LiveConnection(io, access.address(), reader, this);
+        LiveConnection fresh = new LiveConnection(io, access.address(), network, reader, this);
         connection = fresh;
-        fresh.open(network.dialer(), ListenRequest.of(access, config, format));
+        fresh.open(ListenRequest.of(access, config, format));
     }
 
     // ---- the call's side
@@ -315,7 +313,12 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
         if (closing) {
             return;
         }
-        counters.increment(OwnFault.counterOf(failure, opened));
+        if (failure.kind() != Kind.INTERNAL) {
+            counters.increment(
+                    opened
+                            ? MediaCounter.PROVIDER_CONNECTIONS_LOST
+                            : MediaCounter.PROVIDER_CONNECTS_FAILED);
+        }
         long nowNs = network.clock().nanoTime();
         if (opened) {
             long fromMs = Math.max(connectionStartMs, assembly.coveredMs());

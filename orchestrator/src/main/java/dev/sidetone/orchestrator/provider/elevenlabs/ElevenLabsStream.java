@@ -12,7 +12,6 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import dev.sidetone.orchestrator.provider.net.CallIo;
-import dev.sidetone.orchestrator.provider.net.OwnFault;
 import dev.sidetone.orchestrator.provider.net.ProviderLoad;
 import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.net.StageLimit;
@@ -100,11 +99,11 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
 
     private VoiceSocket open() {
         VoiceRequest request = setting.request();
+        ProviderNetwork network = setting.network();
         VoiceSocket socket =
-                new VoiceSocket(io, request.opening(), this, setting.network().clock().nanoTime());
+                new VoiceSocket(io, network, request.opening(), this, network.clock().nanoTime());
         socket.dialling(
-                setting.network()
-                        .dialer()
+                network.dialer()
                         .openWebSocket(
                                 io, request.address(), request.upgrade(), socket.frames(), socket));
         return socket;
@@ -135,11 +134,13 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
                                     format.bytesPerMs(),
                                     format.encoding().bytesPerSample()));
             utterance = now;
-            setting.load().begun();
         }
         if (now.isFailed()) {
             // told already; the conversation ends this utterance
             return;
+        }
+        if (now.begin()) {
+            setting.load().begun();
         }
         now.add(clause, text);
         if (speaking == null) {
@@ -321,24 +322,21 @@ final class ElevenLabsStream implements SpeechSynthesizer.Stream, VoiceSocket.Ow
 
     @Override
     public void onLost(VoiceSocket socket, ProviderFailure failure) {
-        if (failure.kind() == Kind.INTERNAL || socket.neverOpened()) {
-            count(OwnFault.counterOf(failure, false));
+        if (failure.kind() != Kind.INTERNAL && socket.neverOpened()) {
+            count(MediaCounter.PROVIDER_CONNECTS_FAILED);
         }
         if (socket == spare) {
             // nobody waits for it; the next one is opened when it may be needed
             spare = null;
             return;
         }
-        if (socket != speaking) {
+        SpokenUtterance now = utterance;
+        if (socket != speaking || now == null) {
             return;
         }
         speaking = null;
-        SpokenUtterance now = utterance;
-        if (now == null || !now.owed()) {
-            limit.clear();
-            return;
-        }
-        if (socket.isEnded() && now.endSent() && now.isHeard()) {
+        boolean told = !now.owed() && failure.kind() != Kind.INTERNAL;
+        if (told || (socket.isEnded() && now.endSent() && now.isHeard())) {
             limit.clear();
             now.track().end().forEach(delivery::tell);
             ended(now);

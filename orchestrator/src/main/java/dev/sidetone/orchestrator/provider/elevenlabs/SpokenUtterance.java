@@ -22,7 +22,7 @@ final class SpokenUtterance {
     private boolean answered;
     private boolean triedAgain;
     private boolean failed;
-    private boolean over;
+    private boolean underWay;
 
     SpokenUtterance(int number, ClauseTrack track) {
         this.number = number;
@@ -61,11 +61,6 @@ final class SpokenUtterance {
         return any;
     }
 
-    /** True when something is left to send. */
-    boolean unsent() {
-        return sent < clauses.size();
-    }
-
     /** True while audio is to come. */
     boolean owed() {
         return !failed && track.owed();
@@ -101,11 +96,18 @@ final class SpokenUtterance {
         return may;
     }
 
-    /** True once: nothing more comes of it. */
-    boolean end() {
-        boolean first = !over;
-        over = true;
+    /** Text came; true when the vendor owed nothing of it before. */
+    boolean begin() {
+        boolean first = !underWay;
+        underWay = true;
         return first;
+    }
+
+    /** The vendor owes nothing of it; true when it did. */
+    boolean end() {
+        boolean last = underWay;
+        underWay = false;
+        return last;
     }
 
     void fail() {

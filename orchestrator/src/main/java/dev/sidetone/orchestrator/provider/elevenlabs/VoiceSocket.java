@@ -9,7 +9,7 @@ import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Dial;
 import dev.sidetone.orchestrator.provider.net.Flushable;
-import dev.sidetone.orchestrator.provider.net.OwnFault;
+import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import dev.sidetone.orchestrator.provider.net.UpgradeListener;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketCloseCode;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
@@ -37,6 +37,7 @@ final class VoiceSocket implements WebSocketListener, UpgradeListener, Flushable
     private static final byte[] END = ascii("{\"text\":\"\"}");
 
     private final CallIo io;
+    private final ProviderNetwork network;
     private final byte[] opening;
     private final Owner owner;
     private final long startedNs;
@@ -63,10 +64,12 @@ final class VoiceSocket implements WebSocketListener, UpgradeListener, Flushable
     /**
      * A socket that is not connected yet.
      *
+     * @param network is told what of ours throws
      * @param opening the first message, with the voice's settings
      */
-    VoiceSocket(CallIo io, byte[] opening, Owner owner, long nowNs) {
+    VoiceSocket(CallIo io, ProviderNetwork network, byte[] opening, Owner owner, long nowNs) {
         this.io = io;
+        this.network = network;
         this.opening = opening;
         this.owner = owner;
         this.startedNs = nowNs;
@@ -200,7 +203,7 @@ final class VoiceSocket implements WebSocketListener, UpgradeListener, Flushable
     @Override
     public boolean onFailure(Throwable cause) {
         frames.close(WebSocketCloseCode.INTERNAL_ERROR, "");
-        lose(OwnFault.of(ElevenLabsVoice.VENDOR, cause));
+        lose(network.ownFault(ElevenLabsVoice.VENDOR, cause));
         return true;
     }
 

@@ -4,9 +4,9 @@
  */
 package dev.sidetone.orchestrator.provider.net;
 
-import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import java.io.IOException;
+import org.agrona.ErrorHandler;
 
 /** Tells our own code's exceptions from those of the network. Stateless. */
 public final class OwnFault {
@@ -17,22 +17,17 @@ public final class OwnFault {
         return cause instanceof IOException || cause.getCause() instanceof IOException;
     }
 
-    /**
-     * What is counted when a connection ends before its time.
-     *
-     * @param opened whether it had been open
-     */
-    public static MediaCounter counterOf(ProviderFailure failure, boolean opened) {
-        if (failure.kind() == ProviderFailure.Kind.INTERNAL) {
-            return MediaCounter.PROVIDER_CLIENT_FAULTS;
+    /** Tells the handler; what that throws must not become a fault of the connection's. */
+    static void tell(ErrorHandler faults, Throwable cause) {
+        try {
+            faults.onError(cause);
+        } catch (RuntimeException untold) {
+            cause.addSuppressed(untold);
         }
-        return opened
-                ? MediaCounter.PROVIDER_CONNECTIONS_LOST
-                : MediaCounter.PROVIDER_CONNECTS_FAILED;
     }
 
     /** What a call hears when our code threw: what was thrown, and nothing it may quote. */
-    public static ProviderFailure of(String vendor, Throwable cause) {
+    static ProviderFailure of(String vendor, Throwable cause) {
         return new ProviderFailure(
                 ProviderFailure.Kind.INTERNAL,
                 vendor,

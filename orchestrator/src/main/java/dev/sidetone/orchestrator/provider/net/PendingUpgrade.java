@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,23 +43,31 @@ final class PendingUpgrade implements Dial, DialListener {
     private final UpgradeRequest request;
     private final ChannelHandler frames;
     private final UpgradeListener listener;
+    private final ErrorHandler faults;
     private final String key = WebSocketHandshake.newKey();
     private @Nullable Dial dial;
     private @Nullable Channel channel;
     private @Nullable ScheduledFuture<?> limit;
     private boolean over;
 
+    /**
+     * One not begun.
+     *
+     * @param faults is told what our own code throws before the connection is open
+     */
     PendingUpgrade(
             CallIo io,
             ProviderAddress address,
             UpgradeRequest request,
             ChannelHandler frames,
-            UpgradeListener listener) {
+            UpgradeListener listener,
+            ErrorHandler faults) {
         this.io = io;
         this.address = address;
         this.request = request;
         this.frames = frames;
         this.listener = listener;
+        this.faults = faults;
     }
 
     void start(ProviderDialer dialer) {
@@ -202,6 +211,9 @@ final class PendingUpgrade implements Dial, DialListener {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (!OwnFault.isOfTheNetwork(cause)) {
+                OwnFault.tell(faults, cause);
+            }
             fail(Kind.UNREACHABLE, "the connection broke before the upgrade was answered");
         }
     }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.agrona.ErrorHandler;
 
 /**
  * Opens connections to providers on the loops of their calls: name, TCP, TLS, within one limit. Any
@@ -18,13 +19,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ProviderDialer {
     private final AddressBook addresses;
     private final ClientTls tls;
+    private final ErrorHandler faults;
 
     /** What the dials of one loop have in common; its thread only. */
     private final Map<CallIo, Bootstrap> bootstraps = new ConcurrentHashMap<>();
 
-    public ProviderDialer(AddressBook addresses, ClientTls tls) {
+    /**
+     * One that opens connections for a network.
+     *
+     * @param faults is told what our own code throws while a connection is opened; any thread, must
+     *     not block
+     */
+    public ProviderDialer(AddressBook addresses, ClientTls tls, ErrorHandler faults) {
         this.addresses = addresses;
         this.tls = tls;
+        this.faults = faults;
     }
 
     /**
@@ -61,7 +70,7 @@ public final class ProviderDialer {
             UpgradeRequest request,
             ChannelHandler frames,
             UpgradeListener listener) {
-        PendingUpgrade upgrade = new PendingUpgrade(io, address, request, frames, listener);
+        PendingUpgrade upgrade = new PendingUpgrade(io, address, request, frames, listener, faults);
         upgrade.start(this);
         return upgrade;
     }

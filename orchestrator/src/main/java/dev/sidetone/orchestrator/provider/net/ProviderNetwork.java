@@ -5,10 +5,13 @@
 package dev.sidetone.orchestrator.provider.net;
 
 import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ public final class ProviderNetwork implements AutoCloseable {
     private final AddressBook addresses;
     private final ProviderDialer dialer;
     private final NanoClock clock;
+    private final ErrorHandler faults;
     private final @Nullable ExecutorService handshakeTasks;
     private volatile @Nullable Node node;
 
@@ -31,16 +35,23 @@ public final class ProviderNetwork implements AutoCloseable {
             AddressBook addresses,
             ProviderDialer dialer,
             NanoClock clock,
+            ErrorHandler faults,
             @Nullable ExecutorService handshakeTasks) {
         this.addresses = addresses;
         this.dialer = dialer;
         this.clock = clock;
+        this.faults = faults;
         this.handshakeTasks = handshakeTasks;
     }
 
-    /** A network of these parts; the name book is closed with it. */
-    public ProviderNetwork(AddressBook addresses, ProviderDialer dialer, NanoClock clock) {
-        this(addresses, dialer, clock, null);
+    /**
+     * A network of these parts; the name book is closed with it.
+     *
+     * @param faults is told what our own code throws on a connection; any thread, must not block
+     */
+    public ProviderNetwork(
+            AddressBook addresses, ProviderDialer dialer, NanoClock clock, ErrorHandler faults) {
+        this(addresses, dialer, clock, faults, null);
     }
 
     /**
@@ -48,16 +59,19 @@ public final class ProviderNetwork implements AutoCloseable {
      * threads.
      *
      * @param authorities PEM file of authorities to trust beside those of the JDK, or null
+     * @param faults is told what our own code throws on a connection; any thread, must not block
      * @throws IOException when the file holds no certificates
      */
-    public static ProviderNetwork ofThisMachine(@Nullable Path authorities) throws IOException {
+    public static ProviderNetwork ofThisMachine(@Nullable Path authorities, ErrorHandler faults)
+            throws IOException {
         ExecutorService handshakeTasks = Executors.newVirtualThreadPerTaskExecutor();
         ClientTls tls = ClientTls.trusting(authorities, handshakeTasks);
         AddressBook addresses = AddressBook.ofThisMachine();
         return new ProviderNetwork(
                 addresses,
-                new ProviderDialer(addresses, tls),
+                new ProviderDialer(addresses, tls, faults),
                 SystemNanoClock.INSTANCE,
+                faults,
                 handshakeTasks);
     }
 
@@ -99,6 +113,18 @@ public final class ProviderNetwork implements AutoCloseable {
             throw new IllegalStateException("no worker runs yet");
         }
         return known;
+    }
+
+    /**
+     * Our own code threw on a connection: counts it and tells the handler, with its stack.
+     *
+     * @return what the call hears
+     * @throws IllegalStateException before {@link #attach}
+     */
+    public ProviderFailure ownFault(String vendor, Throwable cause) {
+        counters().increment(MediaCounter.PROVIDER_CLIENT_FAULTS);
+        OwnFault.tell(faults, cause);
+        return OwnFault.of(vendor, cause);
     }
 
     /** Names, looked up off the workers. */

@@ -72,7 +72,7 @@ abstract class DeepgramRig implements Mailbox {
     SpeechRecognizer.Stream open(
             String base, @Nullable Path authorities, DeepgramConfig.Limits limits)
             throws Exception {
-        ProviderNetwork ours = ProviderNetwork.ofThisMachine(authorities);
+        ProviderNetwork ours = ProviderNetwork.ofThisMachine(authorities, fault -> {});
         network = ours;
         ours.attach(() -> io, counters);
         DeepgramConfig config =

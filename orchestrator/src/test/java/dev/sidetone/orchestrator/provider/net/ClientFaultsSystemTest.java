@@ -7,9 +7,6 @@ package dev.sidetone.orchestrator.provider.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.AudioFormat;
-import dev.sidetone.media.OfferResult;
-import dev.sidetone.media.inbox.Mailbox;
-import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.provider.LanguageModel;
@@ -30,6 +27,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,30 +66,6 @@ final class ClientFaultsSystemTest {
         peer.close();
     }
 
-    /** A call whose own code throws at the first thing it is told. */
-    private final class FaultyCall implements Mailbox {
-        private boolean thrown;
-
-        @Override
-        public OfferResult synthesis(int utterance, byte[] audio, int offset, int length) {
-            fault();
-            return call.synthesis(utterance, audio, offset, length);
-        }
-
-        @Override
-        public OfferResult fact(SlotKind kind, Object fact) {
-            fault();
-            return call.fact(kind, fact);
-        }
-
-        private void fault() {
-            if (!thrown) {
-                thrown = true;
-                throw new IllegalStateException("quotes the caller");
-            }
-        }
-    }
-
     @Test
     void shouldTellAFaultOfOursInAnAnswerAsOursAndCloseOnlyThatCall() throws Exception {
         OpenAiModel model =
@@ -100,7 +74,7 @@ final class ClientFaultsSystemTest {
                     connection.write(WORDS);
                     connection.untilClosed();
                 });
-        LanguageModel.Stream faulty = model.open(AgentPlan.echo(), new FaultyCall());
+        LanguageModel.Stream faulty = model.open(AgentPlan.echo(), new FaultyCall(call));
         faulty.generate(1, HELLO);
 
         ModelEvent.Failed failed = call.next(ModelEvent.Failed.class);
@@ -119,6 +93,53 @@ final class ClientFaultsSystemTest {
         onLoop();
         assertThat(model.load().underWay()).isZero();
         faulty.close();
+    }
+
+    @Test
+    void shouldTellAFailureWhereTellingTheEndOfAnAnswerThrows() throws Exception {
+        shouldFailWhereTellingThrows(
+                ModelEvent.Finished.class,
+                WORDS
+                        + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n",
+                1);
+    }
+
+    @Test
+    void shouldTellAFailureWhereTellingAToolThrows() throws Exception {
+        shouldFailWhereTellingThrows(
+                ModelEvent.ToolWanted.class,
+                WORDS
+                        + "data: {\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\","
+                        + "\"function\":{\"name\":\"look_up\",\"arguments\":\"{}\"}}]},\"finish_reason\":\"tool_calls\"}]}\n\n"
+                        + "data: [DONE]\n\n",
+                2);
+    }
+
+    private void shouldFailWhereTellingThrows(Class<?> event, String answer, int toldBefore)
+            throws Exception {
+        OpenAiModel model =
+                model(connection -> {
+                    connection.request();
+                    connection.write(answer);
+                    connection.untilClosed();
+                });
+        LanguageModel.Stream stream = model.open(AgentPlan.echo(), new FaultyCall(call, event));
+        stream.generate(1, HELLO);
+
+        for (int i = 0; i < toldBefore; i++) {
+            assertThat(call.next(ModelEvent.class)).isNotInstanceOf(ModelEvent.Failed.class);
+        }
+        ModelEvent.Failed failed = call.next(ModelEvent.Failed.class);
+        assertThat(failed.failure().kind()).isEqualTo(Kind.INTERNAL);
+        assertThat(failed.utterance()).isEqualTo(1);
+        assertCounts(0, 0, 0, 1);
+        assertThat(model.load().underWay()).isZero();
+        assertThat(model.load().failed()).isEqualTo(1);
+        stream.generate(2, HELLO);
+        assertThat(call.next(ModelEvent.Token.class).utterance())
+                .as("the call goes on")
+                .isEqualTo(2);
+        stream.close();
     }
 
     @Test
@@ -161,7 +182,8 @@ final class ClientFaultsSystemTest {
                     connection.hear(connection.message());
                 });
         SpeechSynthesizer.Stream stream =
-                voice.open(new AgentPlan.Voice("", 160), AudioFormat.MULAW_8K, new FaultyCall());
+                voice.open(
+                        new AgentPlan.Voice("", 160), AudioFormat.MULAW_8K, new FaultyCall(call));
         stream.speak(1, 0, "Hello.");
 
         VoiceEvent.Failed failed = call.next(VoiceEvent.Failed.class);
@@ -173,6 +195,63 @@ final class ClientFaultsSystemTest {
         stream.speak(2, 0, "Hello.");
         onLoop();
         assertThat(voice.load().underWay()).isEqualTo(1);
+        stream.close();
+        onLoop();
+        assertThat(voice.load().underWay()).isZero();
+    }
+
+    @Test
+    void shouldTellAFailureWhereTellingTheEndOfAClauseThrows() throws Exception {
+        ElevenLabsVoice voice =
+                voice(connection -> {
+                    connection.upgrade();
+                    connection.message();
+                    connection.message();
+                    connection.message();
+                    connection.send("{\"audio\":\"AAAA\",\"isFinal\":true}");
+                    connection.untilClosed();
+                });
+        SpeechSynthesizer.Stream stream =
+                voice.open(
+                        new AgentPlan.Voice("", 160),
+                        AudioFormat.MULAW_8K,
+                        new FaultyCall(call, VoiceEvent.ClauseDone.class));
+        stream.speak(1, 0, "Hello.");
+        stream.finish(1);
+        assertThat(failure(1)).isEqualTo(Kind.INTERNAL);
+        assertCounts(0, 0, 0, 1);
+        assertThat(voice.load().underWay()).isZero();
+        stream.close();
+    }
+
+    @Test
+    void shouldCountNothingAsUnderWayOnceTheVendorClosedInAPause() throws Exception {
+        CountDownLatch paused = new CountDownLatch(1);
+        ElevenLabsVoice voice =
+                voice(connection -> {
+                    connection.upgrade();
+                    connection.message();
+                    connection.message();
+                    connection.send(AUDIO);
+                    if (connection.number() == 0) {
+                        paused.await();
+                        return;
+                    }
+                    connection.untilClosed();
+                });
+        SpeechSynthesizer.Stream stream =
+                voice.open(new AgentPlan.Voice("", 160), AudioFormat.MULAW_8K, call);
+        stream.speak(1, 0, "Hello.");
+        call.next(VoiceEvent.ClauseDone.class);
+        assertThat(voice.load().underWay()).as("more text may come").isEqualTo(1);
+        paused.countDown();
+        while (voice.load().underWay() > 0) {
+            onLoop();
+        }
+        stream.speak(1, 1, "More.");
+        onLoop();
+        assertThat(voice.load().underWay()).isEqualTo(1);
+        assertThat(call.next(VoiceEvent.ClauseDone.class).clause()).isEqualTo(1);
         stream.close();
         onLoop();
         assertThat(voice.load().underWay()).isZero();
@@ -237,7 +316,7 @@ final class ClientFaultsSystemTest {
                                 new DeepgramConfig.Limits(time, time, time, time, time, 1000, 3)),
                         network.network());
         SpeechRecognizer.Stream stream =
-                recognizer.open(AgentPlan.echo(), AudioFormat.MULAW_8K, new FaultyCall());
+                recognizer.open(AgentPlan.echo(), AudioFormat.MULAW_8K, new FaultyCall(call));
         stream.begin();
         stream.requestFinal(1);
         assertThat(recognizer.load().underWay()).isEqualTo(1);
@@ -246,6 +325,7 @@ final class ClientFaultsSystemTest {
         peer.nextConnection();
         awaitCount(MediaCounter.PROVIDER_CLIENT_FAULTS);
         assertThat(network.counters().get(MediaCounter.PROVIDER_CONNECTIONS_LOST)).isZero();
+        assertTold(1);
         RecognitionEvent told = call.next(RecognitionEvent.class);
         assertThat(told).as("the call goes on").isNotNull();
         stream.close();
@@ -284,6 +364,18 @@ final class ClientFaultsSystemTest {
                                 network.counters().get(MediaCounter.PROVIDER_MESSAGES_MALFORMED),
                                 network.counters().get(MediaCounter.PROVIDER_CLIENT_FAULTS)))
                 .containsExactly(notConnected, lost, malformed, ours);
+        assertTold((int) ours);
+    }
+
+    /** What was ours was told to the network's handler, each once, with its stack. */
+    private void assertTold(int ours) {
+        assertThat(network.faults())
+                .hasSize(ours)
+                .allSatisfy(fault ->
+                        assertThat(fault)
+                                .isExactlyInstanceOf(IllegalStateException.class)
+                                .extracting(thrown -> thrown.getStackTrace()[0].getClassName())
+                                .isEqualTo(FaultyCall.class.getName()));
     }
 
     private void awaitCount(MediaCounter counter) throws Exception {

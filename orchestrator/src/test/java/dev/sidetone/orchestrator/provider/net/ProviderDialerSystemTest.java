@@ -66,7 +66,7 @@ final class ProviderDialerSystemTest {
                         AddressBook.Limits.DEFAULTS,
                         SystemNanoClock.INSTANCE,
                         task -> Thread.ofVirtual().start(task));
-        dialer = new ProviderDialer(book, ClientTls.trusting(null, Runnable::run));
+        dialer = new ProviderDialer(book, ClientTls.trusting(null, Runnable::run), heard::add);
     }
 
     @AfterEach
@@ -150,6 +150,22 @@ final class ProviderDialerSystemTest {
         assertThat(heard.poll(20, TimeUnit.SECONDS)).isEqualTo(status);
     }
 
+    @Test
+    void shouldTellWhatAListenerThrowsBeforeTheConnectionIsOpen() throws Exception {
+        var _ = serve(text -> "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n");
+        IllegalStateException ours = new IllegalStateException("on purpose");
+        open(
+                "vendor.example",
+                upgrade(LONG),
+                new Told() {
+                    @Override
+                    public void onFailed(ProviderFailure failure, int status) {
+                        throw ours;
+                    }
+                });
+        assertThat(heard.poll(20, TimeUnit.SECONDS)).isSameAs(ours);
+    }
+
     private static UpgradeRequest upgrade(Duration answerLimit) {
         return new UpgradeRequest(
                 "/v1/listen?model=a",
@@ -160,11 +176,13 @@ final class ProviderDialerSystemTest {
     }
 
     private void open(String host, UpgradeRequest request) {
+        open(host, request, new Told());
+    }
+
+    private void open(String host, UpgradeRequest request, UpgradeListener listener) {
         ProviderAddress address =
                 new ProviderAddress("vendor", false, host, server.getLocalPort(), "");
-        io.loop()
-                .execute(
-                        () -> dialer.openWebSocket(io, address, request, new Frames(), new Told()));
+        io.loop().execute(() -> dialer.openWebSocket(io, address, request, new Frames(), listener));
     }
 
     /** Serves one connection: reads a request, answers with what the test makes of it, ends. */
@@ -209,7 +227,7 @@ final class ProviderDialerSystemTest {
         }
     }
 
-    private final class Told implements UpgradeListener, DialListener {
+    private class Told implements UpgradeListener, DialListener {
         @Override
         public void onOpen(Channel channel) {
             heard.add("open");

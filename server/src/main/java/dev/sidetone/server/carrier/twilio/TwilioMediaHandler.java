@@ -355,6 +355,7 @@ final class TwilioMediaHandler implements WebSocketListener {
     @Override
     public boolean onFailure(Throwable cause) {
         station.counters.increment(MediaCounter.CONNECTIONS_FAILED);
+        station.worker.report(cause);
         fail(Termination.Reason.INTERNAL, "a fault of the server's");
         return true;
     }

@@ -12,6 +12,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +73,26 @@ final class TwilioMediaHandlerTest {
         assertThat(rig.count(MediaCounter.MESSAGE_NOT_JSON)).isZero();
         assertThat(rig.count(MediaCounter.MESSAGE_FIELD_INVALID)).isZero();
         assertThat(rig.count(MediaCounter.UNKNOWN_EVENT)).as("the mark, which is not ours").isOne();
+    }
+
+    @Test
+    void shouldTellAFaultOfTheServersOnceAndEndTheCallAsInternal() throws Exception {
+        rig.receive(
+                GoldenWire.lines("call.jsonl").get(1).replace("\"token\":\"t\"", "\"x\":\"y\""));
+        IllegalStateException ours = new IllegalStateException("on purpose");
+        rig.channel.pipeline().fireExceptionCaught(ours);
+        rig.cycle();
+        assertThat(rig.faults).containsExactly(ours);
+        assertThat(rig.count(MediaCounter.CONNECTIONS_FAILED)).isOne();
+        assertThat(rig.sent()).containsExactly("1011 internal");
+    }
+
+    @Test
+    void shouldTellNoFaultWhereTheNetworkFailed() {
+        rig.channel.pipeline().fireExceptionCaught(new IOException("reset by peer"));
+        assertThat(rig.faults).isEmpty();
+        assertThat(rig.count(MediaCounter.CONNECTIONS_FAILED)).isZero();
+        assertThat(rig.channel.isOpen()).isFalse();
     }
 
     @Test

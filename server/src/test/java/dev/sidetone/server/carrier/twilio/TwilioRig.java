@@ -48,6 +48,7 @@ final class TwilioRig implements AutoCloseable {
     final SharedCounters counters = new SharedCounters();
     final EndingCounters endings = new EndingCounters();
     final List<CallEvent> events = new ArrayList<>();
+    final List<Throwable> faults = new ArrayList<>();
     final EmbeddedChannel channel;
     final TwilioStation station;
     final WebSocketFrames frames;
@@ -60,7 +61,7 @@ final class TwilioRig implements AutoCloseable {
             new WorkerEventLoopGroup(1, IoTransport.NIO, WaitMode.DENSITY).worker(0);
     private final ManualClock clock = new ManualClock(0);
     private final WorkerGroup workers =
-            WorkerGroup.invoker(WorkerConfig.defaults().withInboxSlots(64), clock, fault -> {});
+            WorkerGroup.invoker(WorkerConfig.defaults().withInboxSlots(64), clock, faults::add);
     private final EchoOnly calls = new EchoOnly(10);
 
     TwilioRig(Duration startTimeout, Duration mediaTimeout, Duration mediaGap) {

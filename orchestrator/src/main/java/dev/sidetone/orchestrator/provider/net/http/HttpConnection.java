@@ -4,7 +4,6 @@
  */
 package dev.sidetone.orchestrator.provider.net.http;
 
-import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
@@ -12,6 +11,7 @@ import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Flushable;
 import dev.sidetone.orchestrator.provider.net.OwnFault;
 import dev.sidetone.orchestrator.provider.net.ProviderAddress;
+import dev.sidetone.orchestrator.provider.net.ProviderNetwork;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -41,7 +41,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
     private final CallIo io;
     private final ProviderAddress address;
     private final Channel channel;
-    private final Counters counters;
+    private final ProviderNetwork network;
     private @Nullable Holder holder;
     private @Nullable HttpExchange exchange;
     private boolean interim;
@@ -59,8 +59,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
         void onGone(HttpConnection connection);
     }
 
-    private HttpConnection(CallIo io, ProviderAddress address, Channel channel, Counters counters) {
-        this.counters = counters;
+    private HttpConnection(
+            CallIo io, ProviderAddress address, Channel channel, ProviderNetwork network) {
+        this.network = network;
         this.io = io;
         this.address = address;
         this.channel = channel;
@@ -69,12 +70,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
     /**
      * Speaks HTTP on a fresh connection.
      *
-     * @param counters where it counts how it is lost in mid-answer; that an idle one ends is the
+     * @param network where it counts how it is lost in mid-answer; that an idle one ends is the
      *     usual course
      */
     static HttpConnection on(
-            CallIo io, ProviderAddress address, Channel channel, Counters counters) {
-        HttpConnection connection = new HttpConnection(io, address, channel, counters);
+            CallIo io, ProviderAddress address, Channel channel, ProviderNetwork network) {
+        HttpConnection connection = new HttpConnection(io, address, channel, network);
         HttpDecoderConfig bounds =
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(MAX_LINE)
@@ -129,7 +130,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
                 return;
             }
             if (exchange == null || !(message instanceof HttpObject part)) {
-                counters.increment(MediaCounter.PROVIDER_MESSAGES_MALFORMED);
+                network.counters().increment(MediaCounter.PROVIDER_MESSAGES_MALFORMED);
                 fail(Kind.MALFORMED, "bytes that nobody asked for");
             } else if (part.decoderResult().isFailure()) {
                 fail(Kind.MALFORMED, "the answer is not HTTP");
@@ -181,8 +182,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
             answer.onEnd();
         } catch (RuntimeException | Error fault) {
             // the connection may carry the next request by now, which has no part in it
-            counters.increment(MediaCounter.PROVIDER_CLIENT_FAULTS);
-            answer.onFailed(OwnFault.of(address.vendor(), fault));
+            answer.onFailed(network.ownFault(address.vendor(), fault));
         }
     }
 
@@ -203,15 +203,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Flush
 
     private void lose(String reason) {
         if (!gone && exchange != null) {
-            counters.increment(MediaCounter.PROVIDER_CONNECTIONS_LOST);
+            network.counters().increment(MediaCounter.PROVIDER_CONNECTIONS_LOST);
         }
         fail(Kind.UNREACHABLE, reason);
     }
 
     /** What is left of the answer is not understood any more, by nobody's fault but ours. */
     private void ownFault(Throwable cause) {
-        counters.increment(MediaCounter.PROVIDER_CLIENT_FAULTS);
-        fail(OwnFault.of(address.vendor(), cause));
+        fail(network.ownFault(address.vendor(), cause));
     }
 
     private void fail(Kind kind, String reason) {

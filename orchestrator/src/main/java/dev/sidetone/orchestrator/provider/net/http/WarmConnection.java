@@ -115,8 +115,7 @@ public final class WarmConnection implements HttpConnection.Holder, DialListener
     public void onConnected(Channel channel) {
         dial = null;
         HttpConnection connection =
-                HttpConnection.on(
-                        io, connections.address(), channel, connections.network().counters());
+                HttpConnection.on(io, connections.address(), channel, connections.network());
         connection.hold(this);
         connection.idleSince(connections.network().clock().nanoTime());
         FullHttpRequest request = waiting;

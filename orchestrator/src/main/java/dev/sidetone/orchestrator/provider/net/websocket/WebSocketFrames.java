@@ -365,7 +365,7 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     }
 
     private void failed(Throwable cause) {
-        if (!gone && !listener.onFailure(cause)) {
+        if (!listener.onFailure(cause) && !gone) {
             close(WebSocketCloseCode.INTERNAL_ERROR, "");
         }
     }

@@ -50,7 +50,8 @@ public interface WebSocketListener {
 
     /**
      * This listener threw, or the pipeline did. A failure of the socket itself is not told here:
-     * the channel is closed and {@link #onGone} says so.
+     * the channel is closed and {@link #onGone} says so. Comes behind that where {@code onGone} is
+     * what threw.
      *
      * @return true when the owner sees to the end of the connection; false to have it closed with
      *     1011
@@ -59,6 +60,6 @@ public interface WebSocketListener {
         return false;
     }
 
-    /** The channel is gone: the last call, exactly once. */
+    /** The channel is gone: the last call, exactly once, unless it throws. */
     void onGone();
 }

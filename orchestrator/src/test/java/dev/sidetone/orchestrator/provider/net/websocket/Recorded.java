@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Recorded implements WebSocketListener {
     final List<String> events = new ArrayList<>();
     @Nullable WebSocketFrames frames;
+    boolean throwsWhenGone;
     @Nullable Runnable onText;
 
     @Override
@@ -69,5 +70,8 @@ final class Recorded implements WebSocketListener {
     @Override
     public void onGone() {
         events.add("gone");
+        if (throwsWhenGone) {
+            throw new IllegalStateException("of onGone");
+        }
     }
 }

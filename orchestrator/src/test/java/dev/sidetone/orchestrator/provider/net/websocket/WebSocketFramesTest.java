@@ -53,6 +53,13 @@ final class WebSocketFramesTest {
     }
 
     @Test
+    void shouldTellWhatTheListenerThrowsWhenTheChannelIsGone() {
+        client.heard.throwsWhenGone = true;
+        var _ = client.channel.close();
+        assertThat(client.heard()).containsExactly("gone", "failure of onGone");
+    }
+
+    @Test
     void shouldWriteLengthsInTheirShortestForm() {
         for (int length : new int[] {0, 125, 126, 65_535, 65_536}) {
             server.frames.writeBinary(new byte[length], 0, length);
