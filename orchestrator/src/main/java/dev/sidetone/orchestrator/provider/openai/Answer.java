@@ -90,6 +90,12 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
         /** A settled answer has left its connection. */
         void onDrained();
 
+        /**
+         * Our own code threw at it, whatever was told of it before; it has left its connection,
+         * which may be another request's by now.
+         */
+        void onFault(ProviderFailure fault);
+
         /** Ids that tool calls of this conversation have. */
         Set<String> takenIds();
 
@@ -162,6 +168,12 @@ final class Answer implements HttpExchange, SseReader.Listener, ChatChunkSink {
 
     @Override
     public void onFailed(ProviderFailure failure) {
+        if (failure.kind() == Kind.INTERNAL) {
+            // what threw may be the settling itself, or whoever was told
+            settled = true;
+            owner.onFault(failure);
+            return;
+        }
         if (!settled && !finishReason.isEmpty()) {
             settle();
         }

@@ -8,6 +8,7 @@ import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.ToolPlan;
 import dev.sidetone.orchestrator.provider.Message;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ChatRequest {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int USUAL_BYTES = 8 * 1024;
     private static final int EMPTY_ARRAY = "[]".length();
     private static final byte[] END = "]}".getBytes(StandardCharsets.US_ASCII);
     private static final String NO_PARAMETERS =
@@ -84,8 +86,19 @@ final class ChatRequest {
         json.writeEndObject();
     }
 
-    /** Appends the request that continues this history. */
-    void write(ByteBuf body, List<Message> messages) {
+    /** The request that continues this history; the caller releases it. */
+    ByteBuf body(ByteBufAllocator buffers, List<Message> messages) {
+        ByteBuf body = buffers.buffer(USUAL_BYTES);
+        try {
+            write(body, messages);
+        } catch (RuntimeException | Error fault) {
+            body.release();
+            throw fault;
+        }
+        return body;
+    }
+
+    private void write(ByteBuf body, List<Message> messages) {
         body.writeBytes(head);
         int behindHead = body.writerIndex();
         OutputStream bytes = new ByteBufOutputStream(body);

@@ -97,8 +97,7 @@ final class Generation implements Answer.Owner {
     private FullHttpRequest request() {
         OpenAiStream.Setting setting = stream.setting();
         ProviderAccess access = setting.access();
-        ByteBuf body = ByteBufAllocator.DEFAULT.buffer(8 * 1024);
-        setting.request().write(body, messages);
+        ByteBuf body = setting.request().body(ByteBufAllocator.DEFAULT, messages);
         FullHttpRequest request =
                 new DefaultFullHttpRequest(
                         HttpVersion.HTTP_1_1,
@@ -176,7 +175,8 @@ final class Generation implements Answer.Owner {
             end();
             limit.clear();
             stream.ended(this);
-            stream.offer(new ModelEvent.Finished(utterance, ModelEvent.Next.LISTEN, null));
+            tell(() ->
+                    stream.offer(new ModelEvent.Finished(utterance, ModelEvent.Next.LISTEN, null)));
         }
     }
 
@@ -197,7 +197,7 @@ final class Generation implements Answer.Owner {
         if (!over) {
             settle();
             ModelEvent.Next next = ending == null ? ModelEvent.Next.LISTEN : ending.next();
-            stream.offer(new ModelEvent.Finished(utterance, next, null));
+            tell(() -> stream.offer(new ModelEvent.Finished(utterance, next, null)));
         }
     }
 
@@ -205,7 +205,16 @@ final class Generation implements Answer.Owner {
     public void onWishes(List<ToolCall> calls) {
         if (!over) {
             settle();
-            stream.wish(utterance, calls);
+            tell(() -> stream.wish(utterance, calls));
+        }
+    }
+
+    /** Tells the end. Where that throws it tells a failure: the call may wait for either. */
+    private void tell(Runnable end) {
+        try {
+            end.run();
+        } catch (RuntimeException | Error fault) {
+            fail(stream.setting().network().ownFault(OpenAiModel.VENDOR, fault));
         }
     }
 
@@ -219,6 +228,16 @@ final class Generation implements Answer.Owner {
     public void onDrained() {
         limit.clear();
         stream.ended(this);
+    }
+
+    @Override
+    public void onFault(ProviderFailure fault) {
+        if (over) {
+            onDrained();
+        } else {
+            fail(fault);
+            stream.connection().warm();
+        }
     }
 
     @Override

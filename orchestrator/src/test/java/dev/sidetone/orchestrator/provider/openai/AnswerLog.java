@@ -88,6 +88,11 @@ final class AnswerLog implements Answer.Owner {
     }
 
     @Override
+    public void onFault(ProviderFailure fault) {
+        events.add("fault");
+    }
+
+    @Override
     public Set<String> takenIds() {
         return new HashSet<>();
     }

@@ -302,6 +302,24 @@ final class AnswerTest {
         answer.onEnd();
     }
 
+    @Test
+    void shouldTellAFaultOfOursEvenWhereTheAnswerWasSettled() {
+        ProviderFailure ours = new ProviderFailure(ProviderFailure.Kind.INTERNAL, "openai", "ours");
+        answer.onHead(head(200));
+        body(delta("\"content\":\"Hello\"") + finish("stop"));
+        answer.onFailed(ours);
+        assertThat(log.events).containsExactly("text Hello", "finished null", "fault");
+
+        AnswerLog toolLog = new AnswerLog();
+        Answer tool = new Answer(toolLog, MAX_CHARS, MESSAGES);
+        tool.onHead(head(200));
+        tool.onBody(
+                Unpooled.copiedBuffer(
+                        TOOL.substring(0, TOOL.indexOf(DONE)), StandardCharsets.UTF_8));
+        tool.onFailed(ours);
+        assertThat(toolLog.events).endsWith("fault").noneMatch(event -> event.startsWith("wishes"));
+    }
+
     private void body(String text) {
         answer.onBody(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
     }

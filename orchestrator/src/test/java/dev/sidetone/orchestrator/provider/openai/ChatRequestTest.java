@@ -5,14 +5,16 @@
 package dev.sidetone.orchestrator.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidetone.orchestrator.agent.ToolPlan;
 import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.provider.ToolOutcome;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -129,13 +131,37 @@ final class ChatRequestTest {
         assertThat(two).startsWith(one.substring(0, same));
     }
 
+    @Test
+    void shouldKeepNoBufferOfARequestThatCouldNotBeWritten() {
+        UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(false);
+        ChatRequest request = new ChatRequest(Agents.clinic(), OpenAiConfig.DEFAULTS);
+        List<Message> broken =
+                new AbstractList<>() {
+                    @Override
+                    public Message get(int index) {
+                        throw new IllegalStateException("on purpose");
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                };
+        assertThatThrownBy(() -> request.body(buffers, broken))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(buffers.metric().usedHeapMemory()).isZero();
+        ByteBuf written = request.body(buffers, List.of());
+        assertThat(buffers.metric().usedHeapMemory()).as("what the test looks at").isPositive();
+        written.release();
+    }
+
     private static JsonNode body(List<Message> messages) {
         return JSON.readTree(text(messages));
     }
 
     private static String text(List<Message> messages) {
-        ByteBuf body = Unpooled.buffer();
-        new ChatRequest(Agents.clinic(), OpenAiConfig.DEFAULTS).write(body, messages);
-        return body.toString(StandardCharsets.UTF_8);
+        return new ChatRequest(Agents.clinic(), OpenAiConfig.DEFAULTS)
+                .body(UnpooledByteBufAllocator.DEFAULT, messages)
+                .toString(StandardCharsets.UTF_8);
     }
 }
