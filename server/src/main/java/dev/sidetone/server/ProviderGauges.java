@@ -52,8 +52,8 @@ final class ProviderGauges {
             return () -> ProviderGauge.Load.NONE;
         }
         ProviderLoad load = remote.load();
-        return () ->
-                new ProviderGauge.Load(load.underWay(), 0, load.refused(), load.failed(), true);
+        // what failed otherwise is told by the calls it failed, and must not count as refused too
+        return () -> new ProviderGauge.Load(load.underWay(), 0, load.refused(), 0, true);
     }
 
     private static Supplier<ProviderGauge.Load> loadOf(

@@ -21,7 +21,7 @@ public record ProviderGauge(String stage, String vendor, Supplier<Load> load) {
      * @param queueDepth requests under way or waiting
      * @param queueRoom most that may wait; 0 where there is no such bound
      * @param refused requests not taken because there was no room
-     * @param failed requests taken and not served
+     * @param failed requests taken and not served, where calls do not tell of them
      * @param able false while it can serve nothing
      */
     public record Load(int queueDepth, int queueRoom, long refused, long failed, boolean able) {

@@ -58,8 +58,8 @@ public final class ProviderHealth {
      *
      * @param failuresLastMinute failures that calls reported
      * @param turnsLastMinute turns it took part in
-     * @param refusedLastMinute requests it did not take, or took and did not serve, by its own
-     *     count
+     * @param refusedLastMinute requests it had no room for, by its own count; an embedded one's
+     *     that it took and did not serve as well
      * @param lastFailure kind of the last failure a call reported, ever; null when there was none
      */
     public record Status(
