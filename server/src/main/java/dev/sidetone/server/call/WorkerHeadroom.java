@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 /**
  * Which workers are too busy to take one more call. A worker's load is the share of the last
  * {@value #WINDOW_SECONDS} seconds that it worked; at the limit it is closed for new calls, and
- * opened again once its load is {@value #HYSTERESIS_PERCENT} points below. Calls that it has are
- * not touched.
+ * opened again once its load is {@value #HYSTERESIS_PERCENT} points below, or below half of a limit
+ * under twice as many. Calls that it has are not touched.
  *
  * <p>Working time is the larger of two figures: time in duty cycles, which sees a worker that is
  * kept from its core, and its thread's CPU time, which sees work done while it waits for I/O. A
@@ -43,6 +43,7 @@ public final class WorkerHeadroom {
     private static final int CLOSED = 1;
 
     private final int limitPercent;
+    private final double openPercent;
     private final List<Window> windows;
     private final AtomicIntegerArray states;
 
@@ -61,6 +62,7 @@ public final class WorkerHeadroom {
      */
     public WorkerHeadroom(List<Work> workers, int limitPercent) {
         this.limitPercent = limitPercent;
+        this.openPercent = limitPercent - Math.min(HYSTERESIS_PERCENT, limitPercent / 2.0);
         this.windows = workers.stream().map(Window::new).toList();
         this.states = new AtomicIntegerArray(workers.size());
     }
@@ -75,7 +77,7 @@ public final class WorkerHeadroom {
             double percent = window.loadPercent();
             if (percent >= limitPercent) {
                 states.setRelease(worker, CLOSED);
-            } else if (percent < limitPercent - HYSTERESIS_PERCENT) {
+            } else if (percent < openPercent) {
                 states.setRelease(worker, OPEN);
             }
         }

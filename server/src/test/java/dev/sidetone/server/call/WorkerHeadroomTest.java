@@ -72,6 +72,19 @@ final class WorkerHeadroomTest {
     }
 
     @Test
+    void shouldOpenAgainWhateverTheLimit() {
+        for (int limit = 1; limit <= 100; limit++) {
+            headroom = headroom(limit);
+            pass(7, 100);
+            assertThat(headroom.has(0)).as("limit %d", limit).isFalse();
+            pass(7, limit);
+            assertThat(headroom.has(0)).as("limit %d, inside the hysteresis", limit).isFalse();
+            pass(7, 0);
+            assertThat(headroom.has(0)).as("limit %d, idle", limit).isTrue();
+        }
+    }
+
+    @Test
     void shouldSeeWorkDoneWhileItWaitsForIo() {
         for (int i = 0; i < 6; i++) {
             cpuNs[0] += TimeUnit.MILLISECONDS.toNanos(980);
