@@ -7,16 +7,15 @@ package dev.sidetone.media.worker;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has the JVM's own threads give way to the workers: the optimising compiler and the concurrent
@@ -59,25 +58,32 @@ public final class JvmThreads {
     }
 
     /**
-     * Lowers them.
+     * Lowers them, as far as it can: a process is not kept from starting by what it does not need.
      *
      * @return how many threads give way from now on
      */
-    @SuppressWarnings("restricted") // the flags of every process allow native access
     public static int giveWay() {
-        if (!Files.isDirectory(OWN_THREADS)) {
-            return 0;
+        MethodHandle setPriority = Files.isDirectory(OWN_THREADS) ? setPriority() : null;
+        return setPriority == null
+                ? 0
+                : giveWay(
+                        OWN_THREADS, (threadId, niceness) -> set(setPriority, threadId, niceness));
+    }
+
+    @SuppressWarnings("restricted") // the flags of every process allow native access
+    private static @Nullable MethodHandle setPriority() {
+        try {
+            Linker linker = Linker.nativeLinker();
+            return linker.defaultLookup()
+                    .find("setpriority")
+                    .map(function ->
+                            linker.downcallHandle(
+                                    function,
+                                    FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT)))
+                    .orElse(null);
+        } catch (UnsupportedOperationException | IllegalCallerException | LinkageError without) {
+            return null;
         }
-        Linker linker = Linker.nativeLinker();
-        Optional<MemorySegment> function = linker.defaultLookup().find("setpriority");
-        if (function.isEmpty()) {
-            return 0;
-        }
-        MethodHandle setPriority =
-                linker.downcallHandle(
-                        function.get(),
-                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-        return giveWay(OWN_THREADS, (threadId, niceness) -> set(setPriority, threadId, niceness));
     }
 
     private static boolean set(MethodHandle setPriority, int threadId, int niceness) {
@@ -98,8 +104,8 @@ public final class JvmThreads {
                     lowered++;
                 }
             }
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("reading " + threads, unreadable);
+        } catch (IOException | DirectoryIteratorException | LinkageError cutShort) {
+            return lowered;
         }
         return lowered;
     }

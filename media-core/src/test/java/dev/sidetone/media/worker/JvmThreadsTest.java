@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,25 @@ class JvmThreadsTest {
                         });
         assertThat(set).isEqualTo(Map.of(12, 5, 14, 10, 15, 10, 19, 10));
         assertThat(lowered).isEqualTo(3);
+    }
+
+    @Test
+    void shouldTellHowManyItReachedWhereItCannotGoOn(@TempDir Path tasks) throws IOException {
+        thread(tasks, 11, "C2 CompilerThre");
+        thread(tasks, 12, "G1 Conc#0");
+        thread(tasks, 13, "G1 Conc#1");
+        Set<Integer> reached = new HashSet<>();
+        int lowered =
+                JvmThreads.giveWay(
+                        tasks,
+                        (thread, niceness) -> {
+                            if (reached.size() == 2) {
+                                throw new LinkageError("on purpose");
+                            }
+                            return reached.add(thread);
+                        });
+        assertThat(lowered).isEqualTo(2);
+        assertThat(JvmThreads.giveWay(tasks.resolve("none"), (thread, niceness) -> true)).isZero();
     }
 
     @Test
