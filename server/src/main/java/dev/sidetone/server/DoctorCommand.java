@@ -198,7 +198,7 @@ final class DoctorCommand implements Callable<Integer> {
             line(
                     Verdict.FAIL,
                     "speech",
-                    failed.getMessage() + "; more heap: SIDETONE_JAVA_OPTS=-Xmx1g");
+                    failed.getMessage() + "; more heap: SIDETONE_JAVA_OPTS=-Xmx2g");
         }
     }
 

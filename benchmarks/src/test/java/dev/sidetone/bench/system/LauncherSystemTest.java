@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher on machines without the JDK it needs. */
 @Tag("system")
@@ -63,6 +65,27 @@ final class LauncherSystemTest {
         assertThat(ran.exitCode).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "-Xms512m, true",
+        "-Xlog:gc -XX:-AlwaysPreTouch, true",
+        "-Xmx512m, false",
+        "-Xlog:gc -XX:MaxHeapSize=2g, false"
+    })
+    void shouldLeaveTheStartingHeapToWhoSetsItsLimit(
+            String options, boolean whole, @TempDir Path folder) throws Exception {
+        Path jvms = folder.resolve("jvms");
+        jdk(jvms.resolve("java-25"), "25.0.1");
+        Path root = checkout(folder);
+        Ran ran = run(folder, root.resolve("sidetone"), jvms, options, "serve");
+        String ours = "@" + root.resolve("config/jvm.options");
+        String heap = whole ? " @" + root.resolve("config/heap.options") : "";
+        String theirs = options.isEmpty() ? "" : " " + options;
+        assertThat(ran.said).contains("java " + ours + heap + theirs + " -cp ");
+        assertThat(ran.exitCode).isZero();
+    }
+
     /** A folder that looks like a JDK; its java tells how it was started. */
     private static Path jdk(Path home, String version) throws IOException {
         Files.createDirectories(home.resolve("bin"));
@@ -92,16 +115,23 @@ final class LauncherSystemTest {
     }
 
     private static Ran run(Path folder, Path launcher, Path jvms) throws Exception {
+        return run(folder, launcher, jvms, "", "--version");
+    }
+
+    private static Ran run(
+            Path folder, Path launcher, Path jvms, String javaOptions, String command)
+            throws Exception {
         ProcessBuilder builder =
                 new ProcessBuilder(
                                 tools(folder).resolve("bash").toString(),
                                 launcher.toString(),
-                                "--version")
+                                command)
                         .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", tools(folder).toString());
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("SIDETONE_JVM_DIRS", jvms.toString());
+        builder.environment().put("SIDETONE_JAVA_OPTS", javaOptions);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(process.waitFor(), said);
