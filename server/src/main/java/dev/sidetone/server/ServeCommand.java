@@ -46,13 +46,22 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "0 takes a free one.")
     private @Nullable String port;
 
-    @Option(names = "--stt", paramLabel = "NAME", description = "Speech to text.")
+    @Option(
+            names = "--stt",
+            paramLabel = "NAME",
+            description = "Speech to text: embedded or deepgram.")
     private @Nullable String stt;
 
-    @Option(names = "--llm", paramLabel = "NAME", description = "Language model.")
+    @Option(
+            names = "--llm",
+            paramLabel = "NAME",
+            description = "Language model: embedded or openai.")
     private @Nullable String llm;
 
-    @Option(names = "--tts", paramLabel = "NAME", description = "Text to speech.")
+    @Option(
+            names = "--tts",
+            paramLabel = "NAME",
+            description = "Text to speech: embedded or elevenlabs.")
     private @Nullable String tts;
 
     @Option(
