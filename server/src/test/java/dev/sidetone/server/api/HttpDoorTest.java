@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.agrona.ErrorHandler;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,37 +42,28 @@ final class HttpDoorTest {
 
     @Test
     void shouldTellWhatOurCodeThrowsAndNothingOfThePeers() {
-        List<Throwable> faults = new ArrayList<>();
-        EmbeddedChannel channel =
-                new EmbeddedChannel(
-                        new HttpDoor(
-                                0,
-                                new Router(new BearerGate(null)),
-                                List.of(),
-                                LIMITS,
-                                Runnable::run,
-                                new SharedCounters(),
-                                faults::add));
-        channel.pipeline().fireExceptionCaught(new IOException("reset by peer"));
-        channel.pipeline().fireExceptionCaught(new DecoderException(new SSLException("alert")));
-        assertThat(faults).isEmpty();
         IllegalStateException ours = new IllegalStateException("on purpose");
-        channel.pipeline().fireExceptionCaught(ours);
-        assertThat(faults).containsExactly(ours);
+        assertThat(toldOf(ours)).containsExactly(ours);
+        assertThat(toldOf(new IOException("reset by peer"))).isEmpty();
+        assertThat(toldOf(new DecoderException(new SSLException("alert")))).isEmpty();
+    }
+
+    private static List<Throwable> toldOf(Throwable cause) {
+        List<Throwable> faults = new ArrayList<>();
+        EmbeddedChannel channel = channel(new Router(new BearerGate(null)), faults::add);
+        channel.pipeline().fireExceptionCaught(cause);
         assertThat(channel.isOpen()).isFalse();
+        return faults;
+    }
+
+    private static EmbeddedChannel channel(Router router, ErrorHandler faults) {
+        return new EmbeddedChannel(
+                new HttpDoor(
+                        0, router, List.of(), LIMITS, Runnable::run, new SharedCounters(), faults));
     }
 
     private static int get(Router router, String path) {
-        EmbeddedChannel channel =
-                new EmbeddedChannel(
-                        new HttpDoor(
-                                0,
-                                router,
-                                List.of(),
-                                LIMITS,
-                                Runnable::run,
-                                new SharedCounters(),
-                                fault -> {}));
+        EmbeddedChannel channel = channel(router, fault -> {});
         channel.writeInbound(
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, path));
         channel.runPendingTasks();

@@ -136,9 +136,7 @@ final class ClientFaultsSystemTest {
         assertThat(model.load().underWay()).isZero();
         assertThat(model.load().failed()).isEqualTo(1);
         stream.generate(2, HELLO);
-        assertThat(call.next(ModelEvent.Token.class).utterance())
-                .as("the call goes on")
-                .isEqualTo(2);
+        assertThat(call.next(ModelEvent.class).utterance()).as("the call goes on").isEqualTo(2);
         stream.close();
     }
 

@@ -84,7 +84,7 @@ final class TwilioMediaHandlerTest {
         rig.cycle();
         assertThat(rig.faults).containsExactly(ours);
         assertThat(rig.count(MediaCounter.CONNECTIONS_FAILED)).isOne();
-        assertThat(rig.sent()).containsExactly("1011 internal");
+        assertThat(rig.sent()).containsExactly("1011 internal: a fault of the server's");
     }
 
     @Test
