@@ -32,7 +32,7 @@ public final class TestRequests {
     }
 
     /** The same with scripted providers behind the server. */
-    static LoadRequest of(
+    public static LoadRequest of(
             URI target,
             Scenario scenario,
             int calls,
