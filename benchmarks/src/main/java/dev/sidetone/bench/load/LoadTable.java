@@ -129,7 +129,9 @@ public final class LoadTable {
             return;
         }
         lines.add("");
-        lines.add(row("bad callers", "begun", "ended", "p50 ms", "max ms") + "   how");
+        lines.add(
+                row("bad callers", "begun", "ended", "refused", "failed", "p50 ms", "max ms")
+                        + "   how");
         for (BadFigures kind : run.end().bad()) {
             Percentiles took = kind.took();
             String figures =
@@ -137,6 +139,8 @@ public final class LoadTable {
                             kind.kind().toString(),
                             Integer.toString(kind.begun()),
                             Integer.toString(kind.ended()),
+                            Integer.toString(kind.refused()),
+                            Integer.toString(kind.failed()),
                             ms(took.p50()),
                             ms(took.max()));
             lines.add(figures + "   " + kind.how());

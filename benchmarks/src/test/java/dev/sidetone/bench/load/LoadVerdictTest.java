@@ -57,11 +57,12 @@ final class LoadVerdictTest {
         assertThat(names(run)).noneMatch(other -> other.contains(name));
         BadFigures ended =
                 new BadFigures(
-                        BadKind.GARBAGE, 2, 2, 0, Map.of("close 1002", 2), List.of(1.5, 2.0));
+                        BadKind.GARBAGE, 2, 2, 0, 0, Map.of("close 1002", 2), List.of(1.5, 2.0));
         BadFigures open =
                 new BadFigures(
                         BadKind.NO_START,
                         1,
+                        0,
                         0,
                         1,
                         Map.of("still open after the run", 1),
@@ -70,6 +71,35 @@ final class LoadVerdictTest {
         Check failed = check(TestReports.withBad(run, List.of(ended, open), Map.of()), name);
         assertThat(failed.held()).isFalse();
         assertThat(failed.detail()).isEqualTo("no_start: 1 × still open after the run");
+    }
+
+    @Test
+    void shouldFailARunInWhichNoRuleWasBrokenAsTheServerRefusedEveryBadCall() {
+        BadFigures refused =
+                new BadFigures(
+                        BadKind.BAD_BASE64,
+                        2,
+                        0,
+                        2,
+                        0,
+                        Map.of("refused: webhook: 503", 2),
+                        List.of());
+        BadFigures ended =
+                new BadFigures(BadKind.GARBAGE, 1, 1, 0, 0, Map.of("close 1002", 1), List.of(1.5));
+        LoadReport echo = TestReports.of(Scenario.ECHO, false, List.of(), List.of());
+        Check one = bad(echo, refused, ended);
+        assertThat(one.held()).isFalse();
+        assertThat(one.detail()).isEqualTo("bad_base64: 2 × refused: webhook: 503");
+        LoadReport churn = TestReports.of(Scenario.CHURN, false, List.of(), List.of());
+        assertThat(bad(churn, refused, ended).held()).isTrue();
+        Check none = bad(churn, refused);
+        assertThat(none.held()).isFalse();
+        assertThat(none.detail()).isEqualTo("no rule was broken");
+        assertThat(bad(churn).held()).isFalse();
+    }
+
+    private static Check bad(LoadReport run, BadFigures... kinds) {
+        return check(TestReports.withBad(run, List.of(kinds), Map.of()), "bad call");
     }
 
     @Test

@@ -176,12 +176,14 @@ final class LoadHtml extends HtmlPage {
         for (BadFigures kind : run.end().bad()) {
             term(
                     "bad callers: " + kind.kind(),
-                    "%d begun, %d ended by the server, median %s, max %s after the rule was broken; %s"
+                    "%d begun, %d ended by the server, median %s, max %s after the rule was broken; %d refused, %d failed; %s"
                             .formatted(
                                     kind.begun(),
                                     kind.ended(),
                                     ms(kind.took().p50()),
                                     ms(kind.took().max()),
+                                    kind.refused(),
+                                    kind.failed(),
                                     kind.how()));
         }
         run.serverCounts().forEach((name, count) -> term("the server counted", name + " " + count));

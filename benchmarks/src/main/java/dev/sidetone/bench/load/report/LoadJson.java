@@ -172,6 +172,7 @@ final class LoadJson {
             json.writeObjectPropertyStart(kind.kind().toString());
             json.writeNumberProperty("begun", kind.begun());
             json.writeNumberProperty("ended", kind.ended());
+            json.writeNumberProperty("refused", kind.refused());
             json.writeNumberProperty("failed", kind.failed());
             reasons("ends", kind.ends());
             ReportJson.percentiles(json, "to_end_ms", kind.took());

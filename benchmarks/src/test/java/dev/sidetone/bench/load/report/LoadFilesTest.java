@@ -64,8 +64,9 @@ final class LoadFilesTest {
         BadFigures oversized =
                 new BadFigures(
                         BadKind.OVERSIZED,
+                        4,
                         3,
-                        3,
+                        1,
                         0,
                         Map.of("close 1009", 3),
                         List.of(4.0, 1.0, 2.0));
@@ -73,7 +74,8 @@ final class LoadFilesTest {
                 TestReports.withBad(
                         TestReports.echo(1), List.of(oversized), Map.of("message_oversized", 3L));
         JsonNode kind = bad(run).path("kinds").path("oversized");
-        assertThat(kind.path("begun").asInt()).isEqualTo(3);
+        assertThat(kind.path("begun").asInt()).isEqualTo(4);
+        assertThat(kind.path("refused").asInt()).isEqualTo(1);
         assertThat(kind.path("ended").asInt()).isEqualTo(3);
         assertThat(kind.path("failed").asInt(-1)).isZero();
         assertThat(kind.path("ends").toString()).isEqualTo("{\"close 1009\":3}");
