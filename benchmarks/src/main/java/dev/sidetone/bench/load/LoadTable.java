@@ -86,6 +86,17 @@ public final class LoadTable {
                                 frames.late(),
                                 frames.received(),
                                 run.request().scenario().echoes() ? ", " + frames.echo() : ""));
+        if (frames.otherStream() + frames.warnings() > 0) {
+            lines.add(
+                    "messages %d of another stream, %d not of the protocol"
+                            .formatted(frames.otherStream(), frames.warnings()));
+        }
+        if (run.request().scenario() == Scenario.IDLE) {
+            var idle = run.end().idle();
+            lines.add(
+                    "silent   %d calls greeted, %d prompts, %d times spoken to out of turn"
+                            .formatted(idle.greeted(), idle.prompts(), idle.outOfTurn()));
+        }
         if (run.turns().all() > 0) {
             TurnCounts turns = run.turns();
             lines.add(

@@ -35,6 +35,7 @@ final class LoadVerdict {
                             calls.refused() == 0,
                             reasons(run.end().refusals())));
         }
+        heard(run, checks);
         if (run.request().scenario().echoes()) {
             EchoFigures echo = run.end().frames().echo();
             boolean held = echo.faithful() && calls.completed() > 0;
@@ -60,6 +61,23 @@ final class LoadVerdict {
                             known == heard ? "" : "of %d of %d".formatted(known, heard)));
         }
         return checks;
+    }
+
+    private static void heard(LoadReport run, List<Check> checks) {
+        long misdirected = run.end().frames().otherStream();
+        checks.add(
+                new Check(
+                        "no message is of another stream",
+                        misdirected == 0,
+                        misdirected == 0 ? "" : misdirected + " messages"));
+        if (run.request().scenario() == Scenario.IDLE) {
+            int outOfTurn = run.end().idle().outOfTurn();
+            checks.add(
+                    new Check(
+                            "nobody speaks out of turn to callers who say nothing",
+                            outOfTurn == 0,
+                            outOfTurn == 0 ? "" : outOfTurn + " times"));
+        }
     }
 
     /** Where calls churn some may be refused, but not all: then no rule was ever broken. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.bench.load.call.BadFigures;
 import dev.sidetone.bench.load.call.BadKind;
+import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.report.Check;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,34 @@ final class LoadVerdictTest {
 
     private static Check bad(LoadReport run, BadFigures... kinds) {
         return check(TestReports.withBad(run, List.of(kinds), Map.of()), "bad call");
+    }
+
+    @Test
+    void shouldFailARunInWhichACallerGotAnothersMessage() {
+        LoadSnapshot.Idle quiet = new LoadSnapshot.Idle(0, 0, 0);
+        String name = "another stream";
+        for (Scenario scenario : Scenario.values()) {
+            LoadReport strange = TestReports.heard(TestReports.echo(1), scenario, 7, 0, quiet);
+            assertThat(check(strange, name).held()).as("%s", scenario).isTrue();
+            LoadReport anothers = TestReports.heard(TestReports.echo(1), scenario, 0, 2, quiet);
+            assertThat(check(anothers, name).held()).as("%s", scenario).isFalse();
+            assertThat(check(anothers, name).detail()).isEqualTo("2 messages");
+        }
+    }
+
+    @Test
+    void shouldFailARunInWhichSilentCallersAreSpokenToOutOfTurn() {
+        String name = "out of turn";
+        LoadReport prompted =
+                TestReports.heard(
+                        TestReports.echo(1), Scenario.IDLE, 0, 0, new LoadSnapshot.Idle(3, 4, 0));
+        assertThat(check(prompted, name).held()).isTrue();
+        LoadReport spoken =
+                TestReports.heard(
+                        TestReports.echo(1), Scenario.IDLE, 0, 0, new LoadSnapshot.Idle(3, 4, 2));
+        assertThat(check(spoken, name).held()).isFalse();
+        assertThat(check(spoken, name).detail()).isEqualTo("2 times");
+        assertThat(names(TestReports.echo(1))).noneMatch(other -> other.contains(name));
     }
 
     @Test

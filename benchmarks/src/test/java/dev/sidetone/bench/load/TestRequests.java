@@ -56,6 +56,7 @@ public final class TestRequests {
                 1e9,
                 20,
                 0,
+                5,
                 0,
                 11);
     }
@@ -79,6 +80,7 @@ public final class TestRequests {
                 run.maxLateMs(),
                 run.playoutDepthMs(),
                 run.floorS(),
+                run.quietS(),
                 percent,
                 run.seed());
     }

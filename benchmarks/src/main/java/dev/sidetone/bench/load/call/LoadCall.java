@@ -244,6 +244,7 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
                 caller.onClear(nowNs);
                 reschedule(nowNs);
             }
+            case ServerMessage.OtherStream _ -> parts.tally().otherStream();
             case ServerMessage.Foreign _ -> parts.tally().warning();
         }
     }
