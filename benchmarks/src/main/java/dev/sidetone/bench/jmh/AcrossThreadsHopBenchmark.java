@@ -112,11 +112,6 @@ public class AcrossThreadsHopBenchmark {
         return heard.lastByte();
     }
 
-    /** For whoever looks at what that thread allocates. */
-    long workerThreadId() {
-        return worker.threadId();
-    }
-
     /** Ends the worker. */
     @TearDown
     public void close() {

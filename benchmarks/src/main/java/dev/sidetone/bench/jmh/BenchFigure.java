@@ -28,12 +28,13 @@ public record BenchFigure(String name, double ns, double errorNs, double bytes) 
                 path[path.length - 2] + "." + path[path.length - 1],
                 time.getScore(),
                 time.getScoreError(),
-                allocated(result));
+                allocated(result.getSecondaryResults()));
     }
 
+    /** Bytes an operation, among what the profilers told of a run or of one iteration. */
     @SuppressWarnings("rawtypes")
-    private static double allocated(RunResult result) {
-        for (Map.Entry<String, Result> entry : result.getSecondaryResults().entrySet()) {
+    static double allocated(Map<String, Result> profiled) {
+        for (Map.Entry<String, Result> entry : profiled.entrySet()) {
             if (entry.getKey().endsWith(ALLOCATED)) {
                 return entry.getValue().getScore();
             }

@@ -58,8 +58,8 @@ final class CarrierFrames {
         }
     }
 
-    /** An echo call that has begun, and writes into buffers of this allocator. */
-    static TwilioHotPath echo(ByteBufAllocator allocator) {
+    /** An echo call that has begun, and writes into buffers as the server's sockets have them. */
+    static TwilioHotPath echo() {
         LiveCalls calls =
                 new LiveCalls(
                         CallLimits.DEFAULTS,
@@ -70,7 +70,7 @@ final class CarrierFrames {
                         event -> OfferResult.ACCEPTED,
                         new EnergyDetectors());
         AgentRoster agents = new AgentRoster(List.of(), Map.of(), Map.of(), AgentPlan.ECHO);
-        TwilioHotPath path = new TwilioHotPath(agents, calls, allocator);
+        TwilioHotPath path = new TwilioHotPath(agents, calls, ByteBufAllocator.DEFAULT);
         path.receive(Unpooled.wrappedBuffer(onWire(START, KEY)));
         return path;
     }

@@ -5,7 +5,6 @@
 package dev.sidetone.bench.jmh;
 
 import dev.sidetone.server.carrier.twilio.TwilioHotPath;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 public class MediaScanBenchmark {
 
     private final CarrierFrames frames = new CarrierFrames();
-    private final TwilioHotPath path = CarrierFrames.echo(ByteBufAllocator.DEFAULT);
+    private final TwilioHotPath path = CarrierFrames.echo();
 
     @Benchmark
     public int scan() {

@@ -44,18 +44,7 @@ public class SileroBenchmark {
 
     /** With the model of this user; fails when there is none, or it does not run here. */
     public SileroBenchmark() {
-        this(ownModel());
-    }
-
-    private static SileroModel ownModel() {
-        try {
-            return ModelPlaces.ofThisProcess().load();
-        } catch (SileroException missing) {
-            throw new IllegalStateException(missing);
-        }
-    }
-
-    SileroBenchmark(SileroModel model) {
+        SileroModel model = ownModel();
         one = open(model, 1);
         eight = open(model, 8);
         sixteen = open(model, 16);
@@ -66,6 +55,14 @@ public class SileroBenchmark {
         SileroDetectors detectors = SileroDetectors.of(model);
         detectors.attach(worker);
         cascade = detectors.create(worker);
+    }
+
+    private static SileroModel ownModel() {
+        try {
+            return ModelPlaces.ofThisProcess().load();
+        } catch (SileroException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     private static SileroRows open(SileroModel model, int rows) {

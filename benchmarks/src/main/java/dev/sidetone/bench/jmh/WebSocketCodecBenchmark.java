@@ -9,7 +9,6 @@ import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -53,16 +52,10 @@ public class WebSocketCodecBenchmark {
     private final EmbeddedChannel netty;
     private final byte[] head = carrier.nextText();
 
-    /** With the server's own buffers. */
+    /** With buffers as the server's sockets have them: Netty's default. */
     public WebSocketCodecBenchmark() {
-        this(ByteBufAllocator.DEFAULT);
-    }
-
-    WebSocketCodecBenchmark(ByteBufAllocator allocator) {
         ours = new EmbeddedChannel(sink, server);
-        ours.config().setAllocator(allocator);
         oursAsClient = new EmbeddedChannel(clientSink, client);
-        oursAsClient.config().setAllocator(allocator);
         netty =
                 new EmbeddedChannel(
                         nettySink,

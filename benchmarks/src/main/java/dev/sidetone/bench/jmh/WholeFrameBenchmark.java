@@ -6,7 +6,6 @@ package dev.sidetone.bench.jmh;
 
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.server.carrier.twilio.TwilioHotPath;
-import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -27,17 +26,8 @@ public class WholeFrameBenchmark {
 
     private final CarrierFrames frames = new CarrierFrames();
     private final byte[][] audio = FramedSpeech.wire(AudioFormat.MULAW_8K);
-    private final TwilioHotPath path;
+    private final TwilioHotPath path = CarrierFrames.echo();
     private int frame;
-
-    /** With the server's own buffers. */
-    public WholeFrameBenchmark() {
-        this(ByteBufAllocator.DEFAULT);
-    }
-
-    WholeFrameBenchmark(ByteBufAllocator allocator) {
-        path = CarrierFrames.echo(allocator);
-    }
 
     @Benchmark
     public long inbound() {

@@ -44,7 +44,7 @@ final class DemoCommandSystemTest {
                     "SIDETONE_AFTER_STREAM_VERB", "nonsense");
 
     /** As {@link FrontDesk#PATIENT}, which would not reach the demo's server. */
-    private static final String PATIENT =
+    static final String PATIENT =
             """
             call:
               stt-final-timeout: 10s

@@ -44,8 +44,10 @@ public enum MediaCounter {
 
     /** Caller's frames. */
     FRAMES_IN(Area.MEDIA, "Frames of caller's audio handled by calls."),
-    /** Agent's frames. */
-    FRAMES_OUT(Area.MEDIA, "Frames of agent's audio handed to carriers."),
+    /** Messages of agent's audio. */
+    FRAMES_OUT(
+            Area.MEDIA,
+            "Messages of agent's audio handed to carriers, of up to 100 ms each; an echo's are not counted."),
     /** Caller's audio that found no room. */
     MEDIA_REFUSED(
             Area.MEDIA,

@@ -5,70 +5,93 @@
 package dev.sidetone.server.system;
 
 import com.sun.management.ThreadMXBean;
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.orchestrator.provider.net.CallIos;
+import dev.sidetone.server.Surroundings;
 import dev.sidetone.server.VoiceServer;
+import dev.sidetone.server.config.ConfigLoader;
+import dev.sidetone.server.testing.EchoOnly;
 import dev.sidetone.server.testing.RawMediaSocket;
-import dev.sidetone.server.testing.TestServers;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a worker's thread allocates for one echoed frame, socket to socket: prints the least of
- * three rounds. A program, since the tests' own JVM counts every buffer and pays for that with
- * objects.
+ * What a worker's thread allocates for one echoed frame, socket to socket, when the frames of all
+ * calls are there at once: prints the least of three rounds. The worker is held until every frame
+ * is in its socket, so that as many answers are written before the first is flushed; what a pool
+ * keeps beyond its first few buffers is then used in every cycle. A program, since the tests' own
+ * JVM counts every buffer and pays for that with objects.
  */
 final class EchoAllocationProbe {
-    private static final int CALLS = 20;
-    private static final int WARM_UP = 2_000;
+    private static final int CALLS = 128;
+    private static final int WARM_UP = 400;
     private static final int ROUNDS = 3;
-    private static final int FRAMES = 500;
+    private static final int FRAMES = 60;
+    private static final Map<String, String> SETTINGS =
+            Map.of("SIDETONE_PORT", "0", "SIDETONE_DRAIN_TIME", "0s", "SIDETONE_WORKERS", "1");
     private static final ThreadMXBean THREADS =
             ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
-    private EchoAllocationProbe() {}
+    private final List<RawMediaSocket> calls;
+    private final HeldWorker worker;
+
+    private EchoAllocationProbe(List<RawMediaSocket> calls, HeldWorker worker) {
+        this.calls = calls;
+        this.worker = worker;
+    }
 
     /** Prints one line: bytes per frame, and frames echoed. */
     public static void main(String[] arguments) throws Exception {
-        try (VoiceServer server = TestServers.launch(Map.of("SIDETONE_WORKERS", "1"))) {
+        Workers workers = new Workers();
+        try (VoiceServer server =
+                VoiceServer.launch(
+                        new ConfigLoader(SETTINGS).load(null),
+                        workers,
+                        Surroundings.ofThisProcess())) {
             List<RawMediaSocket> calls = new ArrayList<>();
             for (int i = 0; i < CALLS; i++) {
                 calls.add(RawMediaSocket.start(server.uri(), "MZ" + i));
             }
-            long worker = workerThread();
-            long echoed = echo(calls, WARM_UP);
-            double least = Double.MAX_VALUE;
-            for (int round = 0; round < ROUNDS; round++) {
-                long before = THREADS.getThreadAllocatedBytes(worker);
-                long frames = echo(calls, FRAMES);
-                long allocated = THREADS.getThreadAllocatedBytes(worker) - before;
-                least = Math.min(least, (double) allocated / frames);
-                echoed += frames;
-            }
-            System.out.printf(Locale.ROOT, "%.3f %d%n", least, echoed);
+            CallIos ios = workers.ios.get(10, TimeUnit.SECONDS);
+            new EchoAllocationProbe(calls, new HeldWorker(ios.ofThisThread().loop())).measure();
             for (RawMediaSocket call : calls) {
                 call.close();
             }
         }
     }
 
-    private static long workerThread() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("media-worker"))
-                .findFirst()
-                .orElseThrow()
-                .threadId();
+    private void measure() throws Exception {
+        long echoed = echo(WARM_UP);
+        long thread = worker.threadId();
+        double least = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = THREADS.getThreadAllocatedBytes(thread);
+            long frames = echo(FRAMES);
+            long allocated = THREADS.getThreadAllocatedBytes(thread) - before;
+            least = Math.min(least, (double) allocated / frames);
+            echoed += frames;
+        }
+        System.out.printf(Locale.ROOT, "%.3f %d%n", least, echoed);
     }
 
-    private static long echo(List<RawMediaSocket> calls, int frames) throws Exception {
+    private long echo(int frames) throws Exception {
         byte[] audio = new byte[160];
         for (int frame = 0; frame < frames; frame++) {
             Arrays.fill(audio, (byte) frame);
+            worker.hold();
             for (RawMediaSocket call : calls) {
                 call.media(audio);
             }
+            worker.release();
             for (RawMediaSocket call : calls) {
                 if (!Arrays.equals(call.nextAudio(), audio)) {
                     throw new AssertionError("not the frame that was sent");
@@ -76,5 +99,55 @@ final class EchoAllocationProbe {
             }
         }
         return (long) frames * calls.size();
+    }
+
+    /** A worker that stands still while it is told to; standing allocates nothing on its thread. */
+    private static final class HeldWorker {
+        private final Executor loop;
+        private final Semaphore stands = new Semaphore(0);
+        private volatile boolean held;
+        private volatile Thread thread = Thread.currentThread();
+
+        HeldWorker(Executor loop) {
+            this.loop = loop;
+        }
+
+        void hold() {
+            held = true;
+            loop.execute(this::stand);
+            stands.acquireUninterruptibly();
+        }
+
+        private void stand() {
+            thread = Thread.currentThread();
+            stands.release();
+            while (held) {
+                LockSupport.park(this);
+            }
+        }
+
+        void release() {
+            held = false;
+            LockSupport.unpark(thread);
+        }
+
+        /** Known once it was held. */
+        long threadId() {
+            return thread.threadId();
+        }
+    }
+
+    /** Echo calls, and the workers they live on. */
+    private static final class Workers extends EchoOnly {
+        private final CompletableFuture<CallIos> ios = new CompletableFuture<>();
+
+        Workers() {
+            super(Integer.MAX_VALUE);
+        }
+
+        @Override
+        public void attach(CallIos theirs, Counters counters) {
+            ios.complete(theirs);
+        }
     }
 }

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way of a frame from socket to socket makes nothing for a collector to do. */
+/**
+ * The way of a frame from socket to socket makes nothing for a collector to do, also where the
+ * frames of many calls come at once.
+ */
 @Tag("system")
 @Timeout(120)
 final class EchoAllocationSystemTest {

@@ -19,13 +19,17 @@ import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.config.ConfigLoader;
 import dev.sidetone.server.testing.EchoOnly;
 import dev.sidetone.server.testing.MediaSocket;
+import dev.sidetone.server.testing.TestServers;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +38,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemNanoClock;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A resolver that does not answer holds up whoever asked for the name, and nobody else. */
+/**
+ * A resolver that does not answer holds up whoever asked for the name, and nobody else; the same
+ * where the way to the provider is TLS.
+ */
 @Tag("system")
 @Timeout(120)
 final class HangingNameSystemTest {
@@ -70,8 +78,9 @@ final class HangingNameSystemTest {
         return new InetAddress[] {InetAddress.getLoopbackAddress()};
     }
 
-    @Test
-    void shouldLoseNoFrameOfAHundredCallsOnTheWorkerWhoseProviderCannotBeResolved()
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldLoseNoFrameOfAHundredCallsOnTheWorkerWhoseProviderCannotBeResolved(boolean tls)
             throws Exception {
         Workers workers = new Workers();
         Map<String, String> keys =
@@ -80,8 +89,9 @@ final class HangingNameSystemTest {
                         "SIDETONE_DRAIN_TIME", "0s",
                         "SIDETONE_WORKERS", "1");
         try (VoiceServer server = VoiceServer.launch(new ConfigLoader(keys).load(null), workers);
+                VoiceServer vendor = TestServers.launch(tls ? certificate() : Map.of());
                 HttpClient client = HttpClient.newHttpClient()) {
-            dial(workers.ios.get(10, TimeUnit.SECONDS).ofThisThread(), server.uri().getPort());
+            dial(workers.ios.get(10, TimeUnit.SECONDS).ofThisThread(), vendor.uri());
             assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
             long startNs = System.nanoTime();
             List<MediaSocket> callers = new ArrayList<>();
@@ -120,9 +130,31 @@ final class HangingNameSystemTest {
         return audio;
     }
 
-    private void dial(CallIo io, int port) throws Exception {
-        ProviderDialer dialer = new ProviderDialer(book, ClientTls.trusting(null, Runnable::run));
-        ProviderAddress address = new ProviderAddress("vendor", false, "vendor.example", port, "");
+    private static Map<String, String> certificate() throws Exception {
+        return Map.of(
+                "SIDETONE_TLS_CERTIFICATE_FILE", file("test-certificate.pem").toString(),
+                "SIDETONE_TLS_KEY_FILE", file("test-key.pem").toString());
+    }
+
+    private static Path file(String name) throws Exception {
+        return Path.of(
+                Objects.requireNonNull(HangingNameSystemTest.class.getResource("/tls/" + name))
+                        .toURI());
+    }
+
+    /** By the name in the test's certificate, which this resolver is asked for like any other. */
+    private void dial(CallIo io, URI vendor) throws Exception {
+        ClientTls tls =
+                ClientTls.trusting(
+                        file("test-certificate.pem"), task -> Thread.ofVirtual().start(task));
+        ProviderDialer dialer = new ProviderDialer(book, tls);
+        ProviderAddress address =
+                new ProviderAddress(
+                        "vendor",
+                        vendor.getScheme().equals("https"),
+                        "localhost",
+                        vendor.getPort(),
+                        "");
         io.loop()
                 .execute(() ->
                         dialer.dial(

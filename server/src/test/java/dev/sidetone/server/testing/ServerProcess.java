@@ -47,7 +47,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Another program, with the product's JVM flags and nothing of the tests'. */
     public static ServerProcess program(Path folder, Class<?> main) throws IOException {
-        return launch(folder, Map.of(), main.getName());
+        return program(folder, Map.of(), main);
+    }
+
+    /** The same with environment variables and arguments. */
+    public static ServerProcess program(
+            Path folder, Map<String, String> environment, Class<?> main, String... arguments)
+            throws IOException {
+        return launch(folder, environment, main.getName(), arguments);
     }
 
     /**
