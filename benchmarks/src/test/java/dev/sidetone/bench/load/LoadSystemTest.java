@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.bench.caller.EchoFigures;
 import dev.sidetone.bench.load.call.CallerRole;
 import dev.sidetone.bench.load.call.LoadSnapshot;
-import dev.sidetone.bench.report.Check;
 import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.testing.TestServers;
 import java.net.URI;
@@ -94,18 +93,6 @@ final class LoadSystemTest {
             LoadReport report = run(TestRequests.of(media(server), Scenario.IDLE, 5, 1, null));
             assertThat(report.end().calls()).isEqualTo(new LoadSnapshot.Calls(5, 0, 5, 0, 0));
             assertThat(report.end().frames().sent()).isGreaterThan(5 * 50);
-        }
-    }
-
-    @Test
-    void shouldNotBlameAnAgentThatAsksWhetherSomebodyIsThere() throws Exception {
-        try (VoiceServer server =
-                TestServers.launch(Map.of("SIDETONE_CALL_IDLE_PROMPT_AFTER", "6s"))) {
-            LoadReport report = run(TestRequests.of(media(server), Scenario.IDLE, 3, 8, null));
-            assertThat(report.end().idle().greeted()).isEqualTo(3);
-            assertThat(report.end().idle().prompts()).isGreaterThanOrEqualTo(3);
-            assertThat(report.end().idle().outOfTurn()).isZero();
-            assertThat(report.checks()).allMatch(Check::held);
         }
     }
 }
