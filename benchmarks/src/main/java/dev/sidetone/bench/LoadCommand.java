@@ -57,7 +57,9 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "CPS",
-            description = "calls that arrive a second (all within 5 s, at most 200)")
+            description =
+                    "calls that arrive a second (default: all within 5 s, at most 200; with churn"
+                            + " as many as keep the number)")
     private double ratePerS;
 
     @Option(
@@ -115,7 +117,8 @@ final class LoadCommand implements Callable<Integer> {
             names = "--max-late",
             paramLabel = "MS",
             defaultValue = "5",
-            description = "own sends later than this at p99 make the run invalid")
+            description =
+                    "own sends later than this at p99 make the run invalid (${DEFAULT-VALUE})")
     private double maxLateMs;
 
     @Option(
@@ -126,13 +129,27 @@ final class LoadCommand implements Callable<Integer> {
     private int floorS;
 
     @Option(
+            names = "--quiet",
+            paramLabel = "S",
+            defaultValue = "5",
+            description =
+                    "seconds of silence after which an agent may speak again to callers who say"
+                            + " nothing, with idle (${DEFAULT-VALUE})")
+    private double quietS;
+
+    @Option(
             names = "--bad",
             paramLabel = "PERCENT",
             defaultValue = "0",
-            description = "of the callers break the rules, and the server is to end each such call")
+            description =
+                    "percent of the callers that break the rules; the server is to end each such"
+                            + " call (${DEFAULT-VALUE})")
     private double badPercent;
 
-    @Option(names = "--seed", paramLabel = "N", description = "decides all that is drawn")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "decides all that is drawn (default: another each run)")
     private @Nullable Long seed;
 
     @Mixin private CaOption authorities = new CaOption();
@@ -177,7 +194,7 @@ final class LoadCommand implements Callable<Integer> {
             return CallerRole.echo(request.seed());
         }
         if (!request.scenario().talks()) {
-            return CallerRole.idle();
+            return CallerRole.idle(request.playoutDepthMs(), request.quietS());
         }
         Path folder = wavFolder;
         return CallerRole.talk(
@@ -195,6 +212,7 @@ final class LoadCommand implements Callable<Integer> {
         check("--duration", durationS > 0, "at least 1");
         check("--warm-up", warmUpS >= 0, "at least 0");
         check("--floor", floorS >= 0, "at least 0");
+        check("--quiet", quietS >= 1, "at least 1");
         check("--bad", badPercent >= 0 && badPercent < 100, "from 0 to below 100");
         server.check(spec);
         return new LoadRequest(
@@ -214,6 +232,7 @@ final class LoadCommand implements Callable<Integer> {
                 maxLateMs,
                 server.playoutDepthMs,
                 floorS,
+                quietS,
                 badPercent,
                 seed == null ? System.nanoTime() : seed);
     }

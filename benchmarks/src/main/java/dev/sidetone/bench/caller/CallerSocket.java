@@ -106,7 +106,7 @@ public final class CallerSocket implements CallerWire, SocketUpgrade.Outcome, We
             case ServerMessage.Media media -> caller.onMedia(media.mulaw(), nowNs);
             case ServerMessage.Mark mark -> caller.onMark(mark.name(), nowNs);
             case ServerMessage.Clear _ -> caller.onClear(nowNs);
-            case ServerMessage.Foreign _ -> caller.onWarning();
+            case ServerMessage.Foreign _, ServerMessage.OtherStream _ -> caller.onWarning();
         }
         if (message instanceof ServerMessage.Mark) {
             loop.reschedule(caller);

@@ -112,7 +112,7 @@ public final class CarrierPlayout {
     }
 
     /** When the queue runs dry, as things stand; in the past when it is dry. */
-    public long endNs() {
+    long endNs() {
         return endNs;
     }
 

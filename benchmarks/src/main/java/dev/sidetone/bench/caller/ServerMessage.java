@@ -28,6 +28,9 @@ public sealed interface ServerMessage {
     /** Drop what is queued. */
     record Clear() implements ServerMessage {}
 
+    /** Meant for another stream: whatever it holds, it came to the wrong caller. */
+    record OtherStream() implements ServerMessage {}
+
     /** Not of the protocol. */
     record Foreign(String why) implements ServerMessage {}
 
@@ -39,11 +42,15 @@ public sealed interface ServerMessage {
         } catch (JacksonException _) {
             return new Foreign("not JSON");
         }
+        String sid = fields.streamSid == null ? "" : fields.streamSid;
+        if (!sid.isEmpty() && !sid.equals(streamSid)) {
+            return new OtherStream();
+        }
         if (fields.foreign != null) {
             return new Foreign("field " + fields.foreign + " is not of the protocol");
         }
-        if (!streamSid.equals(fields.streamSid)) {
-            return new Foreign("wrong streamSid");
+        if (sid.isEmpty()) {
+            return new Foreign("no streamSid");
         }
         return switch (fields.event == null ? "" : fields.event) {
             case "media" -> media(fields.payload);

@@ -144,11 +144,6 @@ public final class SimulatedCaller {
         }
     }
 
-    /** Whether the call is over. */
-    boolean isOver() {
-        return over;
-    }
-
     /**
      * Completes when the call is over: a failed call is a result, an exception is a fault of the
      * caller itself.

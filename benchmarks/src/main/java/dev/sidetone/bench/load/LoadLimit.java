@@ -77,6 +77,7 @@ public record LoadLimit(String figure, double most) {
         all.put("late", run -> (double) run.end().frames().late());
         all.put("lost", run -> (double) run.end().frames().echo().lost());
         all.put("missed", run -> (double) run.turns().missed());
+        all.put("prompts", run -> (double) run.end().idle().prompts());
         all.put("early", run -> (double) run.turns().early());
         all.put(
                 "foreign",

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLateMs how late the harness's own sends may be at p99
  * @param playoutDepthMs how long the idle carrier holds the first audio back
  * @param floorS length of the run against the floor, 0 for none
+ * @param quietS the silence after which an agent may speak again to callers who say nothing
  * @param badPercent how many of the callers break the rules, 0 for none
  */
 public record LoadRequest(
@@ -45,6 +46,7 @@ public record LoadRequest(
         double maxLateMs,
         int playoutDepthMs,
         int floorS,
+        double quietS,
         double badPercent,
         long seed) {
 
@@ -92,6 +94,7 @@ public record LoadRequest(
         config.put("endpointing_ms", endpointingMs == null ? "" : endpointingMs.toString());
         config.put("playout_depth_ms", Integer.toString(playoutDepthMs));
         config.put("max_late_ms", Double.toString(maxLateMs));
+        config.put("quiet_s", Double.toString(quietS));
         config.put("bad_percent", Double.toString(badPercent));
         config.put("seed", Long.toString(seed));
         return config;

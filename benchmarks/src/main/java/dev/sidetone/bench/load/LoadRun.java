@@ -107,13 +107,14 @@ public final class LoadRun {
                         role,
                         request.badPercent());
         ServerCounts countsBefore = serverCounts();
+        long turnsBefore = ProviderTurns.count(request.providers());
         ProcessStat before = request.serverPid() == 0 ? null : ProcessStat.of(request.serverPid());
         BankWatch.Watched run = watch(plan, request.serverPid(), listener);
         ServerCounts counts = serverCounts();
         CpuFigures cpu = CpuFigures.of(run);
         RssFigures rss =
                 RssFigures.of(before == null ? null : before.rssKb() / KB_PER_MB, run.samples());
-        OtherSides others = others(run);
+        OtherSides others = others(run, turnsBefore);
         List<TurnOutcome> judged = others.excused(run.turns());
         MeasuredTurns turns =
                 MeasuredTurns.of(
@@ -174,10 +175,10 @@ public final class LoadRun {
         return request.badPercent() > 0 ? ServerCounts.ask(request) : ServerCounts.NONE;
     }
 
-    private OtherSides others(BankWatch.Watched run) {
+    private OtherSides others(BankWatch.Watched run, long turnsBefore) {
         Map<String, Integer> turns = new HashMap<>();
         run.turns().forEach(turn -> turns.merge(turn.callSid(), 1, Integer::sum));
-        return turns.isEmpty() ? OtherSides.NONE : OtherSides.ask(request, turns);
+        return turns.isEmpty() ? OtherSides.NONE : OtherSides.ask(request, turns, turnsBefore);
     }
 
     private LatencyCurve curve(

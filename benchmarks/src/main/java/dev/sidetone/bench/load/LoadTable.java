@@ -86,6 +86,17 @@ public final class LoadTable {
                                 frames.late(),
                                 frames.received(),
                                 run.request().scenario().echoes() ? ", " + frames.echo() : ""));
+        if (frames.otherStream() + frames.warnings() > 0) {
+            lines.add(
+                    "messages %d of another stream, %d not of the protocol"
+                            .formatted(frames.otherStream(), frames.warnings()));
+        }
+        if (run.request().scenario() == Scenario.IDLE) {
+            var idle = run.end().idle();
+            lines.add(
+                    "silent   %d calls greeted, %d prompts, %d times spoken to out of turn"
+                            .formatted(idle.greeted(), idle.prompts(), idle.outOfTurn()));
+        }
         if (run.turns().all() > 0) {
             TurnCounts turns = run.turns();
             lines.add(
@@ -129,7 +140,9 @@ public final class LoadTable {
             return;
         }
         lines.add("");
-        lines.add(row("bad callers", "begun", "ended", "p50 ms", "max ms") + "   how");
+        lines.add(
+                row("bad callers", "begun", "ended", "refused", "failed", "p50 ms", "max ms")
+                        + "   how");
         for (BadFigures kind : run.end().bad()) {
             Percentiles took = kind.took();
             String figures =
@@ -137,6 +150,8 @@ public final class LoadTable {
                             kind.kind().toString(),
                             Integer.toString(kind.begun()),
                             Integer.toString(kind.ended()),
+                            Integer.toString(kind.refused()),
+                            Integer.toString(kind.failed()),
                             ms(took.p50()),
                             ms(took.max()));
             lines.add(figures + "   " + kind.how());

@@ -35,6 +35,7 @@ final class LoadVerdict {
                             calls.refused() == 0,
                             reasons(run.end().refusals())));
         }
+        heard(run, checks);
         if (run.request().scenario().echoes()) {
             EchoFigures echo = run.end().frames().echo();
             boolean held = echo.faithful() && calls.completed() > 0;
@@ -47,8 +48,8 @@ final class LoadVerdict {
         if (run.request().scenario().talks()) {
             turns(run.turns(), checks);
         }
-        if (!run.end().bad().isEmpty()) {
-            checks.add(bad(run.end().bad()));
+        if (run.request().badPercent() > 0) {
+            checks.add(bad(run.end().bad(), run.request().scenario() == Scenario.CHURN));
         }
         if (run.request().providers() != null) {
             int heard = run.facts().figures().mrl().count();
@@ -62,13 +63,34 @@ final class LoadVerdict {
         return checks;
     }
 
-    private static Check bad(List<BadFigures> kinds) {
-        List<String> unended = new ArrayList<>();
+    private static void heard(LoadReport run, List<Check> checks) {
+        long misdirected = run.end().frames().otherStream();
+        checks.add(
+                new Check(
+                        "no message is of another stream",
+                        misdirected == 0,
+                        misdirected == 0 ? "" : misdirected + " messages"));
+        if (run.request().scenario() == Scenario.IDLE) {
+            int outOfTurn = run.end().idle().outOfTurn();
+            checks.add(
+                    new Check(
+                            "nobody speaks out of turn to callers who say nothing",
+                            outOfTurn == 0,
+                            outOfTurn == 0 ? "" : outOfTurn + " times"));
+        }
+    }
+
+    /** Where calls churn some may be refused, but not all: then no rule was ever broken. */
+    private static Check bad(List<BadFigures> kinds, boolean churning) {
+        List<String> wrong = new ArrayList<>();
         kinds.stream()
-                .filter(kind -> kind.failed() > 0)
-                .forEach(kind -> unended.add(kind.kind() + ": " + kind.how()));
+                .filter(kind -> kind.failed() > 0 || (!churning && kind.refused() > 0))
+                .forEach(kind -> wrong.add(kind.kind() + ": " + kind.how()));
+        if (wrong.isEmpty() && kinds.stream().allMatch(kind -> kind.ended() == 0)) {
+            wrong.add("no rule was broken");
+        }
         return new Check(
-                "the server ends every bad call", unended.isEmpty(), String.join("; ", unended));
+                "the server ends every bad call", wrong.isEmpty(), String.join("; ", wrong));
     }
 
     private static void turns(TurnCounts turns, List<Check> checks) {

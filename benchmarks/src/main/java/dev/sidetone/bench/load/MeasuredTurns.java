@@ -54,7 +54,9 @@ record MeasuredTurns(
             records.add(record);
             if (TurnFigureSums.rests(turn)) {
                 DrawnDelays drawn =
-                        scripted ? others.drawnByPhrase().get(turn.phrase()) : DrawnDelays.NONE;
+                        scripted
+                                ? others.scripted().drawnByPhrase().get(turn.phrase())
+                                : DrawnDelays.NONE;
                 Double askedMs = askedMs(record, endpointingMs);
                 put(mrl, record.mrlMs());
                 put(diff, RunReport.serverDiffMs(record));

@@ -13,11 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,20 +31,18 @@ import tools.jackson.databind.json.JsonMapper;
  * thread.
  *
  * @param turnsByCall the server's records, by call; none where it has no API
- * @param drawnByPhrase the delays that the providers drew before a phrase's first audio
- * @param faulted phrases at which a provider failed because it was told to
+ * @param scripted the providers' view of the run's turns
  * @param providers what they say of themselves, null where there are none
  * @param why what could not be had; empty if nothing
  */
 record OtherSides(
         Map<String, List<TurnRecord>> turnsByCall,
-        Map<Integer, DrawnDelays> drawnByPhrase,
-        Set<Integer> faulted,
+        ProviderTurns scripted,
         @Nullable ProviderFigures providers,
         List<String> why) {
 
     /** Nobody was asked. */
-    static final OtherSides NONE = new OtherSides(Map.of(), Map.of(), Set.of(), null, List.of());
+    static final OtherSides NONE = new OtherSides(Map.of(), ProviderTurns.NONE, null, List.of());
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int AT_ONCE = 16;
@@ -58,11 +53,12 @@ record OtherSides(
      * Asks both.
      *
      * @param turnsOfCalls the calls, and how many turns their callers count
+     * @param turnsBefore how many turns the providers had before the run
      */
-    static OtherSides ask(LoadRequest request, Map<String, Integer> turnsOfCalls) {
+    static OtherSides ask(
+            LoadRequest request, Map<String, Integer> turnsOfCalls, long turnsBefore) {
         Map<String, List<TurnRecord>> turns = new ConcurrentHashMap<>();
-        Map<Integer, DrawnDelays> drawn = new HashMap<>();
-        Set<Integer> faulted = new HashSet<>();
+        ProviderTurns scripted = ProviderTurns.NONE;
         List<String> why = new ArrayList<>();
         ProviderFigures providers = null;
         try (CarrierHttp http = new CarrierHttp(null)) {
@@ -79,16 +75,16 @@ record OtherSides(
             }
             URI url = request.providers();
             if (url != null) {
-                String told = http.get(url.resolve("/turns"));
-                drawn.putAll(drawn(told));
-                faulted.addAll(faulted(told));
+                scripted = ProviderTurns.after(turnsBefore, http, url);
+                if (turnsBefore == ProviderTurns.UNKNOWN) {
+                    why.add("faults of earlier runs count too: the providers did not say before");
+                }
                 providers = figures(http.get(url.resolve("/stats")));
             }
         } catch (IOException | JacksonException e) {
             why.add("the providers' delays are not known: " + e.getMessage());
         }
-        return new OtherSides(
-                Map.copyOf(turns), Map.copyOf(drawn), Set.copyOf(faulted), providers, why);
+        return new OtherSides(Map.copyOf(turns), scripted, providers, why);
     }
 
     /** The first reason for a call that is not known, or empty. */
@@ -133,32 +129,11 @@ record OtherSides(
     List<TurnOutcome> excused(List<TurnOutcome> turns) {
         return turns.stream()
                 .map(turn ->
-                        faulted.contains(turn.phrase())
+                        scripted.faulted().contains(turn.phrase())
                                         // no failure is a reason to answer with another's words
                                         && turn.verdict() != TurnOutcome.Verdict.FOREIGN
                                 ? turn.judged(TurnOutcome.Verdict.FAULTED)
                                 : turn)
                 .toList();
-    }
-
-    /** Phrases with faults. */
-    static Set<Integer> faulted(String ndjson) {
-        Set<Integer> phrases = new HashSet<>();
-        ndjson.lines()
-                .filter(line -> !line.isBlank())
-                .map(JSON::readTree)
-                .filter(turn -> turn.path("faults").size() > 0)
-                .forEach(turn -> phrases.add(turn.path("phrase").asInt()));
-        return phrases;
-    }
-
-    /** The drawn delays, by phrase; of a phrase that was heard twice, the last. */
-    static Map<Integer, DrawnDelays> drawn(String ndjson) {
-        Map<Integer, DrawnDelays> drawn = new HashMap<>();
-        ndjson.lines()
-                .filter(line -> !line.isBlank())
-                .map(JSON::readTree)
-                .forEach(turn -> drawn.put(turn.path("phrase").asInt(), DrawnDelays.of(turn)));
-        return drawn;
     }
 }

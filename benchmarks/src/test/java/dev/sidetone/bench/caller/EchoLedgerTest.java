@@ -137,7 +137,7 @@ final class EchoLedgerTest {
                         FrameClock.latenessHistogram());
         way.caller = caller;
         caller.onOpen(T);
-        while (!caller.isOver()) {
+        while (!caller.result().isDone()) {
             way.nowNs = caller.nextDueNs();
             caller.tick(way.nowNs);
         }

@@ -38,7 +38,7 @@ final class ServerMessageTest {
                 "",
                 "hello",
                 "[]",
-                "{\"event\":\"clear\",\"streamSid\":\"MZ2\"}",
+                "{\"event\":\"clear\",\"streamSid\":\"\"}",
                 "{\"event\":\"clear\"}",
                 "{\"event\":\"stop\",\"streamSid\":\"MZ1\"}",
                 "{\"event\":\"media\",\"streamSid\":\"MZ1\",\"media\":{\"payload\":\"@\"}}",
@@ -49,5 +49,17 @@ final class ServerMessageTest {
             })
     void shouldTakeNothingElseForAMessage(String text) {
         assertThat(ServerMessage.read(text, "MZ1")).isInstanceOf(ServerMessage.Foreign.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"event\":\"clear\",\"streamSid\":\"MZ2\"}",
+                "{\"event\":\"media\",\"streamSid\":\"MZ2\",\"media\":{\"payload\":\"AQI=\"}}",
+                // wrong besides, and for another all the same
+                "{\"event\":\"media\",\"chunk\":1,\"streamSid\":\"MZ2\",\"media\":{}}"
+            })
+    void shouldTellWhatIsMeantForAnotherStream(String text) {
+        assertThat(ServerMessage.read(text, "MZ1")).isEqualTo(new ServerMessage.OtherStream());
     }
 }

@@ -27,7 +27,9 @@ final class LoadSystemTest {
 
     private static LoadReport run(LoadRequest request) {
         CallerRole role =
-                request.scenario().echoes() ? CallerRole.echo(request.seed()) : CallerRole.idle();
+                request.scenario().echoes()
+                        ? CallerRole.echo(request.seed())
+                        : CallerRole.idle(request.playoutDepthMs(), request.quietS());
         return new LoadRun(request, role, _ -> {}).measure(null);
     }
 

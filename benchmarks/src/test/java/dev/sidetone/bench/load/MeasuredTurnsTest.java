@@ -67,7 +67,10 @@ final class MeasuredTurnsTest {
 
     private static OtherSides others(@Nullable Double targetMs, Map<Integer, DrawnDelays> drawn) {
         return new OtherSides(
-                Map.of("CA1", List.of(server(targetMs, 890.0))), drawn, Set.of(8), null, List.of());
+                Map.of("CA1", List.of(server(targetMs, 890.0))),
+                new ProviderTurns(drawn, Set.of(8)),
+                null,
+                List.of());
     }
 
     private static DrawnDelays answerMs(double ms) {
@@ -177,30 +180,5 @@ final class MeasuredTurnsTest {
         assertThat(measured.added()).containsExactly(100.0);
         assertThat(measured.figures().mrl().max()).isEqualTo(900);
         assertThat(measured.records()).hasSize(4);
-    }
-
-    @Test
-    void shouldReadTheDelaysThatLieBeforeTheFirstAudio() {
-        String ndjson =
-                """
-                {"turn":0,"phrase":7,"drawn_ms":{"stt":100.0,"llm":200.5,"llm_sentence":230.5,"llm_tokens":900.0,"tts":50.0},\
-                "applied_ms":{"stt":102.0},"at_ms":{"speech_end":1000.0,"stt_final":1262.0}}
-
-                {"turn":1,"phrase":8,"drawn_ms":{"stt":1.0,"llm":null,"llm_sentence":null,"llm_tokens":null,"tts":null},\
-                "applied_ms":{"stt":null},"at_ms":{"speech_end":1000.0,"stt_final":null},"faults":["stt:reset"]}
-                {"turn":2,"phrase":9,"drawn_ms":{"stt":1.0,"llm":2.0,"llm_sentence":3.0,"llm_tokens":4.0,"llm_tool":10.0,"tts":5.0},"faults":[]}
-                """;
-        assertThat(OtherSides.faulted(ndjson)).containsExactly(8);
-        Map<Integer, DrawnDelays> drawn = OtherSides.drawn(ndjson);
-        assertThat(drawn)
-                .isEqualTo(
-                        Map.of(
-                                7,
-                                new DrawnDelays(100, 280.5, 260.0),
-                                8,
-                                new DrawnDelays(1, 0, null),
-                                9,
-                                new DrawnDelays(1, 18, null)));
-        assertThat(drawn.get(7)).extracting(DrawnDelays::wholeMs).isEqualTo(380.5);
     }
 }

@@ -22,7 +22,7 @@ final class RssFiguresTest {
                 atS,
                 measured,
                 new LoadSnapshot.Calls(streams, streams, 0, 0, 0),
-                new LoadSnapshot.Frames(0, 0, 0, 0, 0, 0, new EchoFigures(0, 0, 0, 0)),
+                new LoadSnapshot.Frames(0, 0, 0, 0, 0, 0, 0, new EchoFigures(0, 0, 0, 0)),
                 0,
                 Percentiles.of(List.of()),
                 0,

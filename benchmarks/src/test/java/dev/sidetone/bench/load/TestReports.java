@@ -32,12 +32,13 @@ public final class TestReports {
         Percentiles none = Percentiles.of(List.of());
         LoadSnapshot.Calls calls = new LoadSnapshot.Calls(3, 0, 2, 0, 1);
         LoadSnapshot.Frames frames =
-                new LoadSnapshot.Frames(500, 499, 499, 2, 0, 0, new EchoFigures(1, 0, 0, 0));
+                new LoadSnapshot.Frames(500, 499, 499, 2, 0, 0, 0, new EchoFigures(1, 0, 0, 0));
         LoadSnapshot end =
                 new LoadSnapshot(
                         0,
                         calls,
                         frames,
+                        new LoadSnapshot.Idle(0, 0, 0),
                         List.of(),
                         us,
                         us,
@@ -61,7 +62,6 @@ public final class TestReports {
                         new SelfFacts(lateMs, 0.25, 5));
         CpuFigures cpu = new CpuFigures(new CpuShares(0.5, 0.25, 0.8, 0.0), 100, 165.0, 90.0);
         LatencyCurve curve = LatencyCurve.ofMicros("echo round trip", us);
-        FloorFigures floor = new FloorFigures("echo in C", 3, latency, curve, 0.4, 0.2, 120.0);
         LoadSample sample =
                 new LoadSample(1.0, true, calls, frames, 0, latency, lateMs, cpu.shares(), 100.0);
         return new LoadReport(
@@ -75,7 +75,7 @@ public final class TestReports {
                 TurnCounts.of(List.of(), 0),
                 cpu,
                 new RssFigures(90.0, 100.0, 12.5, 0.0),
-                floor,
+                new FloorFigures("echo in C", 3, latency, curve, 0.4, 0.2, 120.0),
                 new ProviderFigures(0.3, 0.4),
                 Map.of(),
                 List.of(sample),
@@ -119,25 +119,53 @@ public final class TestReports {
     /** The same run as if there had been bad callers too. */
     public static LoadReport withBad(
             LoadReport run, List<BadFigures> bad, Map<String, Long> serverCounts) {
-        LoadSnapshot end = run.end();
         return with(
                 run,
                 run.facts(),
                 TestRequests.withBad(run.request(), 1),
                 run.samples(),
-                new LoadSnapshot(
-                        end.atNs(),
-                        end.calls(),
-                        end.frames(),
-                        end.turns(),
-                        end.latencyUs(),
-                        end.intervalUs(),
-                        end.latenessUs(),
-                        end.setupUs(),
-                        end.failures(),
-                        end.refusals(),
-                        bad),
+                end(run, run.end().frames(), run.end().idle(), bad),
                 serverCounts);
+    }
+
+    /** The same run of this scenario, in which callers heard what they should not. */
+    public static LoadReport heard(
+            LoadReport run,
+            Scenario scenario,
+            long warnings,
+            long otherStream,
+            LoadSnapshot.Idle idle) {
+        LoadSnapshot.Frames frames =
+                new LoadSnapshot.Frames(
+                        500, 499, 499, 2, warnings, otherStream, 0, run.end().frames().echo());
+        return with(
+                run,
+                run.facts(),
+                TestRequests.of(run.request().target(), scenario, 3, 1, null),
+                run.samples(),
+                end(run, frames, idle, List.of()),
+                run.serverCounts());
+    }
+
+    private static LoadSnapshot end(
+            LoadReport run,
+            LoadSnapshot.Frames frames,
+            LoadSnapshot.Idle idle,
+            List<BadFigures> bad) {
+        LoadSnapshot end = run.end();
+        return new LoadSnapshot(
+                end.atNs(),
+                end.calls(),
+                frames,
+                idle,
+                end.turns(),
+                end.latencyUs(),
+                end.intervalUs(),
+                end.latenessUs(),
+                end.setupUs(),
+                end.failures(),
+                end.refusals(),
+                bad);
     }
 
     private static LoadReport with(

@@ -32,7 +32,7 @@ public final class TestRequests {
     }
 
     /** The same with scripted providers behind the server. */
-    static LoadRequest of(
+    public static LoadRequest of(
             URI target,
             Scenario scenario,
             int calls,
@@ -56,6 +56,7 @@ public final class TestRequests {
                 1e9,
                 20,
                 0,
+                5,
                 0,
                 11);
     }
@@ -79,6 +80,7 @@ public final class TestRequests {
                 run.maxLateMs(),
                 run.playoutDepthMs(),
                 run.floorS(),
+                run.quietS(),
                 percent,
                 run.seed());
     }

@@ -63,11 +63,20 @@ abstract class BadCall extends DueEntry {
             return;
         }
         if (brokenNs == NEVER) {
-            parts.tally().bad().endedBefore(kind, "before the rule was broken: " + how);
-        } else {
-            parts.tally().bad().ended(kind, how, System.nanoTime() - brokenNs);
+            // an end that nothing wrong led to says nothing of what the server does about it
+            failed("before the rule was broken: " + how);
+            return;
         }
+        parts.tally().bad().ended(kind, how, System.nanoTime() - brokenNs);
         leave();
+    }
+
+    /** The server declined the call in good order, as it would have any other. */
+    final void refused(String how) {
+        if (!over) {
+            parts.tally().bad().refused(kind, "refused: " + how);
+            leave();
+        }
     }
 
     /** The server did not end the call, or it never came to the point. */

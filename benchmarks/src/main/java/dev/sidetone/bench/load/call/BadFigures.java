@@ -15,16 +15,17 @@ import java.util.TreeMap;
  * What became of the bad calls of one kind. Immutable.
  *
  * @param begun calls that were made
- * @param ended of them, those that the server ended
- * @param failed those it did not: still open after the run, or never brought to the point
+ * @param ended of them, those that broke their rule and that the server ended then
+ * @param refused those that the server declined in good order, as it may any call
+ * @param failed the others: still open after the run, or never brought to the point
  * @param ends how the calls ended or why they did not, and how many of each
- * @param tookMs from the moment the rule was broken to the end, one value for each call that broke
- *     it and was ended
+ * @param tookMs from the moment the rule was broken to the end, one value for each that was ended
  */
 public record BadFigures(
         BadKind kind,
         int begun,
         int ended,
+        int refused,
         int failed,
         Map<String, Integer> ends,
         List<Double> tookMs) {

@@ -202,7 +202,7 @@ final class BadStream extends BadCall implements WebSocketListener, CallOpening.
 
     @Override
     public void onRefused(String how) {
-        ended(how);
+        refused(how);
     }
 
     @Override
@@ -224,7 +224,12 @@ final class BadStream extends BadCall implements WebSocketListener, CallOpening.
 
     @Override
     public void onClosing(int statusCode) {
-        ended("close " + statusCode + reason);
+        boolean wrongSent = frame > goodFrames;
+        if (statusCode == CallOpening.TRY_AGAIN_LATER && !wrongSent) {
+            refused("media socket: close " + statusCode);
+        } else {
+            ended("close " + statusCode + reason);
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ final class BadTally {
         private final List<Double> tookMs = new ArrayList<>();
         private int begun;
         private int ended;
+        private int refused;
         private int failed;
 
         private void end(String how) {
@@ -46,18 +47,20 @@ final class BadTally {
 
     /** The server ended it, so long after the rule was broken; {@code how} is one of few texts. */
     void ended(BadKind kind, String how, long tookNs) {
-        of(kind).tookMs.add(tookNs / NS_PER_MS);
-        endedBefore(kind, how);
-    }
-
-    /** The server ended it before it had broken a rule. */
-    void endedBefore(BadKind kind, String how) {
         Sums sums = of(kind);
+        sums.tookMs.add(tookNs / NS_PER_MS);
         sums.ended++;
         sums.end(how);
     }
 
-    /** The server did not end it. */
+    /** The server declined it in good order. */
+    void refused(BadKind kind, String how) {
+        Sums sums = of(kind);
+        sums.refused++;
+        sums.end(how);
+    }
+
+    /** The server did not end it, or not for its rule. */
     void failed(BadKind kind, String why) {
         Sums sums = of(kind);
         sums.failed++;
@@ -73,6 +76,7 @@ final class BadTally {
                                 kind,
                                 sums.begun,
                                 sums.ended,
+                                sums.refused,
                                 sums.failed,
                                 sums.ends,
                                 sums.tookMs)));

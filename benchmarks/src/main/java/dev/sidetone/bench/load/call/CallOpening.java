@@ -28,6 +28,9 @@ import java.util.Map;
  */
 final class CallOpening {
 
+    /** The close code by which a media socket declines a call (RFC 6455's registry). */
+    static final int TRY_AGAIN_LATER = 1013;
+
     private final ClientSockets sockets;
     private final InboundCall call;
     private final Outcome outcome;

@@ -17,9 +17,14 @@ public sealed interface CallerRole {
         return new Echo(new NumberedFrames(seed));
     }
 
-    /** Callers who say nothing. */
-    static CallerRole idle() {
-        return new Idle();
+    /**
+     * Callers who say nothing.
+     *
+     * @param playoutDepthMs how long the idle carrier holds the first audio back
+     * @param quietS the silence after which the agent may speak to them again
+     */
+    static CallerRole idle(int playoutDepthMs, double quietS) {
+        return new Idle(playoutDepthMs, Math.round(quietS * 1e9));
     }
 
     /** Callers who hold a conversation. */
@@ -39,10 +44,10 @@ public sealed interface CallerRole {
     }
 
     /** Silence. */
-    record Idle() implements CallerRole {
+    record Idle(int playoutDepthMs, long quietNs) implements CallerRole {
         @Override
         public StreamCaller caller(int call, String callSid, LoadTally tally) {
-            return new IdleCaller();
+            return new IdleCaller(playoutDepthMs, quietNs, tally);
         }
     }
 

@@ -30,7 +30,6 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
     private static final long OPENING_LIMIT_NS = 10_000_000_000L;
     private static final int FRAME_MS = 20;
     private static final int NORMAL_CLOSE = 1000;
-    private static final int TRY_AGAIN_LATER = 1013;
     private static final byte[] NOTHING = new byte[0];
 
     private final LoopParts parts;
@@ -245,6 +244,7 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
                 caller.onClear(nowNs);
                 reschedule(nowNs);
             }
+            case ServerMessage.OtherStream _ -> parts.tally().otherStream();
             case ServerMessage.Foreign _ -> parts.tally().warning();
         }
     }
@@ -277,7 +277,7 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
         if (wanted) {
             end(nowNs);
             parts.tally().completed();
-        } else if (statusCode == TRY_AGAIN_LATER) {
+        } else if (statusCode == CallOpening.TRY_AGAIN_LATER) {
             onRefused("media socket: close 1013");
         } else {
             fail("the server closed the stream: " + statusCode);

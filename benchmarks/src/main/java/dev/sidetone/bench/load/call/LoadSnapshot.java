@@ -27,6 +27,7 @@ public record LoadSnapshot(
         long atNs,
         Calls calls,
         Frames frames,
+        Idle idle,
         List<TurnOutcome> turns,
         Histogram latencyUs,
         Histogram intervalUs,
@@ -53,7 +54,8 @@ public record LoadSnapshot(
      * @param received audio received, in frames
      * @param messages in so many messages
      * @param late sent more than 5 ms late, since the window began
-     * @param warnings messages a carrier would warn about
+     * @param warnings messages that are not of the protocol, about which a carrier would warn
+     * @param otherStream messages for another stream than their caller's
      * @param strayPhrases coded answers heard by callers who had asked nothing yet
      * @param echo of calls that are over; zeros where nothing is echoed
      */
@@ -63,6 +65,16 @@ public record LoadSnapshot(
             long messages,
             long late,
             long warnings,
+            long otherStream,
             long strayPhrases,
             EchoFigures echo) {}
+
+    /**
+     * What callers who say nothing heard so far; zeros where there are none.
+     *
+     * @param greeted calls in which anything was heard
+     * @param prompts how often the agent spoke again after a silence in which it may
+     * @param outOfTurn how often it did sooner
+     */
+    public record Idle(int greeted, int prompts, int outOfTurn) {}
 }

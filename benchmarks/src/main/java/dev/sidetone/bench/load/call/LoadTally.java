@@ -48,7 +48,11 @@ final class LoadTally {
     private long lateBefore;
     private long late;
     private long warnings;
+    private long otherStream;
     private long strayPhrases;
+    private int greeted;
+    private int prompts;
+    private int outOfTurn;
 
     /** The window is known; what is due in it counts. */
     void window(long fromNs, long toNs) {
@@ -125,6 +129,26 @@ final class LoadTally {
         warnings++;
     }
 
+    /** A message came to a caller whose stream it does not name. */
+    void otherStream() {
+        otherStream++;
+    }
+
+    /** Somebody who says nothing heard the agent for the first time. */
+    void greeted() {
+        greeted++;
+    }
+
+    /** The agent asked somebody who says nothing, after a silence. */
+    void prompted() {
+        prompts++;
+    }
+
+    /** The agent spoke to somebody who says nothing, too soon for that. */
+    void outOfTurn() {
+        outOfTurn++;
+    }
+
     /** A frame that was due at {@code dueNs} came back, or did not within this time. */
     void echoed(long dueNs, long latencyNs) {
         long us = us(latencyNs);
@@ -175,8 +199,10 @@ final class LoadTally {
                         messagesReceived,
                         lateness == null ? late - lateBefore : lateInWindow,
                         warnings,
+                        otherStream,
                         strayPhrases,
                         echo),
+                new LoadSnapshot.Idle(greeted, prompts, outOfTurn),
                 handed,
                 latencyUs.copy(),
                 interval,

@@ -32,6 +32,7 @@ final class SlowHandshake extends BadCall implements ClientSockets.Endpoint {
     private static final byte ENDLESS = 'a';
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
     private static final int STATUS_CHARACTERS = 12;
+    private static final String UNAVAILABLE = "503";
 
     private final URI target;
     private final byte[] head;
@@ -108,10 +109,13 @@ final class SlowHandshake extends BadCall implements ClientSockets.Endpoint {
             answer.append(bytes.toString(StandardCharsets.ISO_8859_1));
             if (answer.length() >= STATUS_CHARACTERS) {
                 Matcher status = STATUS.matcher(answer);
-                ended(
-                        status.lookingAt()
-                                ? "status " + status.group(1)
-                                : "an answer without status");
+                if (!status.lookingAt()) {
+                    ended("an answer without status");
+                } else if (status.group(1).equals(UNAVAILABLE)) {
+                    refused("status " + UNAVAILABLE);
+                } else {
+                    ended("status " + status.group(1));
+                }
             }
         }
 

@@ -7,6 +7,7 @@ package dev.sidetone.bench.load.report;
 import dev.sidetone.bench.load.FloorFigures;
 import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.ProviderFigures;
+import dev.sidetone.bench.load.Scenario;
 import dev.sidetone.bench.load.call.BadFigures;
 import dev.sidetone.bench.report.HtmlPage;
 import dev.sidetone.bench.report.RunFacts;
@@ -142,13 +143,21 @@ final class LoadHtml extends HtmlPage {
         var frames = run.end().frames();
         term(
                 "frames",
-                "%d sent, %d of them late, %d received in %d messages, %d protocol warnings"
+                "%d sent, %d of them late, %d received in %d messages; %d messages of another stream, %d not of the protocol"
                         .formatted(
                                 frames.sent(),
                                 frames.late(),
                                 frames.received(),
                                 frames.messages(),
+                                frames.otherStream(),
                                 frames.warnings()));
+        if (run.request().scenario() == Scenario.IDLE) {
+            var idle = run.end().idle();
+            term(
+                    "silent callers",
+                    "%d greeted, %d prompts, %d times spoken to out of turn"
+                            .formatted(idle.greeted(), idle.prompts(), idle.outOfTurn()));
+        }
         if (run.request().scenario().echoes()) {
             term("of the frames sent", frames.echo().toString());
         }
@@ -176,12 +185,14 @@ final class LoadHtml extends HtmlPage {
         for (BadFigures kind : run.end().bad()) {
             term(
                     "bad callers: " + kind.kind(),
-                    "%d begun, %d ended by the server, median %s, max %s after the rule was broken; %s"
+                    "%d begun, %d ended by the server, median %s, max %s after the rule was broken; %d refused, %d failed; %s"
                             .formatted(
                                     kind.begun(),
                                     kind.ended(),
                                     ms(kind.took().p50()),
                                     ms(kind.took().max()),
+                                    kind.refused(),
+                                    kind.failed(),
                                     kind.how()));
         }
         run.serverCounts().forEach((name, count) -> term("the server counted", name + " " + count));

@@ -11,8 +11,10 @@ import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.LoadSample;
 import dev.sidetone.bench.load.ProviderFigures;
 import dev.sidetone.bench.load.RssFigures;
+import dev.sidetone.bench.load.Scenario;
 import dev.sidetone.bench.load.TurnCounts;
 import dev.sidetone.bench.load.call.BadFigures;
+import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.report.Percentiles;
 import dev.sidetone.bench.report.ReportJson;
 import dev.sidetone.bench.report.RunFacts;
@@ -69,6 +71,8 @@ final class LoadJson {
         json.writeNumberProperty("refused", run.end().calls().refused());
         reasons("failures", run.end().failures());
         reasons("refusals", run.end().refusals());
+        messages(run.end().frames());
+        idle(run);
         ReportJson.percentiles(json, "echo_latency_ms", run.latency());
         ReportJson.percentiles(json, "setup_ms", run.setup());
         ReportJson.percentiles(json, "added_mrl_strict_ms", run.addedStrict());
@@ -94,6 +98,26 @@ final class LoadJson {
     private void reasons(String name, Map<String, Integer> reasons) {
         json.writeObjectPropertyStart(name);
         reasons.forEach(json::writeNumberProperty);
+        json.writeEndObject();
+    }
+
+    private void messages(LoadSnapshot.Frames frames) {
+        json.writeObjectPropertyStart("messages");
+        json.writeNumberProperty("of_audio", frames.messages());
+        json.writeNumberProperty("of_another_stream", frames.otherStream());
+        json.writeNumberProperty("not_of_the_protocol", frames.warnings());
+        json.writeEndObject();
+    }
+
+    private void idle(LoadReport run) {
+        if (run.request().scenario() != Scenario.IDLE) {
+            json.writeNullProperty("idle");
+            return;
+        }
+        json.writeObjectPropertyStart("idle");
+        json.writeNumberProperty("greeted", run.end().idle().greeted());
+        json.writeNumberProperty("prompts", run.end().idle().prompts());
+        json.writeNumberProperty("out_of_turn", run.end().idle().outOfTurn());
         json.writeEndObject();
     }
 
@@ -172,6 +196,7 @@ final class LoadJson {
             json.writeObjectPropertyStart(kind.kind().toString());
             json.writeNumberProperty("begun", kind.begun());
             json.writeNumberProperty("ended", kind.ended());
+            json.writeNumberProperty("refused", kind.refused());
             json.writeNumberProperty("failed", kind.failed());
             reasons("ends", kind.ends());
             ReportJson.percentiles(json, "to_end_ms", kind.took());

@@ -197,11 +197,41 @@ final class BadStreamTest {
     }
 
     @Test
-    void shouldTellAnEndApartThatCameBeforeTheRuleWasBroken() {
-        upgraded(BadKind.BAD_BASE64).onClosing(1013);
-        assertThat(figures().ended()).isEqualTo(1);
-        assertThat(figures().how()).isEqualTo("1 × before the rule was broken: close 1013");
+    void shouldNotTakeAnEndBeforeTheRuleWasBrokenForTheServersAnswerToIt() {
+        upgraded(BadKind.BAD_BASE64).onClosing(1011);
+        assertThat(figures().ended()).isZero();
+        assertThat(figures().failed()).isEqualTo(1);
+        assertThat(figures().how()).isEqualTo("1 × before the rule was broken: close 1011");
         assertThat(figures().tookMs()).isEmpty();
+    }
+
+    @Test
+    void shouldNotTakeALostConnectionForTheServersAnswerToGoodFrames() {
+        upgraded(BadKind.HALF_CLOSED).onGone();
+        assertThat(figures().ended()).isZero();
+        assertThat(figures().failed()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTellCallsApartThatTheServerWouldNotHave() {
+        upgraded(BadKind.BAD_BASE64).onRefused("webhook: 503");
+        upgraded(BadKind.BAD_BASE64).onClosing(1013);
+        // which comes to nothing but its time, or to what the server has not read yet
+        upgraded(BadKind.NO_START).onClosing(1013);
+        assertThat(tally.bad().figures())
+                .allMatch(kind -> kind.refused() == kind.begun())
+                .allMatch(kind -> kind.ended() == 0 && kind.failed() == 0);
+        assertThat(figures().how())
+                .isEqualTo("1 × refused: media socket: close 1013; 1 × refused: webhook: 503");
+    }
+
+    @Test
+    void shouldTakeEveryCloseForAnEndOnceSomethingWrongWasSent() {
+        BadStream call = upgraded(BadKind.BAD_BASE64);
+        call.onDue(System.nanoTime() + SECONDS_5);
+        call.onClosing(1013);
+        assertThat(figures().ends()).isEqualTo(Map.of("close 1013", 1));
+        assertThat(figures().ended()).isEqualTo(1);
     }
 
     @Test

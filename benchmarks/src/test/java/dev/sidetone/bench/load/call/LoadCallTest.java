@@ -22,6 +22,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class LoadCallTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final ManualIoEventLoop loop =
             new ManualIoEventLoop(Thread.currentThread(), NioIoHandler.newFactory());
+    private final InboundCall inbound = new InboundCall(MEDIA, null, null, CallSids.fresh());
     private final LoadCall call =
             new LoadCall(
                     new LoopParts(
@@ -48,7 +50,7 @@ final class LoadCallTest {
                             new LoopParts.Scratch(),
                             new SplittableRandom(1),
                             _ -> {}),
-                    new InboundCall(MEDIA, null, null, CallSids.fresh()),
+                    inbound,
                     new EchoCaller(1, new NumberedFrames(1), tally),
                     System.nanoTime(),
                     DueEntry.NEVER);
@@ -67,8 +69,7 @@ final class LoadCallTest {
         return tally.snapshot(0).frames().sent();
     }
 
-    @Test
-    void shouldCountNoFrameAsSentThatTheSocketDidNotTake() {
+    private void open() {
         HttpExchange http =
                 new HttpExchange(
                         new DefaultFullHttpRequest(
@@ -78,6 +79,40 @@ final class LoadCallTest {
         call.onUpgraded(
                 channel.pipeline().context(HttpExchange.class),
                 new StreamTarget(MEDIA, Map.of(), Map.of()));
+    }
+
+    private LoadSnapshot.Frames afterHearing(String text) {
+        call.onText(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+        return tally.snapshot(0).frames();
+    }
+
+    private static String media(String streamSid) {
+        return "{\"event\":\"media\",\"streamSid\":\"%s\",\"media\":{\"payload\":\"%s\"}}"
+                .formatted(streamSid, "/".repeat(216));
+    }
+
+    @Test
+    void shouldTellMessagesOfAnotherStreamFromThoseOfNoProtocol() {
+        open();
+        String own = inbound.sids().stream();
+        assertThat(afterHearing(media(own)).messages()).isEqualTo(1);
+        // of a length and shape that are known by now
+        assertThat(afterHearing(media(own)).messages()).isEqualTo(2);
+        LoadSnapshot.Frames anothers = afterHearing(media(CallSids.fresh().stream()));
+        assertThat(anothers.messages()).as("nothing of it is heard").isEqualTo(2);
+        assertThat(anothers.otherStream()).isEqualTo(1);
+        assertThat(anothers.warnings()).isZero();
+        LoadSnapshot.Frames unknown =
+                afterHearing("{\"event\":\"sing\",\"streamSid\":\"" + own + "\"}");
+        assertThat(unknown.otherStream()).isEqualTo(1);
+        assertThat(unknown.warnings()).isEqualTo(1);
+        call.onBinary(Unpooled.EMPTY_BUFFER);
+        assertThat(tally.snapshot(0).frames().warnings()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountNoFrameAsSentThatTheSocketDidNotTake() {
+        open();
         long sent = sentAfterMs(100);
         assertThat(sent).isGreaterThan(2);
         channel.pipeline().get(WebSocketFrames.class).close(1000, "");

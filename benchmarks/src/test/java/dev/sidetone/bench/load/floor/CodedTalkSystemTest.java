@@ -6,6 +6,8 @@ package dev.sidetone.bench.load.floor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.sidetone.bench.audio.WireAudio;
 import dev.sidetone.bench.coded.CodedDecoder;
 import dev.sidetone.bench.coded.CodedPhrase;
@@ -21,10 +23,16 @@ import dev.sidetone.bench.load.call.TalkPlan;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,14 +48,22 @@ final class CodedTalkSystemTest {
     private static final int CALLS = 20;
     private static final int WINDOW_S = 12;
     private static final int SILENT_FRAMES = 15;
+    private static final int EARLIER = 2000;
     private static final JsonMapper JSON = new JsonMapper();
 
     private static LoadReport run(IntUnaryOperator answers, Scenario scenario) throws Exception {
+        return run(answers, scenario, WINDOW_S, null);
+    }
+
+    private static LoadReport run(
+            IntUnaryOperator answers, Scenario scenario, int seconds, @Nullable URI providers)
+            throws Exception {
         try (ThreadFloor server = new ThreadFloor(() -> new CodedAgent(answers))) {
             TalkPlan plan =
                     new TalkPlan(LoadSpeech.ofVoice(), true, scenario == Scenario.BARGE, 20, 5);
             return new LoadRun(
-                            TestRequests.of(server.uri(), scenario, CALLS, WINDOW_S, null),
+                            TestRequests.of(
+                                    server.uri(), scenario, CALLS, seconds, null, providers),
                             CallerRole.talk(plan),
                             _ -> {})
                     .measure(null);
@@ -81,6 +97,39 @@ final class CodedTalkSystemTest {
         assertThat(report.facts().figures().bargeInStop().count()).isPositive();
         assertThat(report.turns().foreign()).isZero();
         assertThat(report.end().calls().completed()).isEqualTo(CALLS);
+    }
+
+    @Test
+    void shouldNotExcuseTurnsByTheFaultsOfAnEarlierRun() throws Exception {
+        HttpServer providers =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        providers.createContext("/stats", asked -> answer(asked, "{\"turns\":" + EARLIER + "}"));
+        providers.createContext("/turns", asked -> answer(asked, earlierTurns()));
+        providers.start();
+        try {
+            URI uri = URI.create("http://127.0.0.1:" + providers.getAddress().getPort());
+            TurnCounts turns = run(phrase -> phrase, Scenario.TALK, 2, uri).turns();
+            assertThat(turns.all()).isPositive();
+            assertThat(turns.faulted()).isZero();
+            assertThat(turns.answered()).isEqualTo(turns.all());
+        } finally {
+            providers.stop(0);
+        }
+    }
+
+    /** Every phrase of this run was said before, and a provider failed at each. */
+    private static String earlierTurns() {
+        return IntStream.range(0, EARLIER)
+                .mapToObj("{\"turn\":%1$d,\"phrase\":%1$d,\"faults\":[\"tts:reset\"]}%n"::formatted)
+                .collect(Collectors.joining());
+    }
+
+    private static void answer(HttpExchange asked, String text) throws IOException {
+        try (asked) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            asked.sendResponseHeaders(200, utf8.length);
+            asked.getResponseBody().write(utf8);
+        }
     }
 
     /** Answers after 300 ms of silence; clears when it is spoken into. */

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.LoadTable;
+import dev.sidetone.bench.load.Scenario;
 import dev.sidetone.bench.load.TestReports;
 import dev.sidetone.bench.load.call.BadFigures;
 import dev.sidetone.bench.load.call.BadKind;
+import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.report.ReportFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +66,9 @@ final class LoadFilesTest {
         BadFigures oversized =
                 new BadFigures(
                         BadKind.OVERSIZED,
+                        4,
                         3,
-                        3,
+                        1,
                         0,
                         Map.of("close 1009", 3),
                         List.of(4.0, 1.0, 2.0));
@@ -73,7 +76,8 @@ final class LoadFilesTest {
                 TestReports.withBad(
                         TestReports.echo(1), List.of(oversized), Map.of("message_oversized", 3L));
         JsonNode kind = bad(run).path("kinds").path("oversized");
-        assertThat(kind.path("begun").asInt()).isEqualTo(3);
+        assertThat(kind.path("begun").asInt()).isEqualTo(4);
+        assertThat(kind.path("refused").asInt()).isEqualTo(1);
         assertThat(kind.path("ended").asInt()).isEqualTo(3);
         assertThat(kind.path("failed").asInt(-1)).isZero();
         assertThat(kind.path("ends").toString()).isEqualTo("{\"close 1009\":3}");
@@ -85,6 +89,29 @@ final class LoadFilesTest {
         assertThat(LoadTable.summary(run))
                 .anyMatch(line -> line.startsWith("oversized ") && line.endsWith("3 × close 1009"))
                 .contains("the server counted message_oversized 3");
+    }
+
+    @Test
+    void shouldTellWhatCallersHeardThatTheyShouldNot() {
+        LoadReport idle =
+                TestReports.heard(
+                        TestReports.echo(1), Scenario.IDLE, 7, 2, new LoadSnapshot.Idle(3, 4, 1));
+        JsonNode load = mapper.readTree(LoadJson.text(idle)).path("load");
+        assertThat(load.path("messages").toString())
+                .isEqualTo("{\"of_audio\":499,\"of_another_stream\":2,\"not_of_the_protocol\":7}");
+        assertThat(load.path("idle").toString())
+                .isEqualTo("{\"greeted\":3,\"prompts\":4,\"out_of_turn\":1}");
+        assertThat(LoadTable.summary(idle))
+                .contains(
+                        "messages 2 of another stream, 7 not of the protocol",
+                        "silent   3 calls greeted, 4 prompts, 1 times spoken to out of turn");
+        assertThat(LoadHtml.render(idle))
+                .contains("2 messages of another stream", "1 times spoken to out of turn");
+        LoadReport echo = TestReports.echo(1);
+        assertThat(LoadTable.summary(echo))
+                .noneMatch(line -> line.startsWith("messages") || line.startsWith("silent"));
+        assertThat(mapper.readTree(LoadJson.text(echo)).path("load").path("idle").isNull())
+                .isTrue();
     }
 
     private JsonNode bad(LoadReport run) {
