@@ -42,26 +42,27 @@ final class ChatPeer {
     }
 
     static void delta(ScriptedPeer.Connection connection, String delta) throws IOException {
-        chunk(
-                connection,
-                "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
-                        + "\"choices\":[{\"index\":0,\"delta\":{"
-                        + delta
-                        + "},\"finish_reason\":null}]}\n\n");
+        connection.write(
+                chunk(
+                        "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                                + "\"choices\":[{\"index\":0,\"delta\":{"
+                                + delta
+                                + "},\"finish_reason\":null}]}\n\n"));
     }
 
     static void finish(ScriptedPeer.Connection connection, String reason) throws IOException {
-        chunk(
-                connection,
-                "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\""
-                        + reason
-                        + "\"}]}\n\n");
-        chunk(
-                connection,
-                "data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":82,\"completion_tokens\":"
-                        + OUTPUT_TOKENS
-                        + "}}\n\ndata: [DONE]\n\n");
-        connection.write("0\r\n\r\n");
+        connection.write(
+                chunk(
+                        "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\""
+                                + reason
+                                + "\"}]}\n\n"));
+        // in one packet: whoever has read what it cost has read its end
+        connection.write(
+                chunk(
+                                "data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":82,\"completion_tokens\":"
+                                        + OUTPUT_TOKENS
+                                        + "}}\n\ndata: [DONE]\n\n")
+                        + "0\r\n\r\n");
     }
 
     static void refuse(ScriptedPeer.Connection connection, int status, String headers, String code)
@@ -78,8 +79,8 @@ final class ChatPeer {
                         + body);
     }
 
-    private static void chunk(ScriptedPeer.Connection connection, String text) throws IOException {
+    private static String chunk(String text) {
         int length = text.getBytes(StandardCharsets.UTF_8).length;
-        connection.write(Integer.toHexString(length) + "\r\n" + text + "\r\n");
+        return Integer.toHexString(length) + "\r\n" + text + "\r\n";
     }
 }
