@@ -11,7 +11,7 @@ import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
-import java.nio.file.Path;
+import dev.sidetone.orchestrator.provider.net.TestCertificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,13 +236,9 @@ final class DeepgramSystemTest extends DeepgramRig {
     @Test
     void shouldSpeakTlsWithAServerWhoseAuthorityIsConfigured() throws Exception {
         peer.close();
-        Path folder = Path.of(System.getProperty("sidetone.root"), "server/src/test/resources/tls");
-        peer = ListenPeer.withTls(folder);
+        peer = ListenPeer.withTls();
         SpeechRecognizer.Stream stream =
-                open(
-                        "wss://localhost:",
-                        folder.resolve("test-certificate.pem"),
-                        limits(LONG, LONG));
+                open("wss://localhost:", TestCertificate.FILE, limits(LONG, LONG));
         ListenPeer.Connection service = peer.next();
         byte[] audio = audio(80);
         offer(stream, audio);
@@ -256,8 +252,7 @@ final class DeepgramSystemTest extends DeepgramRig {
     @Test
     void shouldRefuseAServerWhoseAuthorityNobodyVouchesFor() throws Exception {
         peer.close();
-        Path folder = Path.of(System.getProperty("sidetone.root"), "server/src/test/resources/tls");
-        peer = ListenPeer.withTls(folder);
+        peer = ListenPeer.withTls();
         SpeechRecognizer.Stream stream = open("https://localhost:", null, limits(LONG, LONG));
         awaitCount(MediaCounter.PROVIDER_CONNECTS_FAILED, 1);
         stream.begin();
