@@ -12,16 +12,14 @@ import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
-import dev.sidetone.orchestrator.provider.net.CallRecorder;
+import dev.sidetone.orchestrator.provider.net.ClientRig;
 import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
-import dev.sidetone.orchestrator.provider.net.TestNetwork;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,30 +27,17 @@ import org.junit.jupiter.api.Timeout;
 /** Real sockets against a server that speaks the documented protocol, and breaks it on purpose. */
 @Tag("system")
 @Timeout(60)
-final class ElevenLabsSystemTest {
+final class ElevenLabsSystemTest extends ClientRig {
     private static final String BEGIN = "{\"text\":\" \"}";
     private static final String END = "{\"text\":\"\"}";
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final CallRecorder call = new CallRecorder();
-    private TestNetwork network;
-
-    @SuppressWarnings("NullAway.Init") // each test has its own
-    private ScriptedPeer peer;
-
     @SuppressWarnings("NullAway.Init") // opened with the peer
     private SpeechSynthesizer.Stream stream;
 
-    @BeforeEach
-    void connect() throws IOException {
-        network = new TestNetwork(null);
-    }
-
     @AfterEach
-    void close() throws IOException {
+    void close() {
         stream.close();
-        network.close();
-        peer.close();
     }
 
     @Test
@@ -288,11 +273,10 @@ final class ElevenLabsSystemTest {
     }
 
     private void open(ScriptedPeer.Script script, Duration limit) throws IOException {
-        peer = new ScriptedPeer(script);
         ElevenLabsConfig defaults = ElevenLabsConfig.DEFAULTS;
         stream =
                 new ElevenLabsVoice(
-                                TestNetwork.access("elevenlabs", "http", peer.port(), ""),
+                                serve("elevenlabs", "", script),
                                 network.network(),
                                 new ElevenLabsConfig(
                                         defaults.voiceId(),

@@ -28,8 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /** How each client tells and counts what goes wrong: the network's part, the vendor's, and ours. */
 @Tag("system")
 @Timeout(60)
-final class ClientFaultsSystemTest {
+final class ClientFaultsSystemTest extends ClientRig {
     private static final List<Message> HELLO = List.of(new Message.Caller("hello"));
     private static final String WORDS =
             """
@@ -48,23 +46,6 @@ final class ClientFaultsSystemTest {
 
             """;
     private static final String AUDIO = "{\"audio\":\"AAAA\",\"isFinal\":null}";
-
-    private final CallRecorder call = new CallRecorder();
-    private TestNetwork network;
-
-    @SuppressWarnings("NullAway.Init") // each test has its own
-    private ScriptedPeer peer;
-
-    @BeforeEach
-    void connect() throws IOException {
-        network = new TestNetwork(null);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        network.close();
-        peer.close();
-    }
 
     @Test
     void shouldTellAFaultOfOursInAnAnswerAsOursAndCloseOnlyThatCall() throws Exception {
@@ -331,19 +312,13 @@ final class ClientFaultsSystemTest {
     }
 
     private OpenAiModel model(ScriptedPeer.Script script) throws IOException {
-        peer = new ScriptedPeer(script);
         return new OpenAiModel(
-                TestNetwork.access("openai", "http", peer.port(), "/v1"),
-                network.network(),
-                OpenAiConfig.DEFAULTS);
+                serve("openai", "/v1", script), network.network(), OpenAiConfig.DEFAULTS);
     }
 
     private ElevenLabsVoice voice(ScriptedPeer.Script script) throws IOException {
-        peer = new ScriptedPeer(script);
         return new ElevenLabsVoice(
-                TestNetwork.access("elevenlabs", "http", peer.port(), ""),
-                network.network(),
-                ElevenLabsConfig.DEFAULTS);
+                serve("elevenlabs", "", script), network.network(), ElevenLabsConfig.DEFAULTS);
     }
 
     private Kind failure(int utterance) throws InterruptedException {
@@ -380,10 +355,5 @@ final class ClientFaultsSystemTest {
         while (network.counters().get(counter) == 0) {
             onLoop();
         }
-    }
-
-    /** What is under way on the loop is done. */
-    private void onLoop() throws Exception {
-        network.io().loop().submit(() -> {}).get();
     }
 }
