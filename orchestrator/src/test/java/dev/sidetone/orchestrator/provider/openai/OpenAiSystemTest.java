@@ -181,24 +181,36 @@ final class OpenAiSystemTest extends ClientRig {
     }
 
     @Test
-    void shouldNotWaitLongerThanAllowed() throws Exception {
+    void shouldNotWaitLongerThanAllowedForTheFirstToken() throws Exception {
         open(
                 connection -> {
                     connection.request();
-                    if (connection.number() > 0) {
-                        ChatPeer.begin(connection);
-                        ChatPeer.words(connection, "And then ");
-                    }
                     connection.untilClosed();
                 },
+                // the limit of a token holds for connecting too, which must be done first
+                Duration.ofMillis(1500),
                 Duration.ofMillis(150),
-                Duration.ofMillis(150));
+                LONG);
 
         stream.generate(1, HELLO);
         assertFailed(Kind.TIMED_OUT, "no token in time");
         assertThat(peer.nextConnection().heard()).isEqualTo("closed");
+    }
 
-        stream.generate(2, HELLO);
+    @Test
+    void shouldNotWaitLongerThanAllowedForTheNextToken() throws Exception {
+        open(
+                connection -> {
+                    connection.request();
+                    ChatPeer.begin(connection);
+                    ChatPeer.words(connection, "And then ");
+                    connection.untilClosed();
+                },
+                LONG,
+                LONG,
+                Duration.ofMillis(150));
+
+        stream.generate(1, HELLO);
         assertThat(call.next(ModelEvent.Token.class).text()).isEqualTo("And then ");
         assertFailed(Kind.TIMED_OUT, "the answer stopped midway");
         assertThat(peer.nextConnection().heard()).isEqualTo("closed");
@@ -258,14 +270,13 @@ final class OpenAiSystemTest extends ClientRig {
     }
 
     private void open(ScriptedPeer.Script script) throws IOException {
-        open(script, LONG, LONG);
+        open(script, LONG, LONG, LONG);
     }
 
-    private void open(ScriptedPeer.Script script, Duration firstToken, Duration gap)
+    private void open(
+            ScriptedPeer.Script script, Duration connect, Duration firstToken, Duration gap)
             throws IOException {
         OpenAiConfig defaults = OpenAiConfig.DEFAULTS;
-        // where a test is about waiting, connecting takes no part in it
-        Duration connect = firstToken.equals(LONG) ? LONG : Duration.ofMillis(150);
         model =
                 new OpenAiModel(
                         serve("openai", "/v1", script),
