@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -90,8 +91,15 @@ final class ListenPeer implements AutoCloseable {
                 + "\r\n\r\n";
     }
 
-    /** The next connection that was upgraded. */
-    Connection next() throws InterruptedException {
+    /** The next connection that is open at both ends. */
+    Connection next() throws Exception {
+        Connection connection = upgraded();
+        connection.awaitRead();
+        return connection;
+    }
+
+    /** The next connection that was upgraded, whatever its client knows of it by now. */
+    Connection upgraded() throws InterruptedException {
         Connection connection = connections.poll(20, TimeUnit.SECONDS);
         if (connection == null) {
             throw new AssertionError("no connection came");
@@ -113,6 +121,7 @@ final class ListenPeer implements AutoCloseable {
         private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
         private final ByteArrayOutputStream audio = new ByteArrayOutputStream();
         private final BlockingQueue<Integer> audioLengths = new LinkedBlockingQueue<>();
+        private final Semaphore pongs = new Semaphore(0);
 
         Connection(Socket socket) throws IOException {
             this.socket = socket;
@@ -147,6 +156,8 @@ final class ListenPeer implements AutoCloseable {
                 } else if (opcode == 8) {
                     texts.add("close");
                     socket.close();
+                } else if (opcode == 10) {
+                    pongs.release();
                 }
             }
         }
@@ -200,6 +211,14 @@ final class ListenPeer implements AutoCloseable {
             }
             frame.writeBytes(bytes);
             raw(frame.toByteArray());
+        }
+
+        /** The client has read all that was sent: it has answered a ping behind it. */
+        void awaitRead() throws Exception {
+            raw(new byte[] {(byte) 0x89, 0});
+            if (!pongs.tryAcquire(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("no pong came");
+            }
         }
 
         void closeWith(int code) throws IOException {
