@@ -48,6 +48,13 @@ final class DeepgramSystemTest extends DeepgramRig {
     }
 
     @Test
+    void shouldAskForItsLoopOnceSinceTheNextOneMayBeAnother() throws Exception {
+        open();
+        peer.next();
+        assertThat(loopsAsked).hasValue(1);
+    }
+
+    @Test
     void shouldBatchAudioAndSendTheRestWhenTheFinalIsAskedFor() throws Exception {
         SpeechRecognizer.Stream stream = open();
         ListenPeer.Connection service = peer.next();
