@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +59,7 @@ final class DialectServer {
     private final Channel channel;
     private volatile String twiml = "";
     private volatile String turns = "[]";
+    private volatile long longestGapNs;
 
     DialectServer() throws InterruptedException {
         channel =
@@ -89,6 +91,14 @@ final class DialectServer {
                         + "://127.0.0.1:"
                         + ((InetSocketAddress) channel.localAddress()).getPort()
                         + path);
+    }
+
+    /**
+     * The longest time between two frames of the latest call: where it is not about 20 ms the
+     * caller, or this server, stood still meanwhile.
+     */
+    long longestGapMs() {
+        return TimeUnit.NANOSECONDS.toMillis(longestGapNs);
     }
 
     void answerWebhookWith(String xml) {
@@ -150,6 +160,7 @@ final class DialectServer {
         private int audibleFrames;
         private int silentFrames;
         private boolean playing;
+        private long lastFrameNs;
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
@@ -158,6 +169,7 @@ final class DialectServer {
             switch (event) {
                 case "start" -> {
                     sid = message.path("streamSid").asString();
+                    longestGapNs = 0;
                     events.add("start " + message.path("start").path("customParameters"));
                     answer(ctx);
                 }
@@ -186,6 +198,9 @@ final class DialectServer {
         }
 
         private void hear(ChannelHandlerContext ctx, byte[] mulaw) {
+            long nowNs = System.nanoTime();
+            longestGapNs = lastFrameNs == 0 ? 0 : Math.max(longestGapNs, nowNs - lastFrameNs);
+            lastFrameNs = nowNs;
             boolean audible = WireAudio.LEVEL.isAudible(mulaw, 0, mulaw.length);
             audibleFrames = audible ? audibleFrames + 1 : 0;
             silentFrames = audible ? 0 : silentFrames + 1;

@@ -42,6 +42,10 @@ final class SimulatedCallSystemTest {
             Stimulus.ofSpeech(
                     Arrays.copyOf(WireAudio.decode(DialectServer.tone()), 800 * 8), "words");
     private static final CallerStep WAIT = new CallerStep.AwaitAgent(200, 5000, true);
+
+    /** Between frames that are due every 20 ms. */
+    private static final int UNDISTURBED_GAP_MS = 60;
+
     private static final CallerStep SPEAK = new CallerStep.Speak(WORDS);
 
     private @Nullable DialectServer open;
@@ -58,7 +62,7 @@ final class SimulatedCallSystemTest {
 
     @Test
     void shouldMeasureTheServersOwnEndpointingOverAWebSocket() {
-        CallOutcome outcome = ring(server().url("ws", "/twilio/media"), null, WAIT, SPEAK, WAIT);
+        CallOutcome outcome = ringUndisturbed(WAIT, SPEAK, WAIT);
         assertThat(outcome.call().failure()).isEmpty();
         assertThat(server().events).startsWith("connected", "start {\"agent\":\"desk\"}");
         assertThat(server().events).contains("mark", "stop");
@@ -75,12 +79,7 @@ final class SimulatedCallSystemTest {
 
     @Test
     void shouldHearTheOldUtteranceStopWhenItInterrupts() {
-        CallOutcome outcome =
-                ring(
-                        server().url("ws", "/twilio/media"),
-                        null,
-                        new CallerStep.BargeIn(400, 5000, WORDS),
-                        WAIT);
+        CallOutcome outcome = ringUndisturbed(new CallerStep.BargeIn(400, 5000, WORDS), WAIT);
         assertThat(outcome.call().failure()).isEmpty();
         TurnFigures turn = outcome.call().turns().get(1);
         assertThat(turn.bargedIn()).isTrue();
@@ -177,6 +176,19 @@ final class SimulatedCallSystemTest {
                         new CallerStep.Expect(Pattern.compile("goodbye")));
         assertThat(bad.succeeded()).isFalse();
         assertThat(bad.checks().getFirst().detail()).isEqualTo("it said \"hello there\"");
+    }
+
+    /**
+     * Rings until neither side stood still in a call: what is measured there is not the machine's
+     * doing. The test's time limit bounds it.
+     */
+    private CallOutcome ringUndisturbed(CallerStep... steps) {
+        CallOutcome outcome;
+        do {
+            server().events.clear();
+            outcome = ring(server().url("ws", "/twilio/media"), null, steps);
+        } while (server().longestGapMs() > UNDISTURBED_GAP_MS);
+        return outcome;
     }
 
     private static CallOutcome ring(URI target, @Nullable String token, CallerStep... steps) {
