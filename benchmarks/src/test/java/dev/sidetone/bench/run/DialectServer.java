@@ -49,6 +49,7 @@ final class DialectServer {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int ANSWER_MS = 1500;
+    private static final long FRAME_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int SILENT_FRAMES = ENDPOINTING_MS / 20;
     private static final int INTERRUPTED_FRAMES = 6;
 
@@ -59,7 +60,7 @@ final class DialectServer {
     private final Channel channel;
     private volatile String twiml = "";
     private volatile String turns = "[]";
-    private volatile long longestGapNs;
+    private volatile long stoodStillNs;
 
     DialectServer() throws InterruptedException {
         channel =
@@ -94,11 +95,11 @@ final class DialectServer {
     }
 
     /**
-     * The longest time between two frames of the latest call: where it is not about 20 ms the
-     * caller, or this server, stood still meanwhile.
+     * How long the latest call stood still, by frames that came more than one later than they were
+     * due: for so long the caller, or this server, was kept from its core.
      */
-    long longestGapMs() {
-        return TimeUnit.NANOSECONDS.toMillis(longestGapNs);
+    long stoodStillMs() {
+        return TimeUnit.NANOSECONDS.toMillis(stoodStillNs);
     }
 
     void answerWebhookWith(String xml) {
@@ -161,6 +162,7 @@ final class DialectServer {
         private int silentFrames;
         private boolean playing;
         private long lastFrameNs;
+        private long stillNs;
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
@@ -169,7 +171,7 @@ final class DialectServer {
             switch (event) {
                 case "start" -> {
                     sid = message.path("streamSid").asString();
-                    longestGapNs = 0;
+                    stoodStillNs = 0;
                     events.add("start " + message.path("start").path("customParameters"));
                     answer(ctx);
                 }
@@ -199,7 +201,9 @@ final class DialectServer {
 
         private void hear(ChannelHandlerContext ctx, byte[] mulaw) {
             long nowNs = System.nanoTime();
-            longestGapNs = lastFrameNs == 0 ? 0 : Math.max(longestGapNs, nowNs - lastFrameNs);
+            long lateNs = lastFrameNs == 0 ? 0 : nowNs - lastFrameNs - FRAME_NS;
+            stillNs += lateNs > FRAME_NS ? lateNs : 0;
+            stoodStillNs = stillNs;
             lastFrameNs = nowNs;
             boolean audible = WireAudio.LEVEL.isAudible(mulaw, 0, mulaw.length);
             audibleFrames = audible ? audibleFrames + 1 : 0;
