@@ -43,6 +43,7 @@ public final class MediaWorker implements Agent {
     private final ChunkPool chunks;
     private final WorkerInbox inbox;
     private final WorkerRest rest;
+    private final CyclePace pace;
     private final CallTimers timers;
     private final CallRoster calls;
     private final InboxPass pass;
@@ -81,6 +82,11 @@ public final class MediaWorker implements Agent {
         this.errors = guarded(errors, counters);
         this.reported = guarded(errors, shared);
         this.rest = new WorkerRest(io, config.wakeOnOffer());
+        // one that is woken for what it waits for needs no haste
+        this.pace =
+                new CyclePace(
+                        config.cycleNs(),
+                        config.wakeOnOffer() ? config.cycleNs() : config.answerCycleNs());
         this.nowNs = clock.nanoTime();
         this.dutyCycle =
                 new DutyCycleTracker(config.slowCycleNs(), counters, latency, store, index, nowNs);
@@ -224,6 +230,11 @@ public final class MediaWorker implements Agent {
         return chunks;
     }
 
+    /** Where its calls say that their callers wait. */
+    public CyclePace pace() {
+        return pace;
+    }
+
     /** True on the worker's thread; any thread asks. */
     public boolean isOwnThread() {
         return rest.isOwnThread();
@@ -253,7 +264,7 @@ public final class MediaWorker implements Agent {
 
     /** Waits for the next cycle, unless the last one left work behind. */
     void rest() {
-        long restNs = config.cycleNs() - (clock.nanoTime() - cycleStartNs);
+        long restNs = pace.cycleNs() - (clock.nanoTime() - cycleStartNs);
         if (!backlog && restNs > 0) {
             rest.rest(restNs, inbox);
         }

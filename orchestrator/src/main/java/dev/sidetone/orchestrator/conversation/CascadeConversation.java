@@ -383,6 +383,11 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     }
 
     @Override
+    public boolean callerWaits() {
+        return listening.awaitsFinal() || (voice.live() && !outbound.firstWritten());
+    }
+
+    @Override
     public @Nullable Termination ending() {
         return ending;
     }
