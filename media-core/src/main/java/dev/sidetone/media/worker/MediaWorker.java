@@ -43,7 +43,6 @@ public final class MediaWorker implements Agent {
     private final ChunkPool chunks;
     private final WorkerInbox inbox;
     private final WorkerRest rest;
-    private final CyclePace pace;
     private final CallTimers timers;
     private final CallRoster calls;
     private final InboxPass pass;
@@ -79,14 +78,9 @@ public final class MediaWorker implements Agent {
         this.io = io;
         this.counters = new WorkerCounters(store, index);
         this.latency = new WorkerLatency(counters);
-        this.errors = guarded(errors, counters);
-        this.reported = guarded(errors, shared);
-        this.rest = new WorkerRest(io, config.wakeOnOffer());
-        // one that is woken for what it waits for needs no haste
-        this.pace =
-                new CyclePace(
-                        config.cycleNs(),
-                        config.wakeOnOffer() ? config.cycleNs() : config.answerCycleNs());
+        this.errors = new GuardedErrorHandler(errors, counters);
+        this.reported = new GuardedErrorHandler(errors, shared);
+        this.rest = new WorkerRest(io, config);
         this.nowNs = clock.nanoTime();
         this.dutyCycle =
                 new DutyCycleTracker(config.slowCycleNs(), counters, latency, store, index, nowNs);
@@ -232,7 +226,7 @@ public final class MediaWorker implements Agent {
 
     /** Where its calls say that their callers wait. */
     public CyclePace pace() {
-        return pace;
+        return rest.pace();
     }
 
     /** True on the worker's thread; any thread asks. */
@@ -264,9 +258,8 @@ public final class MediaWorker implements Agent {
 
     /** Waits for the next cycle, unless the last one left work behind. */
     void rest() {
-        long restNs = pace.cycleNs() - (clock.nanoTime() - cycleStartNs);
-        if (!backlog && restNs > 0) {
-            rest.rest(restNs, inbox);
+        if (!backlog) {
+            rest.rest(clock.nanoTime() - cycleStartNs, inbox);
         }
     }
 
@@ -367,17 +360,6 @@ public final class MediaWorker implements Agent {
 
     private void onFactRefused(long callKey) {
         calls.onFactRefused(callKey, nowNs);
-    }
-
-    /** An error handler that throws must not break the wall between calls. */
-    private static ErrorHandler guarded(ErrorHandler handler, Counters counted) {
-        return error -> {
-            try {
-                handler.onError(error);
-            } catch (Throwable e) {
-                counted.increment(MediaCounter.WORKER_FAULTS);
-            }
-        };
     }
 
     /** What the inbox may ask of its worker. */
