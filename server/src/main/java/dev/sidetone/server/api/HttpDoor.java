@@ -12,6 +12,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -290,9 +291,12 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     /**
-     * The network, TLS, or what could not be decoded: nothing that this server's own code threw.
+     * The network, TLS, what could not be decoded, or an end within a request: nothing that this
+     * server's own code threw.
      */
     private static boolean ofThePeer(Throwable cause) {
-        return cause instanceof IOException || cause instanceof DecoderException;
+        return cause instanceof IOException
+                || cause instanceof DecoderException
+                || cause instanceof PrematureChannelClosureException;
     }
 }

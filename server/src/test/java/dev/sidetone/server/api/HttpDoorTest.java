@@ -7,13 +7,17 @@ package dev.sidetone.server.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.metrics.SharedCounters;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +60,29 @@ final class HttpDoorTest {
         return faults;
     }
 
+    @Test
+    void shouldNotTakeItForAFaultOfItsOwnThatAClientLeavesWithinItsRequest() {
+        List<Throwable> faults = new ArrayList<>();
+        EmbeddedChannel channel =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        new HttpObjectAggregator(1024),
+                        door(new Router(new BearerGate(null)), faults::add));
+        channel.writeInbound(
+                Unpooled.copiedBuffer(
+                        "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nCal",
+                        StandardCharsets.US_ASCII));
+        channel.finishAndReleaseAll();
+        assertThat(faults).isEmpty();
+    }
+
     private static EmbeddedChannel channel(Router router, ErrorHandler faults) {
-        return new EmbeddedChannel(
-                new HttpDoor(
-                        0, router, List.of(), LIMITS, Runnable::run, new SharedCounters(), faults));
+        return new EmbeddedChannel(door(router, faults));
+    }
+
+    private static HttpDoor door(Router router, ErrorHandler faults) {
+        return new HttpDoor(
+                0, router, List.of(), LIMITS, Runnable::run, new SharedCounters(), faults);
     }
 
     private static int get(Router router, String path) {
