@@ -235,6 +235,34 @@ final class BadStreamTest {
     }
 
     @Test
+    void shouldCountWhatItHearsOfAnothersStreamAgainstTheServer() {
+        BadStream call = upgraded(BadKind.WRONG_STREAM);
+        hear(call, media(inbound.sids().stream()));
+        // of a length and shape that are known by now
+        hear(call, media(inbound.sids().stream()));
+        assertThat(tally.snapshot(0).frames().otherStream()).isZero();
+        String anothers = CallSids.fresh().stream();
+        hear(call, media(anothers));
+        hear(call, "{\"event\":\"clear\",\"streamSid\":\"" + anothers + "\"}");
+        LoadSnapshot.Frames frames = tally.snapshot(0).frames();
+        assertThat(frames.otherStream()).isEqualTo(2);
+        assertThat(frames.messages()).as("the good callers' figures").isZero();
+        assertThat(frames.warnings()).isZero();
+        call.failed("over");
+        hear(call, media(anothers));
+        assertThat(tally.snapshot(0).frames().otherStream()).isEqualTo(2);
+    }
+
+    private static void hear(BadStream call, String text) {
+        call.onText(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+    }
+
+    private static String media(String streamSid) {
+        return "{\"event\":\"media\",\"streamSid\":\"%s\",\"media\":{\"payload\":\"%s\"}}"
+                .formatted(streamSid, "/".repeat(216));
+    }
+
+    @Test
     void shouldNotCountEachTextOfAServerAsAnEndOfItsOwn() {
         BadStream call = upgraded(BadKind.NO_START);
         call.onCloseReason(Unpooled.copiedBuffer("Bye, call 17!", StandardCharsets.UTF_8));
