@@ -78,9 +78,9 @@ public final class MediaWorker implements Agent {
         this.io = io;
         this.counters = new WorkerCounters(store, index);
         this.latency = new WorkerLatency(counters);
-        this.errors = guarded(errors, counters);
-        this.reported = guarded(errors, shared);
-        this.rest = new WorkerRest(io, config.wakeOnOffer());
+        this.errors = new GuardedErrorHandler(errors, counters);
+        this.reported = new GuardedErrorHandler(errors, shared);
+        this.rest = new WorkerRest(io, config);
         this.nowNs = clock.nanoTime();
         this.dutyCycle =
                 new DutyCycleTracker(config.slowCycleNs(), counters, latency, store, index, nowNs);
@@ -224,6 +224,11 @@ public final class MediaWorker implements Agent {
         return chunks;
     }
 
+    /** Where its calls say that their callers wait. */
+    public CyclePace pace() {
+        return rest.pace();
+    }
+
     /** True on the worker's thread; any thread asks. */
     public boolean isOwnThread() {
         return rest.isOwnThread();
@@ -253,9 +258,8 @@ public final class MediaWorker implements Agent {
 
     /** Waits for the next cycle, unless the last one left work behind. */
     void rest() {
-        long restNs = config.cycleNs() - (clock.nanoTime() - cycleStartNs);
-        if (!backlog && restNs > 0) {
-            rest.rest(restNs, inbox);
+        if (!backlog) {
+            rest.rest(clock.nanoTime() - cycleStartNs, inbox);
         }
     }
 
@@ -356,17 +360,6 @@ public final class MediaWorker implements Agent {
 
     private void onFactRefused(long callKey) {
         calls.onFactRefused(callKey, nowNs);
-    }
-
-    /** An error handler that throws must not break the wall between calls. */
-    private static ErrorHandler guarded(ErrorHandler handler, Counters counted) {
-        return error -> {
-            try {
-                handler.onError(error);
-            } catch (Throwable e) {
-                counted.increment(MediaCounter.WORKER_FAULTS);
-            }
-        };
     }
 
     /** What the inbox may ask of its worker. */

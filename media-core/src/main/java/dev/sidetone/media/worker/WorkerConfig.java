@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
  * @param drainLimit most slots handled in one cycle
  * @param passNs most time that one cycle gives to I/O, and again to the inbox
  * @param cycleNs time from one cycle's start to the next when there is no backlog
+ * @param answerCycleNs the same while a caller waits for an answer, where the worker parks between
+ *     cycles ({@code density})
  * @param slowCycleNs a cycle that takes longer is counted
  * @param stuckAfterNs a worker whose cycle has not ended for this long is reported stuck
  * @param wakeOnOffer true when an offer from another thread ends the worker's wait ({@code
@@ -30,6 +32,7 @@ public record WorkerConfig(
         int drainLimit,
         long passNs,
         long cycleNs,
+        long answerCycleNs,
         long slowCycleNs,
         long stuckAfterNs,
         boolean wakeOnOffer,
@@ -41,6 +44,7 @@ public record WorkerConfig(
         requirePositive("drainLimit", drainLimit);
         requirePositive("passNs", passNs);
         requirePositive("cycleNs", cycleNs);
+        requirePositive("answerCycleNs", answerCycleNs);
         requirePositive("slowCycleNs", slowCycleNs);
         requirePositive("stuckAfterNs", stuckAfterNs);
         requirePositive("expectedCalls", expectedCalls);
@@ -60,6 +64,7 @@ public record WorkerConfig(
                 256,
                 TimeUnit.MICROSECONDS.toNanos(500),
                 TimeUnit.MILLISECONDS.toNanos(1),
+                TimeUnit.MICROSECONDS.toNanos(250),
                 TimeUnit.MILLISECONDS.toNanos(5),
                 TimeUnit.SECONDS.toNanos(2),
                 false,
@@ -76,6 +81,7 @@ public record WorkerConfig(
                 drainLimit,
                 passNs,
                 cycleNs,
+                answerCycleNs,
                 slowCycleNs,
                 stuckAfterNs,
                 wakeOnOffer,
@@ -92,6 +98,7 @@ public record WorkerConfig(
                 drainLimit,
                 passNs,
                 cycleNs,
+                answerCycleNs,
                 slowCycleNs,
                 stuckAfterNs,
                 wakeOnOffer,
@@ -108,6 +115,7 @@ public record WorkerConfig(
                 drainLimit,
                 passNs,
                 cycleNs,
+                answerCycleNs,
                 slowCycleNs,
                 stuckAfterNs,
                 wake,

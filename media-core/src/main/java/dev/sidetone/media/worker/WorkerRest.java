@@ -17,12 +17,21 @@ final class WorkerRest {
 
     private final WorkerIo io;
     private final boolean wakeOnOffer;
+    private final CyclePace pace;
     private final AtomicBoolean resting = new AtomicBoolean();
     private volatile long ownThreadId = NO_THREAD;
 
-    WorkerRest(WorkerIo io, boolean wakeOnOffer) {
+    WorkerRest(WorkerIo io, WorkerConfig config) {
         this.io = io;
-        this.wakeOnOffer = wakeOnOffer;
+        this.wakeOnOffer = config.wakeOnOffer();
+        // one that is woken for what it waits for needs no haste
+        this.pace =
+                new CyclePace(
+                        config.cycleNs(), wakeOnOffer ? config.cycleNs() : config.answerCycleNs());
+    }
+
+    CyclePace pace() {
+        return pace;
     }
 
     void bindToCurrentThread() {
@@ -38,10 +47,14 @@ final class WorkerRest {
     }
 
     /**
-     * Waits at most {@code restNs}, unless something is already in the inbox and is to be handled
-     * at once; the worker only.
+     * Waits for the next cycle, the last having begun {@code cycleAgeNs} ago, unless something is
+     * already in the inbox and is to be handled at once; the worker only.
      */
-    void rest(long restNs, WorkerInbox inbox) {
+    void rest(long cycleAgeNs, WorkerInbox inbox) {
+        long restNs = pace.cycleNs() - cycleAgeNs;
+        if (restNs <= 0) {
+            return;
+        }
         if (!wakeOnOffer) {
             io.await(restNs);
             return;

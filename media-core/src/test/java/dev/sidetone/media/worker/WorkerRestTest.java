@@ -5,6 +5,7 @@
 package dev.sidetone.media.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.CounterStore;
@@ -44,6 +45,30 @@ class WorkerRestTest {
         worker.doWork();
         worker.rest();
         assertThat(awaited).isEmpty();
+    }
+
+    @Test
+    void shouldLookMoreOftenAsLongAsAnyCallerWaitsForAnAnswer() {
+        MediaWorker worker = worker(false);
+        worker.doWork();
+        worker.pace().callerWaits();
+        worker.pace().callerWaits();
+        worker.rest();
+        worker.pace().callerServed();
+        worker.rest();
+        worker.pace().callerServed();
+        worker.rest();
+        assertThat(awaited).containsExactly(250_000L, 250_000L, 1_000_000L);
+        assertThatIllegalStateException().isThrownBy(worker.pace()::callerServed);
+    }
+
+    @Test
+    void shouldRestAsLongAsEverInLatencyModeWhereItIsWoken() {
+        MediaWorker worker = worker(true);
+        worker.doWork();
+        worker.pace().callerWaits();
+        worker.rest();
+        assertThat(awaited).containsExactly(1_000_000L);
     }
 
     @Test

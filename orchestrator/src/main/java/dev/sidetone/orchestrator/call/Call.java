@@ -46,6 +46,7 @@ public final class Call implements CallTask {
     private long lastNs;
     private long framesIn;
     private boolean lengthCapped;
+    private boolean callerWaits;
     private @Nullable Termination termination;
 
     public Call(CallSpec spec, CarrierLink link, CallEnvironment environment) {
@@ -100,6 +101,7 @@ public final class Call implements CallTask {
                         spec.callId(), spec.agent().name(), link.traits().transport()));
         conversation.start(nowNs);
         rearm(nowNs);
+        keepPace();
     }
 
     @Override
@@ -154,6 +156,23 @@ public final class Call implements CallTask {
         }
         if (termination == null) {
             rearm(nowNs);
+            keepPace();
+        }
+    }
+
+    private void keepPace() {
+        tellPace(conversation.callerWaits());
+    }
+
+    private void tellPace(boolean waits) {
+        if (waits == callerWaits) {
+            return;
+        }
+        callerWaits = waits;
+        if (waits) {
+            environment.pace().callerWaits();
+        } else {
+            environment.pace().callerServed();
         }
     }
 
@@ -191,6 +210,7 @@ public final class Call implements CallTask {
     @Override
     public void close() {
         long nowNs = lastNs;
+        tellPace(false);
         Termination how =
                 termination == null
                         ? Termination.of(Termination.Reason.INTERNAL, "closed while running")

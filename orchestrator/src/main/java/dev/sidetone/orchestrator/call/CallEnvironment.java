@@ -9,6 +9,7 @@ import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.media.playout.ChunkPool;
 import dev.sidetone.media.worker.CallAlarm;
+import dev.sidetone.media.worker.CyclePace;
 import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.provider.ProviderSet;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param counters the worker's
  * @param latency the worker's
  * @param chunks the worker's pool for playout
+ * @param pace the worker's, told while the caller waits for an answer
  * @param providers of the agent; null for an agent that needs none, such as echo
  * @param tools runs tools off the worker
  * @param phrases pre-synthesised phrases
@@ -37,6 +39,7 @@ public record CallEnvironment(
         WorkerCounters counters,
         WorkerLatency latency,
         ChunkPool chunks,
+        CyclePace pace,
         @Nullable ProviderSet providers,
         ToolGateway tools,
         PhraseCache phrases,

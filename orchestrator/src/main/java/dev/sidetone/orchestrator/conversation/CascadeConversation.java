@@ -155,8 +155,6 @@ public final class CascadeConversation implements Conversation, SpeechListener {
                 && !keys.collecting();
     }
 
-    // ---- the caller's speech
-
     @Override
     public void onTurnSignal(TurnSignal signal, long nowNs) {
         switch (signal) {
@@ -206,8 +204,6 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             floor.cut(nowNs);
         }
     }
-
-    // ---- what time and facts lead to
 
     @Override
     public void onAlarm(long nowNs) {
@@ -380,6 +376,11 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         due = Math.min(due, Math.min(listening.nextDeadlineNs(), keys.nextDeadlineNs()));
         due = Math.min(due, idleDueNs());
         return Math.min(due, inbound.nextDeadlineNs(nowNs, parts.stallCheckNs()));
+    }
+
+    @Override
+    public boolean callerWaits() {
+        return listening.awaitsFinal() || (voice.live() && !outbound.firstWritten());
     }
 
     @Override

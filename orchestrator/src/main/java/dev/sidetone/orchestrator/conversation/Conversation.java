@@ -26,6 +26,12 @@ public sealed interface Conversation permits EchoConversation, CascadeConversati
     /** When {@link #onAlarm} is wanted; {@link Long#MAX_VALUE} for never. */
     long nextDeadlineNs(long nowNs);
 
+    /**
+     * True while the caller is silent and waits for what the agent has to say: from the pause in
+     * the caller's speech, or from when the agent began an utterance, to its first audio.
+     */
+    boolean callerWaits();
+
     /** Says goodbye in its own way and then wants the call to end so. */
     void wrapUp(Termination termination, long nowNs);
 

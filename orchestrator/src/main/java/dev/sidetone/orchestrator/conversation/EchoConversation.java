@@ -55,6 +55,11 @@ public final class EchoConversation implements Conversation {
     }
 
     @Override
+    public boolean callerWaits() {
+        return false;
+    }
+
+    @Override
     public void wrapUp(Termination termination, long nowNs) {
         ending = termination;
     }

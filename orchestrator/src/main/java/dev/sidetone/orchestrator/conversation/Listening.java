@@ -208,6 +208,13 @@ final class Listening {
         return active;
     }
 
+    /**
+     * True from the pause at which the recogniser's final was asked for until that is given out.
+     */
+    boolean awaitsFinal() {
+        return awaited;
+    }
+
     void close() {
         stream.close();
     }

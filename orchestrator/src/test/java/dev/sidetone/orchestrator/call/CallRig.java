@@ -117,6 +117,7 @@ final class CallRig implements ToolGateway {
                         worker.counters(),
                         worker.latency(),
                         worker.chunks(),
+                        worker.pace(),
                         providers.set(),
                         this,
                         phrases,

@@ -53,6 +53,7 @@ public record LiveCalls(
                         worker.counters(),
                         worker.latency(),
                         worker.chunks(),
+                        worker.pace(),
                         providers.get(agent.name()),
                         tools,
                         phrases,
