@@ -10,6 +10,7 @@ import dev.sidetone.bench.providers.DelayPlan;
 import dev.sidetone.bench.providers.FaultPlan;
 import dev.sidetone.bench.providers.ProvidersConfig;
 import dev.sidetone.bench.providers.ProvidersServer;
+import dev.sidetone.bench.providers.VendorVariables;
 import dev.sidetone.server.testing.ServerProcess;
 import java.net.URI;
 import java.nio.file.Files;
@@ -95,24 +96,11 @@ final class WholeCascadeSystemTest {
     }
 
     private static Map<String, String> environment(URI vendors, String mode) {
-        return Map.of(
-                "DEEPGRAM_BASE_URL",
-                vendors.toString(),
-                "DEEPGRAM_API_KEY",
-                "scripted",
-                "OPENAI_BASE_URL",
-                vendors + "/v1",
-                "OPENAI_API_KEY",
-                "scripted",
-                "ELEVENLABS_BASE_URL",
-                vendors.toString(),
-                "ELEVENLABS_API_KEY",
-                "scripted",
-                "SIDETONE_MODE",
-                mode,
-                // other tests may share the machine
-                "SIDETONE_LIMITS_BUSY_PERCENT",
-                "0");
+        Map<String, String> variables = VendorVariables.of(vendors);
+        variables.put("SIDETONE_MODE", mode);
+        // other tests may share the machine
+        variables.put("SIDETONE_LIMITS_BUSY_PERCENT", "0");
+        return variables;
     }
 
     private static int load(URI server, URI vendors, Path report, String... options) {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,7 @@ public final class CarrierPlayout {
     }
 
     /** The next mark whose time has come, or null. */
-    public @Nullable String takeDueMark(long nowNs) {
+    @Nullable String takeDueMark(long nowNs) {
         PendingMark next = marks.peek();
         if (next == null || next.dueNs > nowNs) {
             return null;
@@ -105,8 +106,20 @@ public final class CarrierPlayout {
         return next.name;
     }
 
+    /**
+     * Tells of each mark whose time has come.
+     *
+     * @return when the next one is due, or {@link Long#MAX_VALUE}
+     */
+    public long tellDueMarks(long nowNs, Consumer<String> told) {
+        for (String name = takeDueMark(nowNs); name != null; name = takeDueMark(nowNs)) {
+            told.accept(name);
+        }
+        return nextMarkNs();
+    }
+
     /** When the next mark is due, or {@link Long#MAX_VALUE}. */
-    public long nextMarkNs() {
+    long nextMarkNs() {
         PendingMark next = marks.peek();
         return next == null ? NEVER : next.dueNs;
     }

@@ -199,7 +199,7 @@ final class ProviderFaultsSystemTest {
         PlainSocket mouth =
                 PlainSocket.open(
                         vendors.client,
-                        vendors.ws(ScriptedVendors.SPEAK + "&inactivity_timeout=1"),
+                        vendors.ws(ScriptedVendors.SPEAK + "&inactivity_timeout=3"),
                         ScriptedVendors.TTS_KEY);
         mouth.text("{\"text\":\" \"}");
         assertThat(mouth.closeCode()).isEqualTo(1008);

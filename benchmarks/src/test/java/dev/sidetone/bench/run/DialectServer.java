@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -48,6 +49,7 @@ final class DialectServer {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int ANSWER_MS = 1500;
+    private static final long FRAME_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int SILENT_FRAMES = ENDPOINTING_MS / 20;
     private static final int INTERRUPTED_FRAMES = 6;
 
@@ -58,6 +60,7 @@ final class DialectServer {
     private final Channel channel;
     private volatile String twiml = "";
     private volatile String turns = "[]";
+    private volatile long stoodStillNs;
 
     DialectServer() throws InterruptedException {
         channel =
@@ -89,6 +92,14 @@ final class DialectServer {
                         + "://127.0.0.1:"
                         + ((InetSocketAddress) channel.localAddress()).getPort()
                         + path);
+    }
+
+    /**
+     * How long the latest call stood still, by frames that came more than one later than they were
+     * due: for so long the caller, or this server, was kept from its core.
+     */
+    long stoodStillMs() {
+        return TimeUnit.NANOSECONDS.toMillis(stoodStillNs);
     }
 
     void answerWebhookWith(String xml) {
@@ -150,6 +161,8 @@ final class DialectServer {
         private int audibleFrames;
         private int silentFrames;
         private boolean playing;
+        private long lastFrameNs;
+        private long stillNs;
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
@@ -158,6 +171,7 @@ final class DialectServer {
             switch (event) {
                 case "start" -> {
                     sid = message.path("streamSid").asString();
+                    stoodStillNs = 0;
                     events.add("start " + message.path("start").path("customParameters"));
                     answer(ctx);
                 }
@@ -186,6 +200,11 @@ final class DialectServer {
         }
 
         private void hear(ChannelHandlerContext ctx, byte[] mulaw) {
+            long nowNs = System.nanoTime();
+            long lateNs = lastFrameNs == 0 ? 0 : nowNs - lastFrameNs - FRAME_NS;
+            stillNs += lateNs > FRAME_NS ? lateNs : 0;
+            stoodStillNs = stillNs;
+            lastFrameNs = nowNs;
             boolean audible = WireAudio.LEVEL.isAudible(mulaw, 0, mulaw.length);
             audibleFrames = audible ? audibleFrames + 1 : 0;
             silentFrames = audible ? 0 : silentFrames + 1;

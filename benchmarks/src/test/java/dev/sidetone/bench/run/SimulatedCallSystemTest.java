@@ -67,7 +67,8 @@ final class SimulatedCallSystemTest {
         // back for 20 ms.
         assertThat(turn.mrlMs())
                 .isBetween(
-                        DialectServer.ENDPOINTING_MS + 20.0, DialectServer.ENDPOINTING_MS + 120.0);
+                        DialectServer.ENDPOINTING_MS + 20.0,
+                        DialectServer.ENDPOINTING_MS + 120.0 + server().stoodStillMs());
         assertThat(turn.bargedIn()).isFalse();
         assertThat(outcome.call().counts().warnings()).isZero();
         assertThat(outcome.call().counts().marks()).isEqualTo(2);
@@ -84,9 +85,9 @@ final class SimulatedCallSystemTest {
         assertThat(outcome.call().failure()).isEmpty();
         TurnFigures turn = outcome.call().turns().get(1);
         assertThat(turn.bargedIn()).isTrue();
-        assertThat(turn.bargeInStopMs()).isBetween(100.0, 260.0);
+        assertThat(turn.bargeInStopMs()).isBetween(100.0, 260.0 + server().stoodStillMs());
         assertThat(turn.staleMs()).isZero();
-        assertThat(turn.mrlMs()).isBetween(300.0, 420.0);
+        assertThat(turn.mrlMs()).isBetween(300.0, 420.0 + server().stoodStillMs());
         assertThat(outcome.call().counts().clears()).isEqualTo(1);
         assertThat(outcome.checks()).allMatch(check -> check.held());
     }

@@ -52,8 +52,9 @@ final class BadCallerSystemTest {
                                 folder,
                                 Map.of(
                                         "SIDETONE_BOOKINGS_URL", service.url().toString(),
-                                        "SIDETONE_CARRIERS_TWILIO_START_TIMEOUT", "1s",
-                                        "SIDETONE_CARRIERS_TWILIO_MEDIA_TIMEOUT", "1s"));
+                                        // which the honest caller has to keep, too
+                                        "SIDETONE_CARRIERS_TWILIO_START_TIMEOUT", "3s",
+                                        "SIDETONE_CARRIERS_TWILIO_MEDIA_TIMEOUT", "3s"));
                 HttpClient client = HttpClient.newHttpClient()) {
             Future<CallOutcome> honest = desk.ring(script);
             while (!honest.isDone()) {

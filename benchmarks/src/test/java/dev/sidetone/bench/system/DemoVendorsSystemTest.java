@@ -10,12 +10,11 @@ import dev.sidetone.bench.providers.DelayPlan;
 import dev.sidetone.bench.providers.FaultPlan;
 import dev.sidetone.bench.providers.ProvidersConfig;
 import dev.sidetone.bench.providers.ProvidersServer;
-import java.net.URI;
+import dev.sidetone.bench.providers.VendorVariables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,23 +105,7 @@ final class DemoVendorsSystemTest {
                                 folder.resolve("report").toString()));
         arguments.addAll(List.of(parts));
         return SidetoneCommand.start(
-                folder, variables(vendors.address()), arguments.toArray(String[]::new));
-    }
-
-    private static Map<String, String> variables(URI vendors) {
-        return Map.of(
-                "DEEPGRAM_BASE_URL",
-                vendors.toString(),
-                "DEEPGRAM_API_KEY",
-                "scripted",
-                "OPENAI_BASE_URL",
-                vendors + "/v1",
-                "OPENAI_API_KEY",
-                "scripted",
-                "ELEVENLABS_BASE_URL",
-                vendors.toString(),
-                "ELEVENLABS_API_KEY",
-                "scripted");
+                folder, VendorVariables.of(vendors.address()), arguments.toArray(String[]::new));
     }
 
     private static JsonNode connections(ProvidersServer vendors) {

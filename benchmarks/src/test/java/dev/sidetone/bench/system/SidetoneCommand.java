@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +24,9 @@ final class SidetoneCommand implements AutoCloseable {
     private final Process process;
     private final StringBuilder output = new StringBuilder();
     private final FutureTask<Void> reading = new FutureTask<>(this::read);
+
+    /** Nothing more will be said; under the lock of what was. */
+    private boolean silent;
 
     private SidetoneCommand(Process process) {
         this.process = process;
@@ -68,8 +70,10 @@ final class SidetoneCommand implements AutoCloseable {
 
     /** Waits until it has said something, or ended. */
     void awaitSaid(Predicate<String> something) throws InterruptedException {
-        while (!something.test(said()) && !process.waitFor(Duration.ofMillis(50))) {
-            // looks again
+        synchronized (output) {
+            while (!silent && !something.test(output.toString())) {
+                output.wait();
+            }
         }
     }
 
@@ -82,7 +86,13 @@ final class SidetoneCommand implements AutoCloseable {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 synchronized (output) {
                     output.append(line).append('\n');
+                    output.notifyAll();
                 }
+            }
+        } finally {
+            synchronized (output) {
+                silent = true;
+                output.notifyAll();
             }
         }
         return null;

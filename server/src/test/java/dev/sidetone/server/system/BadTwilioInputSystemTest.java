@@ -37,12 +37,13 @@ final class BadTwilioInputSystemTest {
 
     private static VoiceServer launched() {
         try {
+            // long enough for callers that a busy machine holds up; the server's own are 10 s
             return TestServers.launch(
                     Map.of(
                             "SIDETONE_CARRIERS_TWILIO_START_TIMEOUT",
-                            "500ms",
+                            "3s",
                             "SIDETONE_CARRIERS_TWILIO_MEDIA_TIMEOUT",
-                            "500ms"));
+                            "3s"));
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }

@@ -82,7 +82,7 @@ final class ConnectionBoundsSystemTest {
     @Test
     void shouldCloseAConnectionWhoseRequestNeverBecomesWhole() throws Exception {
         try (VoiceServer server =
-                TestServers.launch(Map.of("SIDETONE_LIMITS_REQUEST_TIMEOUT", "200ms"))) {
+                TestServers.launch(Map.of("SIDETONE_LIMITS_REQUEST_TIMEOUT", "3s"))) {
             try (Socket half = connect(server)) {
                 send(
                         half,

@@ -5,12 +5,11 @@
 package dev.sidetone.server.system;
 
 import com.sun.management.ThreadMXBean;
-import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.orchestrator.provider.net.CallIos;
 import dev.sidetone.server.Surroundings;
 import dev.sidetone.server.VoiceServer;
 import dev.sidetone.server.config.ConfigLoader;
-import dev.sidetone.server.testing.EchoOnly;
+import dev.sidetone.server.testing.EchoWorkers;
 import dev.sidetone.server.testing.RawMediaSocket;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -18,10 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -51,7 +48,7 @@ final class EchoAllocationProbe {
 
     /** Prints one line: bytes per frame, and frames echoed. */
     public static void main(String[] arguments) throws Exception {
-        Workers workers = new Workers();
+        EchoWorkers workers = new EchoWorkers();
         try (VoiceServer server =
                 VoiceServer.launch(
                         new ConfigLoader(SETTINGS).load(null),
@@ -61,7 +58,7 @@ final class EchoAllocationProbe {
             for (int i = 0; i < CALLS; i++) {
                 calls.add(RawMediaSocket.start(server.uri(), "MZ" + i));
             }
-            CallIos ios = workers.ios.get(10, TimeUnit.SECONDS);
+            CallIos ios = workers.ios();
             new EchoAllocationProbe(calls, new HeldWorker(ios.ofThisThread().loop())).measure();
             for (RawMediaSocket call : calls) {
                 call.close();
@@ -134,20 +131,6 @@ final class EchoAllocationProbe {
         /** Known once it was held. */
         long threadId() {
             return thread.threadId();
-        }
-    }
-
-    /** Echo calls, and the workers they live on. */
-    private static final class Workers extends EchoOnly {
-        private final CompletableFuture<CallIos> ios = new CompletableFuture<>();
-
-        Workers() {
-            super(Integer.MAX_VALUE);
-        }
-
-        @Override
-        public void attach(CallIos theirs, Counters counters) {
-            ios.complete(theirs);
         }
     }
 }

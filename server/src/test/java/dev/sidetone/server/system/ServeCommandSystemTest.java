@@ -34,12 +34,18 @@ final class ServeCommandSystemTest {
     private static final int FRAME = 160;
     private static final byte SILENCE = (byte) 0xff;
 
-    /** Two that are read elsewhere than in the configuration, and a slip of the pen. */
+    /**
+     * Two that are read elsewhere than in the configuration, a slip of the pen, and time limits
+     * that suit a slow machine.
+     */
     private static final Map<String, String> VARIABLES =
             Map.of(
                     "SIDETONE_LOG_LEVEL", "INFO",
                     "SIDETONE_BOOKINGS_URL", "http://127.0.0.1:9/bookings",
-                    "SIDETONE_TYPO", "x");
+                    "SIDETONE_TYPO", "x",
+                    "SIDETONE_CALL_STT_FINAL_TIMEOUT", "10s",
+                    "SIDETONE_EMBEDDED_RECOGNIZER_MAX_WAIT", "10s",
+                    "SIDETONE_TURN_STALL_MS", "5000");
 
     @TempDir private Path folder = Path.of("");
 

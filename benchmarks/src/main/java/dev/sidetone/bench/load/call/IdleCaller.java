@@ -93,12 +93,7 @@ final class IdleCaller extends StreamCaller {
 
     @Override
     long tick(long nowNs) {
-        for (String name = playout.takeDueMark(nowNs);
-                name != null;
-                name = playout.takeDueMark(nowNs)) {
-            marks.accept(name);
-        }
-        return playout.nextMarkNs();
+        return playout.tellDueMarks(nowNs, marks);
     }
 
     @Override

@@ -213,12 +213,7 @@ final class TalkCaller extends StreamCaller {
 
     @Override
     long tick(long nowNs) {
-        for (String name = playout.takeDueMark(nowNs);
-                name != null;
-                name = playout.takeDueMark(nowNs)) {
-            marks.accept(name);
-        }
-        return playout.nextMarkNs();
+        return playout.tellDueMarks(nowNs, marks);
     }
 
     @Override

@@ -6,24 +6,13 @@ package dev.sidetone.bench.load.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.bench.caller.CallSids;
-import dev.sidetone.bench.caller.StreamTarget;
-import dev.sidetone.bench.net.ClientSockets;
-import dev.sidetone.bench.net.HttpExchange;
-import dev.sidetone.bench.webhook.InboundCall;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpMethod;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -39,47 +27,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What each bad caller sends, as a server reads it. */
 @Tag("unit")
-final class BadStreamTest {
+final class BadStreamTest extends CallRig {
 
-    private static final URI MEDIA = URI.create("ws://127.0.0.1:1/");
     private static final int SERVER_LIMIT = 65_536;
     private static final long SECONDS_5 = TimeUnit.SECONDS.toNanos(5);
 
     private final JsonMapper mapper = new JsonMapper();
-    private final LoadTally tally = new LoadTally();
-    private final InboundCall inbound = new InboundCall(MEDIA, null, null, CallSids.fresh());
     private final List<BadCall> gone = new ArrayList<>();
-    private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final ManualIoEventLoop loop =
-            new ManualIoEventLoop(Thread.currentThread(), NioIoHandler.newFactory());
-
-    @AfterEach
-    void close() {
-        channel.finishAndReleaseAll();
-        var _ = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
-        for (int i = 0; i < 1000 && !loop.isTerminated(); i++) {
-            loop.runNow();
-        }
-    }
 
     /** A call that got as far as its upgrade. */
     private BadStream upgraded(BadKind kind) {
-        LoopParts parts =
-                new LoopParts(
-                        new ClientSockets(loop, 1000),
-                        new DueHeap(),
-                        tally,
-                        new WireText(),
-                        new LoopParts.Scratch(),
-                        new SplittableRandom(1),
-                        _ -> {});
         BadStream call = new BadStream(kind, parts, inbound, new SplittableRandom(5), gone::add);
         tally.bad().begun(kind);
-        new HttpExchange(HttpExchange.request(HttpMethod.GET, MEDIA, ""), new NoAnswer())
-                .addTo(channel.pipeline());
-        call.onUpgraded(
-                channel.pipeline().context(HttpExchange.class),
-                new StreamTarget(MEDIA, Map.of(), Map.of()));
+        upgrade(call);
         channel.runPendingTasks();
         return call;
     }
@@ -306,13 +266,5 @@ final class BadStreamTest {
 
         @Override
         public void onGone() {}
-    }
-
-    private static final class NoAnswer implements HttpExchange.Answer {
-        @Override
-        public void onResponse(ChannelHandlerContext ctx, FullHttpResponse response) {}
-
-        @Override
-        public void onFailure(String why) {}
     }
 }

@@ -38,7 +38,7 @@ public final class DeepgramRecognizer implements SpeechRecognizer, RemoteProvide
     private final ProviderNetwork network;
     private final RecognizerTraits traits;
     private final ProviderLoad load = new ProviderLoad();
-    private final Map<CallIo, ListenReader> readers = new ConcurrentHashMap<>();
+    private final Map<CallIo, ListenLoop> loops = new ConcurrentHashMap<>();
 
     public DeepgramRecognizer(
             ProviderAccess access, DeepgramConfig config, ProviderNetwork network) {
@@ -72,7 +72,7 @@ public final class DeepgramRecognizer implements SpeechRecognizer, RemoteProvide
                         config,
                         format,
                         network,
-                        readers.computeIfAbsent(io, loop -> new ListenReader()),
+                        loops.computeIfAbsent(io, ListenLoop::new),
                         mailbox,
                         load);
         DeepgramStream stream =
@@ -89,6 +89,6 @@ public final class DeepgramRecognizer implements SpeechRecognizer, RemoteProvide
     /** The calls' streams are closed by their calls. */
     @Override
     public void close() {
-        readers.clear();
+        loops.clear();
     }
 }

@@ -76,15 +76,15 @@ final class LiveTranscription implements LiveConnection.Owner, AnswerWait.Asker 
             DeepgramConfig config,
             AudioFormat format,
             ProviderNetwork network,
-            ListenReader reader,
+            ListenLoop loop,
             Mailbox mailbox,
             ProviderLoad load) {
         this.access = access;
         this.config = config;
         this.format = format;
         this.network = network;
-        this.io = network.ioOfThisThread();
-        this.reader = reader;
+        this.io = loop.io();
+        this.reader = loop.reader();
         this.mailbox = mailbox;
         this.counters = network.counters();
         this.load = load;

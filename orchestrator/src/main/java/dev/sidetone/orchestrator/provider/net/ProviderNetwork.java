@@ -102,11 +102,6 @@ public final class ProviderNetwork implements AutoCloseable {
         return attached().counters();
     }
 
-    /** True once workers are there: what needs a connection can be tried. */
-    public boolean isAttached() {
-        return node != null;
-    }
-
     private Node attached() {
         Node known = node;
         if (known == null) {

@@ -140,9 +140,17 @@ final class Generation implements Answer.Owner {
     @Override
     public void onText(String words) {
         if (!over) {
-            begun = true;
+            begun();
             spoken = true;
             stream.offer(new ModelEvent.Token(utterance, words));
+        }
+    }
+
+    /** From here on the limit is that between two pieces. */
+    private void begun() {
+        if (!begun) {
+            begun = true;
+            limit.set(stream.setting().config().gapTimeout().toNanos());
         }
     }
 
@@ -151,7 +159,7 @@ final class Generation implements Answer.Owner {
         if (over) {
             return;
         }
-        begun = true;
+        begun();
         long nowNs = stream.setting().network().clock().nanoTime();
         if (!working || nowNs - toldWorkingNs >= WORKING_NS) {
             working = true;

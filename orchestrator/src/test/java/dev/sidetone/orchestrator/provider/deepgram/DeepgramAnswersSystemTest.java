@@ -67,9 +67,11 @@ final class DeepgramAnswersSystemTest extends DeepgramRig {
         ListenPeer.Connection service = peer.next();
         stream.begin();
         offer(stream, audio(400));
-        ask(stream, service, 1);
+        awaitAudio(service, 400);
         service.results(0, 0.2, "good", FINAL);
         service.results(0.2, 0.25, "morning", "");
+        service.awaitRead();
+        ask(stream, service, 1);
         service.closeWith(1011);
         assertThat(fact()).isEqualTo(new RecognitionEvent.Final(1, "good morning", 0.5f));
         peer.next();

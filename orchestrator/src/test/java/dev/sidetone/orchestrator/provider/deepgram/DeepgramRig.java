@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,7 @@ abstract class DeepgramRig implements Mailbox {
     final LoopbackIo io = new LoopbackIo();
     final SharedCounters counters = new SharedCounters();
     final BlockingQueue<RecognitionEvent> facts = new LinkedBlockingQueue<>();
+    final AtomicInteger loopsAsked = new AtomicInteger();
     @Nullable ProviderNetwork network;
     ListenPeer peer;
 
@@ -74,7 +76,12 @@ abstract class DeepgramRig implements Mailbox {
             throws Exception {
         ProviderNetwork ours = ProviderNetwork.ofThisMachine(authorities, fault -> {});
         network = ours;
-        ours.attach(() -> io, counters);
+        ours.attach(
+                () -> {
+                    loopsAsked.incrementAndGet();
+                    return io;
+                },
+                counters);
         DeepgramConfig config =
                 new DeepgramConfig("nova-3", "en", 300, 1000, List.of(), Map.of(), 40, limits);
         return new DeepgramRecognizer(

@@ -4,34 +4,25 @@
  */
 package dev.sidetone.orchestrator.provider.deepgram;
 
+import dev.sidetone.orchestrator.provider.net.TestCertificate;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 /**
  * A server that speaks the service's protocol as the test tells it, one connection at a time;
- * written without any of our own code. Pings are not answered.
+ * written without the code under test. Pings are not answered.
  */
 final class ListenPeer implements AutoCloseable {
     private final ServerSocket server;
@@ -45,29 +36,11 @@ final class ListenPeer implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** One behind TLS, with the key and the certificate of that folder. */
-    static ListenPeer withTls(Path folder) throws Exception {
-        KeyStore keys = KeyStore.getInstance(KeyStore.getDefaultType());
-        keys.load(null, null);
-        String pem =
-                Files.readString(folder.resolve("test-key.pem"))
-                        .replaceAll("-----[A-Z ]+-----|\\s", "");
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem));
-        try (InputStream in = Files.newInputStream(folder.resolve("test-certificate.pem"))) {
-            Certificate certificate =
-                    CertificateFactory.getInstance("X.509").generateCertificate(in);
-            PrivateKey key =
-                    KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm())
-                            .generatePrivate(spec);
-            keys.setKeyEntry("test", key, new char[0], new Certificate[] {certificate});
-        }
-        KeyManagerFactory managers =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+    /** One behind TLS, with the tests' own certificate. */
+    static ListenPeer withTls() throws IOException {
         return new ListenPeer(
-                context.getServerSocketFactory()
+                TestCertificate.server()
+                        .getServerSocketFactory()
                         .createServerSocket(0, 10, InetAddress.getLoopbackAddress()));
     }
 
@@ -118,8 +91,15 @@ final class ListenPeer implements AutoCloseable {
                 + "\r\n\r\n";
     }
 
-    /** The next connection that was upgraded. */
-    Connection next() throws InterruptedException {
+    /** The next connection that is open at both ends. */
+    Connection next() throws Exception {
+        Connection connection = upgraded();
+        connection.awaitRead();
+        return connection;
+    }
+
+    /** The next connection that was upgraded, whatever its client knows of it by now. */
+    Connection upgraded() throws InterruptedException {
         Connection connection = connections.poll(20, TimeUnit.SECONDS);
         if (connection == null) {
             throw new AssertionError("no connection came");
@@ -141,6 +121,7 @@ final class ListenPeer implements AutoCloseable {
         private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
         private final ByteArrayOutputStream audio = new ByteArrayOutputStream();
         private final BlockingQueue<Integer> audioLengths = new LinkedBlockingQueue<>();
+        private final Semaphore pongs = new Semaphore(0);
 
         Connection(Socket socket) throws IOException {
             this.socket = socket;
@@ -175,6 +156,8 @@ final class ListenPeer implements AutoCloseable {
                 } else if (opcode == 8) {
                     texts.add("close");
                     socket.close();
+                } else if (opcode == 10) {
+                    pongs.release();
                 }
             }
         }
@@ -228,6 +211,14 @@ final class ListenPeer implements AutoCloseable {
             }
             frame.writeBytes(bytes);
             raw(frame.toByteArray());
+        }
+
+        /** The client has read all that was sent: it has answered a ping behind it. */
+        void awaitRead() throws Exception {
+            raw(new byte[] {(byte) 0x89, 0});
+            if (!pongs.tryAcquire(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("no pong came");
+            }
         }
 
         void closeWith(int code) throws IOException {

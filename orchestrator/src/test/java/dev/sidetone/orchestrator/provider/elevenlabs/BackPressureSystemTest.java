@@ -10,14 +10,12 @@ import dev.sidetone.media.AudioFormat;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
-import dev.sidetone.orchestrator.provider.net.CallRecorder;
+import dev.sidetone.orchestrator.provider.net.ClientRig;
 import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
-import dev.sidetone.orchestrator.provider.net.TestNetwork;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,26 +23,13 @@ import org.junit.jupiter.api.Timeout;
 /** Audio for which a call has no room, over real sockets. */
 @Tag("system")
 @Timeout(60)
-final class BackPressureSystemTest {
-    private final CallRecorder call = new CallRecorder();
-    private TestNetwork network;
-
-    @SuppressWarnings("NullAway.Init") // each test has its own
-    private ScriptedPeer peer;
-
+final class BackPressureSystemTest extends ClientRig {
     @SuppressWarnings("NullAway.Init") // opened with the peer
     private SpeechSynthesizer.Stream stream;
 
-    @BeforeEach
-    void connect() throws IOException {
-        network = new TestNetwork(null);
-    }
-
     @AfterEach
-    void close() throws IOException {
+    void close() {
         stream.close();
-        network.close();
-        peer.close();
     }
 
     @Test
@@ -103,7 +88,7 @@ final class BackPressureSystemTest {
         // right behind a try to deliver, so that the next one is as far away as it can be
         int tries = call.refusals();
         while (call.refusals() == tries) {
-            network.io().loop().submit(() -> {}).get();
+            onLoop();
         }
 
         network.io()
@@ -129,10 +114,9 @@ final class BackPressureSystemTest {
     }
 
     private void open(ScriptedPeer.Script script) throws IOException {
-        peer = new ScriptedPeer(script);
         stream =
                 new ElevenLabsVoice(
-                                TestNetwork.access("elevenlabs", "http", peer.port(), ""),
+                                serve("elevenlabs", "", script),
                                 network.network(),
                                 ElevenLabsConfig.DEFAULTS)
                         .open(new AgentPlan.Voice("", 160), AudioFormat.MULAW_8K, call);

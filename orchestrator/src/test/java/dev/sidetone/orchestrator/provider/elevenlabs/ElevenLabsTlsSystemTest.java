@@ -13,12 +13,8 @@ import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import dev.sidetone.orchestrator.provider.net.CallRecorder;
 import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
+import dev.sidetone.orchestrator.provider.net.TestCertificate;
 import dev.sidetone.orchestrator.provider.net.TestNetwork;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import java.nio.file.Path;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,16 +23,11 @@ import org.junit.jupiter.api.Timeout;
 @Tag("system")
 @Timeout(60)
 final class ElevenLabsTlsSystemTest {
-    /** The certificate of the server's own TLS tests: for localhost, signed by itself. */
-    private static final Path TLS = Path.of("../server/src/test/resources/tls");
-
-    private static final Path CERTIFICATE = TLS.resolve("test-certificate.pem");
-
     private final CallRecorder call = new CallRecorder();
 
     @Test
     void shouldSpeakOverTls() throws Exception {
-        try (TestNetwork network = new TestNetwork(CERTIFICATE);
+        try (TestNetwork network = new TestNetwork(TestCertificate.FILE);
                 ScriptedPeer peer = peer()) {
             SpeechSynthesizer.Stream stream = open(network, peer);
             stream.speak(1, 0, "Safe.");
@@ -72,7 +63,7 @@ final class ElevenLabsTlsSystemTest {
 
     private static ScriptedPeer peer() throws Exception {
         return new ScriptedPeer(
-                tls(),
+                TestCertificate.server(),
                 connection -> {
                     connection.upgrade();
                     connection.message();
@@ -82,15 +73,5 @@ final class ElevenLabsTlsSystemTest {
                     VoicePeer.end(connection);
                     connection.untilClosed();
                 });
-    }
-
-    private static SSLContext tls() throws Exception {
-        JdkSslContext context =
-                (JdkSslContext)
-                        SslContextBuilder.forServer(
-                                        CERTIFICATE.toFile(), TLS.resolve("test-key.pem").toFile())
-                                .sslProvider(SslProvider.JDK)
-                                .build();
-        return context.context();
     }
 }

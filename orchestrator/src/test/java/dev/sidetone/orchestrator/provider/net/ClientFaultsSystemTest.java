@@ -28,8 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /** How each client tells and counts what goes wrong: the network's part, the vendor's, and ours. */
 @Tag("system")
 @Timeout(60)
-final class ClientFaultsSystemTest {
+final class ClientFaultsSystemTest extends ClientRig {
     private static final List<Message> HELLO = List.of(new Message.Caller("hello"));
     private static final String WORDS =
             """
@@ -48,23 +46,9 @@ final class ClientFaultsSystemTest {
 
             """;
     private static final String AUDIO = "{\"audio\":\"AAAA\",\"isFinal\":null}";
-
-    private final CallRecorder call = new CallRecorder();
-    private TestNetwork network;
-
-    @SuppressWarnings("NullAway.Init") // each test has its own
-    private ScriptedPeer peer;
-
-    @BeforeEach
-    void connect() throws IOException {
-        network = new TestNetwork(null);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        network.close();
-        peer.close();
-    }
+    private static final String ALIGNED_AUDIO =
+            "{\"audio\":\"AAAA\",\"isFinal\":null,\"alignment\":"
+                    + "{\"chars\":[\"H\"],\"charStartTimesMs\":[0],\"charDurationsMs\":[1]}}";
 
     @Test
     void shouldTellAFaultOfOursInAnAnswerAsOursAndCloseOnlyThatCall() throws Exception {
@@ -267,7 +251,8 @@ final class ClientFaultsSystemTest {
                     connection.upgrade();
                     connection.message();
                     connection.message();
-                    connection.send(AUDIO);
+                    // a pause behind it is no end of what was asked for
+                    connection.send(ALIGNED_AUDIO);
                     if (connection.number() == 1) {
                         connection.send("nonsense");
                         connection.untilClosed();
@@ -331,19 +316,13 @@ final class ClientFaultsSystemTest {
     }
 
     private OpenAiModel model(ScriptedPeer.Script script) throws IOException {
-        peer = new ScriptedPeer(script);
         return new OpenAiModel(
-                TestNetwork.access("openai", "http", peer.port(), "/v1"),
-                network.network(),
-                OpenAiConfig.DEFAULTS);
+                serve("openai", "/v1", script), network.network(), OpenAiConfig.DEFAULTS);
     }
 
     private ElevenLabsVoice voice(ScriptedPeer.Script script) throws IOException {
-        peer = new ScriptedPeer(script);
         return new ElevenLabsVoice(
-                TestNetwork.access("elevenlabs", "http", peer.port(), ""),
-                network.network(),
-                ElevenLabsConfig.DEFAULTS);
+                serve("elevenlabs", "", script), network.network(), ElevenLabsConfig.DEFAULTS);
     }
 
     private Kind failure(int utterance) throws InterruptedException {
@@ -380,10 +359,7 @@ final class ClientFaultsSystemTest {
         while (network.counters().get(counter) == 0) {
             onLoop();
         }
-    }
-
-    /** What is under way on the loop is done. */
-    private void onLoop() throws Exception {
-        network.io().loop().submit(() -> {}).get();
+        // what was counted is told by the same task
+        onLoop();
     }
 }

@@ -14,13 +14,11 @@ import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ModelEvent;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
-import dev.sidetone.orchestrator.provider.net.CallRecorder;
+import dev.sidetone.orchestrator.provider.net.ClientRig;
 import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
-import dev.sidetone.orchestrator.provider.net.TestNetwork;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,28 +26,15 @@ import org.junit.jupiter.api.Timeout;
 /** Answers that take long, or never end, over real sockets. */
 @Tag("system")
 @Timeout(60)
-final class LongAnswerSystemTest {
+final class LongAnswerSystemTest extends ClientRig {
     private static final int MAX_CHARS = 100;
-
-    private final CallRecorder call = new CallRecorder();
-    private TestNetwork network;
-
-    @SuppressWarnings("NullAway.Init") // each test has its own
-    private ScriptedPeer peer;
 
     @SuppressWarnings("NullAway.Init") // opened with the peer
     private LanguageModel.Stream stream;
 
-    @BeforeEach
-    void connect() throws IOException {
-        network = new TestNetwork(null);
-    }
-
     @AfterEach
-    void close() throws IOException {
+    void close() {
         stream.close();
-        network.close();
-        peer.close();
     }
 
     @Test
@@ -134,11 +119,10 @@ final class LongAnswerSystemTest {
     }
 
     private void ask(ScriptedPeer.Script script, Mailbox mailbox) throws IOException {
-        peer = new ScriptedPeer(script);
         OpenAiConfig defaults = OpenAiConfig.DEFAULTS;
         stream =
                 new OpenAiModel(
-                                TestNetwork.access("openai", "http", peer.port(), "/v1"),
+                                serve("openai", "/v1", script),
                                 network.network(),
                                 new OpenAiConfig(
                                         defaults.model(),

@@ -12,13 +12,9 @@ import dev.sidetone.orchestrator.provider.ModelEvent;
 import dev.sidetone.orchestrator.provider.ProviderFailure.Kind;
 import dev.sidetone.orchestrator.provider.net.CallRecorder;
 import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
+import dev.sidetone.orchestrator.provider.net.TestCertificate;
 import dev.sidetone.orchestrator.provider.net.TestNetwork;
-import io.netty.handler.ssl.JdkSslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import java.nio.file.Path;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,16 +23,11 @@ import org.junit.jupiter.api.Timeout;
 @Tag("system")
 @Timeout(60)
 final class OpenAiTlsSystemTest {
-    /** The certificate of the server's own TLS tests: for localhost, signed by itself. */
-    private static final Path TLS = Path.of("../server/src/test/resources/tls");
-
-    private static final Path CERTIFICATE = TLS.resolve("test-certificate.pem");
-
     private final CallRecorder call = new CallRecorder();
 
     @Test
     void shouldStreamOverTls() throws Exception {
-        try (TestNetwork network = new TestNetwork(CERTIFICATE);
+        try (TestNetwork network = new TestNetwork(TestCertificate.FILE);
                 ScriptedPeer peer = peer()) {
             LanguageModel.Stream stream = open(network, peer);
             stream.generate(1, List.of(new Message.Caller("hello")));
@@ -70,21 +61,11 @@ final class OpenAiTlsSystemTest {
 
     private static ScriptedPeer peer() throws Exception {
         return new ScriptedPeer(
-                tls(),
+                TestCertificate.server(),
                 connection -> {
                     connection.request();
                     ChatPeer.answer(connection, "Safe.");
                     connection.untilClosed();
                 });
-    }
-
-    private static SSLContext tls() throws Exception {
-        JdkSslContext context =
-                (JdkSslContext)
-                        SslContextBuilder.forServer(
-                                        CERTIFICATE.toFile(), TLS.resolve("test-key.pem").toFile())
-                                .sslProvider(SslProvider.JDK)
-                                .build();
-        return context.context();
     }
 }
