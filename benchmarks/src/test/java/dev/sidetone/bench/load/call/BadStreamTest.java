@@ -6,6 +6,7 @@ package dev.sidetone.bench.load.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
