@@ -63,6 +63,15 @@ public final class TestRequests {
 
     /** The same run in which so many of a hundred callers are bad ones. */
     static LoadRequest withBad(LoadRequest run, double percent) {
+        return with(run, run.quietS(), percent);
+    }
+
+    /** The same run in which an agent may speak again after so long a silence. */
+    static LoadRequest withQuiet(LoadRequest run, double quietS) {
+        return with(run, quietS, run.badPercent());
+    }
+
+    private static LoadRequest with(LoadRequest run, double quietS, double badPercent) {
         return new LoadRequest(
                 run.target(),
                 run.scenario(),
@@ -80,8 +89,8 @@ public final class TestRequests {
                 run.maxLateMs(),
                 run.playoutDepthMs(),
                 run.floorS(),
-                run.quietS(),
-                percent,
+                quietS,
+                badPercent,
                 run.seed());
     }
 }

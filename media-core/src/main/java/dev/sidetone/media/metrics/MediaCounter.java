@@ -44,10 +44,10 @@ public enum MediaCounter {
 
     /** Caller's frames. */
     FRAMES_IN(Area.MEDIA, "Frames of caller's audio handled by calls."),
-    /** Messages of agent's audio. */
+    /** Agent's audio in frames. */
     FRAMES_OUT(
             Area.MEDIA,
-            "Messages of agent's audio handed to carriers, of up to 100 ms each; an echo's are not counted."),
+            "Frames of agent's audio handed to carriers: 20 ms each, however many a message holds; an echo's as they came."),
     /** Caller's audio that found no room. */
     MEDIA_REFUSED(
             Area.MEDIA,

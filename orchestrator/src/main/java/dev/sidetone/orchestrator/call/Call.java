@@ -55,7 +55,9 @@ public final class Call implements CallTask {
         this.environment = environment;
         this.journal = this::record;
         this.conversation =
-                spec.agent().kind() == AgentPlan.Kind.ECHO ? new EchoConversation(link) : cascade();
+                spec.agent().kind() == AgentPlan.Kind.ECHO
+                        ? new EchoConversation(link, environment.counters())
+                        : cascade();
     }
 
     private Conversation cascade() {

@@ -4,8 +4,11 @@
  */
 package dev.sidetone.orchestrator.conversation;
 
+import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.InboxSlot;
 import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.Termination;
@@ -17,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EchoConversation implements Conversation {
     private final CarrierLink link;
+    private final WorkerCounters counters;
     private @Nullable Termination ending;
 
-    public EchoConversation(CarrierLink link) {
+    public EchoConversation(CarrierLink link, WorkerCounters counters) {
         this.link = link;
+        this.counters = counters;
     }
 
     @Override
@@ -31,7 +36,11 @@ public final class EchoConversation implements Conversation {
         if (slot.kind() == SlotKind.MEDIA) {
             // A refusal is counted by the link; an echo has nothing to gain from trying again
             // later.
-            link.sendMedia(slot.audio(), slot.audioOffset(), slot.audioLength());
+            OfferResult taken =
+                    link.sendMedia(slot.audio(), slot.audioOffset(), slot.audioLength());
+            if (taken == OfferResult.ACCEPTED) {
+                counters.increment(MediaCounter.FRAMES_OUT);
+            }
         } else if (slot.kind() == SlotKind.COMMAND && slot.fact() instanceof CallCommand.HandOver) {
             ending = Termination.of(Termination.Reason.HANDED_OVER);
         }

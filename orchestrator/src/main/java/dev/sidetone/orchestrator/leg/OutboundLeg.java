@@ -45,6 +45,10 @@ public final class OutboundLeg {
     private final ArrayDeque<SentMark> awaited = new ArrayDeque<>();
 
     private int chunkLength;
+
+    /** Of a frame that was begun: an utterance may end within one, and the next goes on with it. */
+    private long uncountedSamples;
+
     private long retryNs;
     private long nextMarkId;
     private long appended;
@@ -181,8 +185,8 @@ public final class OutboundLeg {
         long durationNs = chunkLength * NANOS_PER_MS / format.bytesPerMs();
         playEndNs = Math.max(playEndNs, nowNs) + durationNs;
         sent += samples(chunkLength);
+        countFrames(samples(chunkLength));
         chunkLength = 0;
-        counters.increment(MediaCounter.FRAMES_OUT);
         Long clauseEnd = clauseEnds.peekFirst();
         if (clauseEnd != null && sent >= clauseEnd) {
             clauseEnds.removeFirst();
@@ -190,6 +194,12 @@ public final class OutboundLeg {
         } else if (!firstChunkMarked) {
             sendMark(nowNs);
         }
+    }
+
+    private void countFrames(long samples) {
+        long uncounted = uncountedSamples + samples;
+        counters.add(MediaCounter.FRAMES_OUT, uncounted / format.frameSamples());
+        uncountedSamples = uncounted % format.frameSamples();
     }
 
     private void sendMark(long nowNs) {

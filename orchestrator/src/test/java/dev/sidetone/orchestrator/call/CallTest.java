@@ -276,6 +276,7 @@ class CallTest {
         rig.run(1000);
         assertThat(rig.carrier.mediaMessages).isEqualTo(50);
         assertThat(rig.count(MediaCounter.FRAMES_IN)).isEqualTo(50);
+        assertThat(rig.count(MediaCounter.FRAMES_OUT)).isEqualTo(50);
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.metrics.WorkerLatency;
 import dev.sidetone.media.playout.ChunkPool;
@@ -100,6 +101,30 @@ class OutboundLegTest {
         assertThat(wire.sentMs())
                 .as("a late pump catches up, not beyond the look-ahead")
                 .isEqualTo(500);
+    }
+
+    @Test
+    void shouldCountFramesAndNotTheMessagesThatHoldThem() {
+        leg.begin();
+        append(230);
+        leg.complete();
+        leg.pump(clock.nanoTime());
+        assertThat(wire.media).containsExactly(100, 100);
+        assertThat(counters.get(MediaCounter.FRAMES_OUT)).isEqualTo(10);
+        pumpAfter(1000);
+        assertThat(wire.media).containsExactly(100, 100, 30);
+        assertThat(counters.get(MediaCounter.FRAMES_OUT)).isEqualTo(11);
+        leg.end();
+        leg.begin();
+        append(30);
+        wire.full = true;
+        pumpAfter(0);
+        assertThat(counters.get(MediaCounter.FRAMES_OUT)).as("nothing was taken").isEqualTo(11);
+        wire.full = false;
+        pumpAfter(20);
+        assertThat(counters.get(MediaCounter.FRAMES_OUT))
+                .as("with the half of one before")
+                .isEqualTo(13);
     }
 
     @Test

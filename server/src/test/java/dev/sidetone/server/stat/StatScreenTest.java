@@ -46,6 +46,7 @@ final class StatScreenTest {
     void shouldShowRatesBetweenTheTwoSnapshots() {
         counted("worker.0.frames_in", 1_000, 101_000);
         counted("worker.1.frames_in", 0, 3_000);
+        counted("worker.0.frames_out", 0, 40_000);
         counted("worker.0.busy_ns", 0, 500_000_000);
         counted("worker.0.calls_opened", 0, 1_043);
         counted("worker.0.duty_cycles", 0, 2_000);
@@ -53,8 +54,8 @@ final class StatScreenTest {
         assertThat(text(2))
                 .contains("sidetone pid 1234   up 1 h 1 m   2 workers")
                 .contains("live 1043 of 0   opened 1043 (521.5/s)")
-                .contains("frames   in 51500/s")
-                .containsPattern("\n0 +1043 +50000 +0 +25\\.0 +0\\.91 ")
+                .contains("frames   in 51500/s   out 20000/s")
+                .containsPattern("\n0 +1043 +50000 +20000 +25\\.0 +0\\.91 ")
                 .containsPattern("\n1 +0 +1500 +0 +0\\.0 +still ");
     }
 

@@ -6,6 +6,7 @@ package dev.sidetone.bench.load.call;
 
 import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.bench.caller.FrameClock;
+import dev.sidetone.bench.caller.ServerMessage;
 import dev.sidetone.bench.caller.StreamTarget;
 import dev.sidetone.bench.caller.TwilioMessages;
 import dev.sidetone.bench.net.HttpExchange;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bad caller that gets as far as an open WebSocket. Where it begins with good frames, it also
  * goes on with them behind what it did, as far as it still can: so nothing but the broken rule
- * gives the server a reason to end the call. Owned by the loop's thread.
+ * gives the server a reason to end the call. What it hears it only reads for whose it is: a message
+ * of another's stream is the server's fault, whatever the caller did. Owned by the loop's thread.
  */
 final class BadStream extends BadCall implements WebSocketListener, CallOpening.Outcome {
 
@@ -60,6 +62,7 @@ final class BadStream extends BadCall implements WebSocketListener, CallOpening.
     private @Nullable Channel channel;
     private long startNs;
     private long frame;
+    private MediaShape shape = MediaShape.unknown();
     private boolean silent;
     private String reason = "";
 
@@ -211,7 +214,25 @@ final class BadStream extends BadCall implements WebSocketListener, CallOpening.
     }
 
     @Override
-    public void onText(ByteBuf message) {}
+    public void onText(ByteBuf message) {
+        if (over()) {
+            return;
+        }
+        int length = message.readableBytes();
+        byte[] text = parts().scratch().in;
+        message.getBytes(message.readerIndex(), text, 0, length);
+        if (shape.payloadLength(text, length) < 0) {
+            read(new String(text, 0, length, StandardCharsets.UTF_8));
+        }
+    }
+
+    private void read(String text) {
+        switch (ServerMessage.read(text, inbound.sids().stream())) {
+            case ServerMessage.Media _ -> shape = MediaShape.of(text);
+            case ServerMessage.OtherStream _ -> parts().tally().otherStream();
+            case ServerMessage.Mark _, ServerMessage.Clear _, ServerMessage.Foreign _ -> {}
+        }
+    }
 
     @Override
     public void onBinary(ByteBuf message) {}

@@ -6,6 +6,7 @@ package dev.sidetone.bench.load.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
@@ -192,6 +193,34 @@ final class BadStreamTest extends CallRig {
         call.onClosing(1013);
         assertThat(figures().ends()).isEqualTo(Map.of("close 1013", 1));
         assertThat(figures().ended()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountWhatItHearsOfAnothersStreamAgainstTheServer() {
+        BadStream call = upgraded(BadKind.WRONG_STREAM);
+        hear(call, media(inbound.sids().stream()));
+        // of a length and shape that are known by now
+        hear(call, media(inbound.sids().stream()));
+        assertThat(tally.snapshot(0).frames().otherStream()).isZero();
+        String anothers = CallSids.fresh().stream();
+        hear(call, media(anothers));
+        hear(call, "{\"event\":\"clear\",\"streamSid\":\"" + anothers + "\"}");
+        LoadSnapshot.Frames frames = tally.snapshot(0).frames();
+        assertThat(frames.otherStream()).isEqualTo(2);
+        assertThat(frames.messages()).as("the good callers' figures").isZero();
+        assertThat(frames.warnings()).isZero();
+        call.failed("over");
+        hear(call, media(anothers));
+        assertThat(tally.snapshot(0).frames().otherStream()).isEqualTo(2);
+    }
+
+    private static void hear(BadStream call, String text) {
+        call.onText(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+    }
+
+    private static String media(String streamSid) {
+        return "{\"event\":\"media\",\"streamSid\":\"%s\",\"media\":{\"payload\":\"%s\"}}"
+                .formatted(streamSid, "/".repeat(216));
     }
 
     @Test

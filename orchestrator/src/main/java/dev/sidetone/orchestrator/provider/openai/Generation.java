@@ -217,12 +217,15 @@ final class Generation implements Answer.Owner {
         }
     }
 
-    /** Tells the end. Where that throws it tells a failure: the call may wait for either. */
+    /**
+     * Tells the end. Where that throws it tells a failure: the call may wait for either. What is
+     * left of the answer is drained as it would have been, by the same limit.
+     */
     private void tell(Runnable end) {
         try {
             end.run();
         } catch (RuntimeException | Error fault) {
-            fail(stream.setting().network().ownFault(OpenAiModel.VENDOR, fault));
+            tellFailure(stream.setting().network().ownFault(OpenAiModel.VENDOR, fault));
         }
     }
 
@@ -287,9 +290,13 @@ final class Generation implements Answer.Owner {
 
     private void fail(ProviderFailure failure) {
         end();
-        stream.setting().load().failed(failure);
         limit.clear();
         stream.ended(this);
+        tellFailure(failure);
+    }
+
+    private void tellFailure(ProviderFailure failure) {
+        stream.setting().load().failed(failure);
         stream.offer(new ModelEvent.Failed(utterance, failure));
     }
 

@@ -50,12 +50,17 @@ final class ChatPeer {
                                 + "},\"finish_reason\":null}]}\n\n"));
     }
 
-    static void finish(ScriptedPeer.Connection connection, String reason) throws IOException {
+    /** The answer is over, its stream is not. */
+    static void conclude(ScriptedPeer.Connection connection, String reason) throws IOException {
         connection.write(
                 chunk(
                         "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\""
                                 + reason
                                 + "\"}]}\n\n"));
+    }
+
+    static void finish(ScriptedPeer.Connection connection, String reason) throws IOException {
+        conclude(connection, reason);
         // in one packet: whoever has read what it cost has read its end
         connection.write(
                 chunk(

@@ -6,10 +6,14 @@ package dev.sidetone.orchestrator.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.media.OfferResult;
+import dev.sidetone.media.inbox.Mailbox;
+import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ModelEvent;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.net.ClientRig;
 import dev.sidetone.orchestrator.provider.net.ScriptedPeer;
 import java.io.IOException;
@@ -74,7 +78,47 @@ final class LongAnswerSystemTest extends ClientRig {
         assertThat(peer.nextConnection().silent()).as("the next one stands ready").isTrue();
     }
 
+    @Test
+    void shouldGiveUpAConnectionWhoseAnswerNeverEndsEvenWhereTellingItsEndFailed()
+            throws Exception {
+        ask(
+                connection -> {
+                    connection.request();
+                    ChatPeer.begin(connection);
+                    ChatPeer.words(connection, "Hello.");
+                    ChatPeer.conclude(connection, "stop");
+                    connection.untilClosed();
+                },
+                new Mailbox() {
+                    @Override
+                    public OfferResult synthesis(
+                            int utterance, byte[] bytes, int from, int length) {
+                        return call.synthesis(utterance, bytes, from, length);
+                    }
+
+                    @Override
+                    public OfferResult fact(SlotKind kind, Object fact) {
+                        if (fact instanceof ModelEvent.Finished) {
+                            throw new IllegalStateException("on purpose");
+                        }
+                        return call.fact(kind, fact);
+                    }
+                });
+
+        assertThat(call.next(ModelEvent.Token.class).text()).isEqualTo("Hello.");
+        ProviderFailure failure = call.next(ModelEvent.Failed.class).failure();
+        assertThat(failure.kind()).isEqualTo(ProviderFailure.Kind.INTERNAL);
+        assertThat(network.faults()).hasSize(1);
+        assertThat(peer.nextConnection().heard()).isEqualTo("closed");
+        assertThat(peer.nextConnection().silent()).as("the next one stands ready").isTrue();
+        assertThat(call.quiet()).as("nothing more is told").isTrue();
+    }
+
     private void ask(ScriptedPeer.Script script) throws IOException {
+        ask(script, call);
+    }
+
+    private void ask(ScriptedPeer.Script script, Mailbox mailbox) throws IOException {
         OpenAiConfig defaults = OpenAiConfig.DEFAULTS;
         stream =
                 new OpenAiModel(
@@ -90,7 +134,7 @@ final class LongAnswerSystemTest extends ClientRig {
                                         defaults.gapTimeout(),
                                         defaults.idleConnections(),
                                         defaults.idleTime()))
-                        .open(Agents.clinic(), call);
+                        .open(Agents.clinic(), mailbox);
         stream.generate(1, List.of(new Message.Caller("hello")));
     }
 }
