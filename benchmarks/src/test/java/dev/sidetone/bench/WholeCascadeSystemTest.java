@@ -6,18 +6,17 @@ package dev.sidetone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.bench.providers.CascadeServer;
 import dev.sidetone.bench.providers.DelayPlan;
 import dev.sidetone.bench.providers.FaultPlan;
 import dev.sidetone.bench.providers.ProvidersConfig;
 import dev.sidetone.bench.providers.ProvidersServer;
-import dev.sidetone.bench.providers.VendorVariables;
 import dev.sidetone.server.testing.ServerProcess;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,30 +76,11 @@ final class WholeCascadeSystemTest {
         try (ProvidersServer vendors =
                         ProvidersServer.start(new ProvidersConfig(0, delays, faults, null));
                 ServerProcess server =
-                        ServerProcess.start(
-                                folder,
-                                environment(vendors.address(), mode),
-                                "serve",
-                                "--port",
-                                "0",
-                                "--stt",
-                                "deepgram",
-                                "--llm",
-                                "openai",
-                                "--tts",
-                                "elevenlabs")) {
+                        CascadeServer.start(folder, vendors.address(), "SIDETONE_MODE", mode)) {
             Path report = folder.resolve("report");
             assertThat(load(server.ready(), vendors.address(), report, options)).isZero();
             return new JsonMapper().readTree(Files.readString(report.resolve("report.json")));
         }
-    }
-
-    private static Map<String, String> environment(URI vendors, String mode) {
-        Map<String, String> variables = VendorVariables.of(vendors);
-        variables.put("SIDETONE_MODE", mode);
-        // other tests may share the machine
-        variables.put("SIDETONE_LIMITS_BUSY_PERCENT", "0");
-        return variables;
     }
 
     private static int load(URI server, URI vendors, Path report, String... options) {

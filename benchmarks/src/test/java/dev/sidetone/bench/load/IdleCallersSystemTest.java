@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.bench.load.call.CallerRole;
 import dev.sidetone.bench.load.call.LoadSnapshot;
+import dev.sidetone.bench.providers.CascadeServer;
 import dev.sidetone.bench.providers.DelayPlan;
 import dev.sidetone.bench.providers.FaultPlan;
 import dev.sidetone.bench.providers.ProvidersConfig;
@@ -17,7 +18,6 @@ import dev.sidetone.server.testing.ServerProcess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,12 @@ final class IdleCallersSystemTest {
         ProvidersConfig vendors =
                 new ProvidersConfig(0, DelayPlan.none(), FaultPlan.none(), "scripted");
         try (ProvidersServer providers = ProvidersServer.start(vendors);
-                ServerProcess server = serve(providers.address())) {
+                ServerProcess server =
+                        CascadeServer.start(
+                                folder,
+                                providers.address(),
+                                "SIDETONE_CALL_IDLE_PROMPT_AFTER",
+                                ASKS_AFTER)) {
             URI media =
                     URI.create(server.ready().toString().replace("http", "ws") + "/twilio/media");
 
@@ -93,37 +98,5 @@ final class IdleCallersSystemTest {
                         TestRequests.of(media, Scenario.IDLE, CALLS, WINDOW_S, null), quietS);
         CallerRole role = CallerRole.idle(request.playoutDepthMs(), request.quietS());
         return new LoadRun(request, role, _ -> {}).measure(null);
-    }
-
-    private ServerProcess serve(URI vendors) throws Exception {
-        return ServerProcess.start(
-                folder,
-                Map.of(
-                        "DEEPGRAM_BASE_URL",
-                        vendors.toString(),
-                        "DEEPGRAM_API_KEY",
-                        "scripted",
-                        "OPENAI_BASE_URL",
-                        vendors + "/v1",
-                        "OPENAI_API_KEY",
-                        "scripted",
-                        "ELEVENLABS_BASE_URL",
-                        vendors.toString(),
-                        "ELEVENLABS_API_KEY",
-                        "scripted",
-                        "SIDETONE_CALL_IDLE_PROMPT_AFTER",
-                        ASKS_AFTER,
-                        // other tests may share the machine
-                        "SIDETONE_LIMITS_BUSY_PERCENT",
-                        "0"),
-                "serve",
-                "--port",
-                "0",
-                "--stt",
-                "deepgram",
-                "--llm",
-                "openai",
-                "--tts",
-                "elevenlabs");
     }
 }

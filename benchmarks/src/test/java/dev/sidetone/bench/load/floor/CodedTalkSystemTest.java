@@ -20,9 +20,6 @@ import dev.sidetone.bench.load.TestRequests;
 import dev.sidetone.bench.load.TurnCounts;
 import dev.sidetone.bench.load.call.CallerRole;
 import dev.sidetone.bench.load.call.TalkPlan;
-import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
-import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
-import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +35,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Twenty conversations with an agent that hears codewords and answers with them. */
 @Tag("system")
@@ -49,7 +45,6 @@ final class CodedTalkSystemTest {
     private static final int WINDOW_S = 12;
     private static final int SILENT_FRAMES = 15;
     private static final int EARLIER = 2000;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private static LoadReport run(IntUnaryOperator answers, Scenario scenario) throws Exception {
         return run(answers, scenario, WINDOW_S, null);
@@ -133,11 +128,10 @@ final class CodedTalkSystemTest {
     }
 
     /** Answers after 300 ms of silence; clears when it is spoken into. */
-    private static final class CodedAgent implements FloorStream {
+    private static final class CodedAgent extends FloorAgent {
 
         private final IntUnaryOperator answers;
         private final CodedDecoder decoder = CodedSpeech.decoder((number, _) -> heard = number);
-        private @Nullable WebSocketFrames frames;
         private String streamSid = "";
         private int heard = -1;
         private int silent;
@@ -148,19 +142,16 @@ final class CodedTalkSystemTest {
         }
 
         @Override
-        public void answerOn(WebSocketFrames connection) {
-            frames = connection;
-        }
-
-        @Override
-        public void onText(ByteBuf message) {
-            JsonNode json = JSON.readTree(message.toString(StandardCharsets.UTF_8));
-            switch (json.path("event").asString("")) {
-                case "start" -> streamSid = json.path("streamSid").asString("");
+        void onEvent(String event, JsonNode message) {
+            switch (event) {
+                case "start" -> streamSid = message.path("streamSid").asString("");
                 case "media" ->
                         hear(
                                 Base64.getDecoder()
-                                        .decode(json.path("media").path("payload").asString("")));
+                                        .decode(
+                                                message.path("media")
+                                                        .path("payload")
+                                                        .asString("")));
                 default -> {}
             }
         }
@@ -175,42 +166,12 @@ final class CodedTalkSystemTest {
             }
             if (silent == SILENT_FRAMES && heard >= 0) {
                 answering = true;
-                short[] speak = new short[8000];
                 // a tone right behind a codeword may read as its last tone played twice
-                for (int i = 400; i < speak.length; i++) {
-                    speak[i] = (short) (9000 * Math.sin(i * 2 * Math.PI * 333 / 8000));
-                }
-                short[] coded =
-                        CodedSpeech.encode(new CodedPhrase(answers.applyAsInt(heard)), speak);
+                short[] behind = tone(8000, 400);
+                CodedPhrase phrase = new CodedPhrase(answers.applyAsInt(heard));
                 heard = -1;
-                send(
-                        "{\"event\":\"media\",\"streamSid\":\""
-                                + streamSid
-                                + "\",\"media\":{\"payload\":\""
-                                + Base64.getEncoder().encodeToString(WireAudio.encode(coded))
-                                + "\"}}");
+                speak(streamSid, CodedSpeech.encode(phrase, behind));
             }
         }
-
-        private void send(String text) {
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            WebSocketFrames open = frames;
-            if (open != null) {
-                open.writeText(new byte[0], utf8, 0, utf8.length, new byte[0]);
-                open.flush();
-            }
-        }
-
-        @Override
-        public void onBinary(ByteBuf message) {}
-
-        @Override
-        public void onClosing(int statusCode) {}
-
-        @Override
-        public void onViolation(WebSocketFault fault) {}
-
-        @Override
-        public void onGone() {}
     }
 }

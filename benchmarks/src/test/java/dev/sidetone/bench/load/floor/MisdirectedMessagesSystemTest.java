@@ -6,7 +6,6 @@ package dev.sidetone.bench.load.floor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.bench.audio.WireAudio;
 import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.LoadRun;
 import dev.sidetone.bench.load.Scenario;
@@ -14,18 +13,11 @@ import dev.sidetone.bench.load.TestRequests;
 import dev.sidetone.bench.load.call.CallerRole;
 import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.report.Check;
-import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
-import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
-import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** An agent that greets each caller by the name of the stream before it. */
 @Tag("system")
@@ -33,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class MisdirectedMessagesSystemTest {
 
     private static final int CALLS = 3;
-    private static final JsonMapper JSON = new JsonMapper();
 
     /** Of the connection that began last; the floor's thread only. */
     private String earlier = "";
@@ -59,52 +50,15 @@ final class MisdirectedMessagesSystemTest {
         }
     }
 
-    private final class Confused implements FloorStream {
-        private @Nullable WebSocketFrames frames;
+    private final class Confused extends FloorAgent {
 
         @Override
-        public void answerOn(WebSocketFrames connection) {
-            frames = connection;
-        }
-
-        @Override
-        public void onText(ByteBuf message) {
-            JsonNode json = JSON.readTree(message.toString(StandardCharsets.UTF_8));
-            if (json.path("event").asString("").equals("start")) {
-                String own = json.path("streamSid").asString("");
-                greet(earlier.isEmpty() ? own : earlier);
+        void onEvent(String event, JsonNode message) {
+            if (event.equals("start")) {
+                String own = message.path("streamSid").asString("");
+                speak(earlier.isEmpty() ? own : earlier, tone(4000, 0));
                 earlier = own;
             }
         }
-
-        private void greet(String streamSid) {
-            short[] tone = new short[4000];
-            for (int i = 0; i < tone.length; i++) {
-                tone[i] = (short) (9000 * Math.sin(i * 2 * Math.PI * 333 / 8000));
-            }
-            byte[] media =
-                    "{\"event\":\"media\",\"streamSid\":\"%s\",\"media\":{\"payload\":\"%s\"}}"
-                            .formatted(
-                                    streamSid,
-                                    Base64.getEncoder().encodeToString(WireAudio.encode(tone)))
-                            .getBytes(StandardCharsets.US_ASCII);
-            WebSocketFrames open = frames;
-            if (open != null) {
-                open.writeText(new byte[0], media, 0, media.length, new byte[0]);
-                open.flush();
-            }
-        }
-
-        @Override
-        public void onBinary(ByteBuf message) {}
-
-        @Override
-        public void onClosing(int statusCode) {}
-
-        @Override
-        public void onViolation(WebSocketFault fault) {}
-
-        @Override
-        public void onGone() {}
     }
 }
