@@ -101,7 +101,7 @@ public final class Call implements CallTask {
                         spec.callId(), spec.agent().name(), link.traits().transport()));
         conversation.start(nowNs);
         rearm(nowNs);
-        keepPace();
+        tellPace(conversation.callerWaits());
     }
 
     @Override
@@ -156,12 +156,8 @@ public final class Call implements CallTask {
         }
         if (termination == null) {
             rearm(nowNs);
-            keepPace();
+            tellPace(conversation.callerWaits());
         }
-    }
-
-    private void keepPace() {
-        tellPace(conversation.callerWaits());
     }
 
     private void tellPace(boolean waits) {
