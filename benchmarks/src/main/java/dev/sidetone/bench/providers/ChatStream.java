@@ -117,9 +117,13 @@ final class ChatStream {
         }
         ScriptedTurn noted = turn;
         if (noted != null) {
-            noted.onModelAsked(request.toolOutcome() != null, drawnMs, sentenceMs, allMs);
+            noted.onModelAsked(
+                    context.epochMs(requestNs),
+                    request.toolOutcome() != null,
+                    drawnMs,
+                    sentenceMs,
+                    allMs);
             noted.llmConnection = requestId;
-            noted.llmRequestAtMs = context.epochMs(requestNs);
         }
         if (fault == Fault.STALL) {
             context.injected(Stage.LLM, fault, number);

@@ -38,6 +38,10 @@ final class ScriptedTurn {
     @Nullable Double codewordAtMs;
     @Nullable Double speechEndAtMs;
     @Nullable Double sttFinalAtMs;
+
+    /** When it was asked about the caller's words; later requests brought tools' outcomes. */
+    @Nullable Double llmAskedAtMs;
+
     @Nullable Double llmRequestAtMs;
     @Nullable Double llmFirstTokenAtMs;
     @Nullable Double llmSentenceAtMs;
@@ -54,15 +58,19 @@ final class ScriptedTurn {
      * The model was asked. A request made again replaces the one before it; one that brings a
      * tool's outcome comes on top of it: the caller waited for both.
      *
+     * @param atMs when, in milliseconds since 1970
      * @param afterTool whether the request ends with a tool's outcome
      * @param firstMs drawn, to the first token
      * @param sentenceMs drawn, to the end of the first sentence
      * @param tokensMs drawn, from the first token to the last
      */
-    void onModelAsked(boolean afterTool, double firstMs, double sentenceMs, double tokensMs) {
+    void onModelAsked(
+            double atMs, boolean afterTool, double firstMs, double sentenceMs, double tokensMs) {
         Double first = llmDrawnMs;
         Double tokens = llmTokensDrawnMs;
+        llmRequestAtMs = atMs;
         if (!afterTool) {
+            llmAskedAtMs = atMs;
             llmToolDrawnMs = null;
         } else if (first != null && tokens != null) {
             Double before = llmToolDrawnMs;

@@ -87,6 +87,7 @@ final class TurnLedger {
                 .put("codeword", rounded(turn.codewordAtMs))
                 .put("speech_end", rounded(turn.speechEndAtMs))
                 .put("stt_final", rounded(turn.sttFinalAtMs))
+                .put("llm_asked", rounded(turn.llmAskedAtMs))
                 .put("llm_request", rounded(turn.llmRequestAtMs))
                 .put("llm_first_token", rounded(turn.llmFirstTokenAtMs))
                 .put("llm_sentence", rounded(turn.llmSentenceAtMs))

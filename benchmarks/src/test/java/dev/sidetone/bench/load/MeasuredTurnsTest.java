@@ -74,7 +74,7 @@ final class MeasuredTurnsTest {
     }
 
     private static DrawnDelays answerMs(double ms) {
-        return new DrawnDelays(0, ms, null);
+        return new DrawnDelays(0, 0, ms, null, null);
     }
 
     /** What was added to a turn of 900 ms of which 500 were asked for. */
@@ -133,15 +133,27 @@ final class MeasuredTurnsTest {
     @Test
     void shouldNotTakeOffTwiceWhatLayInTheSilence() {
         // asked for 150 ms into the silence, drawn 100: nobody waited for the final
-        MeasuredTurns hidden = addedTo900(new DrawnDelays(100, 300, 250.0));
+        MeasuredTurns hidden = addedTo900(new DrawnDelays(100, 200, 100, 250.0, null));
         assertThat(hidden.added()).containsExactly(0.0);
         assertThat(hidden.addedStrict().p50()).isEqualTo(100);
         // 30 ms of it were waited for
-        assertThat(addedTo900(new DrawnDelays(100, 300, 530.0)).addedStrict().p50()).isEqualTo(70);
+        assertThat(addedTo900(new DrawnDelays(100, 200, 100, 530.0, null)).addedStrict().p50())
+                .isEqualTo(70);
         // asked for too late, which is the server's own fault: the draw at most
-        assertThat(addedTo900(new DrawnDelays(100, 300, 700.0)).addedStrict().p50()).isZero();
+        assertThat(addedTo900(new DrawnDelays(100, 200, 100, 700.0, null)).addedStrict().p50())
+                .isZero();
+        // the model was asked 70 ms before the silence was over
+        assertThat(addedTo900(new DrawnDelays(0, 200, 100, 400.0, 430.0)).addedStrict().p50())
+                .isEqualTo(170);
+        // the whole of its delay lay in there
+        assertThat(addedTo900(new DrawnDelays(0, 200, 100, 200.0, 210.0)).addedStrict().p50())
+                .isEqualTo(300);
+        // asked after the silence: all of it was waited for
+        assertThat(addedTo900(new DrawnDelays(0, 200, 100, 400.0, 510.0)).addedStrict().p50())
+                .isEqualTo(100);
         // a final of which nothing is known hides nothing away
-        assertThat(addedTo900(new DrawnDelays(100, 300, null)).addedStrict().p50()).isEqualTo(100);
+        assertThat(addedTo900(new DrawnDelays(100, 200, 100, null, null)).addedStrict().p50())
+                .isEqualTo(100);
     }
 
     @Test

@@ -18,7 +18,7 @@ final class ProviderTurnsTest {
         String ndjson =
                 """
                 {"turn":0,"phrase":7,"drawn_ms":{"stt":100.0,"llm":200.5,"llm_sentence":230.5,"llm_tokens":900.0,"tts":50.0},\
-                "applied_ms":{"stt":102.0},"at_ms":{"speech_end":1000.0,"stt_final":1262.0}}
+                "applied_ms":{"stt":102.0},"at_ms":{"speech_end":1000.0,"stt_final":1262.0,"llm_asked":1270.0}}
 
                 {"turn":1,"phrase":8,"drawn_ms":{"stt":1.0,"llm":null,"llm_sentence":null,"llm_tokens":null,"tts":null},\
                 "applied_ms":{"stt":null},"at_ms":{"speech_end":1000.0,"stt_final":null},"faults":["stt:reset"]}
@@ -30,11 +30,11 @@ final class ProviderTurnsTest {
                 .isEqualTo(
                         Map.of(
                                 7,
-                                new DrawnDelays(100, 280.5, 260.0),
+                                new DrawnDelays(100, 230.5, 50, 260.0, 270.0),
                                 8,
-                                new DrawnDelays(1, 0, null),
+                                new DrawnDelays(1, 0, 0, null, null),
                                 9,
-                                new DrawnDelays(1, 18, null)));
+                                new DrawnDelays(1, 10, 8, null, null)));
         assertThat(turns.drawnByPhrase().get(7)).extracting(DrawnDelays::wholeMs).isEqualTo(380.5);
     }
 
@@ -62,6 +62,6 @@ final class ProviderTurnsTest {
     }
 
     private static DrawnDelays answerMs(double ms) {
-        return new DrawnDelays(0, ms, null);
+        return new DrawnDelays(0, 0, ms, null, null);
     }
 }

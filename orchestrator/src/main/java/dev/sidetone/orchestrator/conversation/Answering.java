@@ -20,13 +20,15 @@ import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.provider.ToolOutcome;
 import dev.sidetone.orchestrator.tool.ToolGateway;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation's mind: generates answers with a language model, and runs the tools it wants. At
  * most one generation and one tool at a time. A tool that was started runs to its end whatever the
- * caller does meanwhile: its outcome always enters the history. Owned by one conversation on its
- * worker.
+ * caller does meanwhile: its outcome always enters the history. An answer may be begun ahead, while
+ * the caller's turn may still go on: then what the model says is held back until the turn is over,
+ * and answered once or not at all. Owned by one conversation on its worker.
  */
 final class Answering {
     private static final long NANOS_PER_MS = 1_000_000L;
@@ -39,9 +41,14 @@ final class Answering {
     private final long timeoutNs;
 
     private boolean generating;
-    private int utterance;
+
+    /** The model's own count, since a generation begun ahead may never become an utterance. */
+    private int generation;
+
+    private @Nullable AnswerAhead ahead;
     private long deadlineNs = Long.MAX_VALUE;
     private @Nullable ToolCall running;
+    private boolean outcomeOwed;
     private long toolStartNs;
     private long fillerNs = Long.MAX_VALUE;
     private @Nullable ProviderFailure failure;
@@ -83,40 +90,84 @@ final class Answering {
     }
 
     /**
-     * Answers the history so far as this utterance. While a tool runs, its outcome will be the
-     * answer.
+     * Begins to answer what the caller seems to have said, before its turn is over; to be followed
+     * by {@link #answer}, {@link #dropAhead} or {@link #cancel}. Not while a tool's outcome is to
+     * come or to be told.
      */
-    void answer(int utterance, long nowNs) {
-        this.utterance = utterance;
-        if (running == null) {
-            generate(nowNs);
+    void answerAhead(Message message, long nowNs) {
+        if (busy() || outcomeOwed) {
+            return;
+        }
+        tools.counters().increment(MediaCounter.ANSWERS_AHEAD);
+        ahead = new AnswerAhead(message);
+        generate(transcript.snapshotWith(message), nowNs);
+    }
+
+    /** Whether this message is the one that was answered ahead. */
+    boolean answeredAhead(Message message) {
+        return ahead != null && ahead.message().equals(message);
+    }
+
+    /** The caller went on: what was begun ahead answers only half of what it says. */
+    void dropAhead() {
+        if (ahead != null) {
+            cancel();
+        }
+    }
+
+    /**
+     * Answers the history so far, with what was begun ahead if there is any. While a tool runs, its
+     * outcome will be the answer.
+     */
+    void answer(long nowNs) {
+        AnswerAhead begun = ahead;
+        ahead = null;
+        outcomeOwed = false;
+        if (begun != null) {
+            begun.events().forEach(event -> take(event, nowNs));
+        } else if (running == null) {
+            generate(transcript.snapshot(), nowNs);
         } else {
             // The caller spoke meanwhile and would otherwise hear nothing until the tool is done.
             fillerNs = nowNs;
         }
     }
 
-    private void generate(long nowNs) {
+    private void generate(List<Message> history, long nowNs) {
         generating = true;
         deadlineNs = nowNs + timeoutNs;
-        stream.generate(utterance, transcript.snapshot());
+        stream.generate(++generation, history);
     }
 
     /** Stops generating; a running tool goes on. */
     void cancel() {
         if (generating) {
-            generating = false;
-            deadlineNs = Long.MAX_VALUE;
-            stream.cancel(utterance);
+            done();
+            stream.cancel(generation);
+        }
+        if (ahead != null) {
+            ahead = null;
+            tools.counters().increment(MediaCounter.ANSWERS_AHEAD_DROPPED);
         }
         fillerNs = Long.MAX_VALUE;
     }
 
     void onModel(ModelEvent event, long nowNs) {
-        if (!generating || event.utterance() != utterance) {
+        if (!generating || event.utterance() != generation) {
             return;
         }
         deadlineNs = nowNs + timeoutNs;
+        if (ahead == null) {
+            take(event, nowNs);
+        } else if (event instanceof ModelEvent.Failed || !ahead.hold(event)) {
+            // asked again, with all that belongs to a failure, if the turn is over indeed
+            dropAhead();
+        } else if (AnswerAhead.ends(event)) {
+            done();
+        }
+    }
+
+    private void take(ModelEvent event, long nowNs) {
         switch (event) {
             case ModelEvent.Token token -> {
                 voice.timeline().pass(TurnTimeline.Stage.LLM_FIRST_TOKEN, nowNs);
@@ -148,10 +199,10 @@ final class Answering {
         tools.gateway().invoke(tools.agent(), call, tools.callId(), tools.mailbox());
     }
 
-    /** Takes a tool's outcome; true when it is the one that was waited for. */
-    boolean onTool(ToolOutcome outcome, long nowNs) {
+    /** Takes a tool's outcome, if it is the one that was waited for. */
+    void onTool(ToolOutcome outcome, long nowNs) {
         if (running == null || !running.id().equals(outcome.id())) {
-            return false;
+            return;
         }
         running = null;
         fillerNs = Long.MAX_VALUE;
@@ -163,7 +214,12 @@ final class Answering {
                         new CallEvent.ToolEnded(
                                 tools.callId(), outcome.name(), outcome.status(), elapsedMs));
         transcript.add(new Message.ToolAnswered(outcome));
-        return true;
+        outcomeOwed = true;
+    }
+
+    /** True from a tool's outcome until it, or what the caller said since, is answered. */
+    boolean owesOutcome() {
+        return outcomeOwed;
     }
 
     private static MediaCounter counterOf(ToolOutcome.Status status) {
@@ -179,10 +235,10 @@ final class Answering {
         };
     }
 
-    /** After a tool's outcome: answers it, as the utterance given. */
-    void answerOutcome(int utterance, long nowNs) {
-        this.utterance = utterance;
-        generate(nowNs);
+    /** After a tool's outcome: answers it. */
+    void answerOutcome(long nowNs) {
+        outcomeOwed = false;
+        generate(transcript.snapshot(), nowNs);
     }
 
     private void done() {
@@ -200,8 +256,10 @@ final class Answering {
     }
 
     void onAlarm(long nowNs) {
-        if (generating && nowNs >= deadlineNs) {
-            stream.cancel(utterance);
+        if (generating && nowNs >= deadlineNs && ahead != null) {
+            dropAhead();
+        } else if (generating && nowNs >= deadlineNs) {
+            stream.cancel(generation);
             done();
             failure =
                     new ProviderFailure(

@@ -23,7 +23,6 @@ import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.ToolOutcome;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import dev.sidetone.orchestrator.turn.TurnSignal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +44,11 @@ public final class CascadeConversation implements Conversation, SpeechListener {
     private final AgentVoice voice;
     private final Answering answering;
     private final DtmfCollector keys;
-    private final Transcript transcript;
     private final TurnLog turns;
     private final Floor floor;
 
-    private int silencePrompts;
-    private long quietSinceNs;
+    private final IdlePrompts idle;
     private final Setbacks setbacks = new Setbacks();
-    private boolean outcomeUnanswered;
     private @Nullable Termination afterSpeech;
     private @Nullable Termination ending;
 
@@ -65,9 +61,9 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         this.voice = parts.voice();
         this.answering = parts.answering();
         this.keys = parts.keys();
-        this.transcript = parts.transcript();
         this.turns = parts.turns();
-        this.floor = new Floor(voice, outbound, transcript, turns, parts.counters());
+        this.idle = new IdlePrompts(agent.phrases().silence(), parts.idleNs());
+        this.floor = new Floor(voice, outbound, parts.transcript(), turns, parts.counters());
     }
 
     @Override
@@ -92,7 +88,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             case RECOGNITION -> listening.onEvent((RecognitionEvent) slot.fact(), inbound, nowNs);
             case MODEL -> answering.onModel((ModelEvent) slot.fact(), nowNs);
             case VOICE -> voice.onEvent((VoiceEvent) slot.fact(), nowNs);
-            case TOOL -> outcomeUnanswered |= answering.onTool((ToolOutcome) slot.fact(), nowNs);
+            case TOOL -> answering.onTool((ToolOutcome) slot.fact(), nowNs);
             case COMMAND -> onCommand((CallCommand) slot.fact(), nowNs);
         }
         if (slot.kind() != SlotKind.MEDIA) {
@@ -106,7 +102,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             case CarrierEvent.MarkPlayed mark -> outbound.onMark(mark.markId(), nowNs);
             case CarrierEvent.KeyPressed key -> {
                 parts.counters().increment(MediaCounter.DIGITS);
-                silencePrompts = 0;
+                idle.callerActs();
                 takeFloor(nowNs, nowNs);
                 keys.onKey(key.key(), nowNs);
             }
@@ -138,21 +134,13 @@ public final class CascadeConversation implements Conversation, SpeechListener {
      * it, or else by itself. If the caller says something first, the answer to that covers it.
      */
     private void answerOutcome(long nowNs) {
-        outcomeUnanswered = false;
         if (voice.live() && voice.utterance().textComplete()) {
             floor.cut(nowNs);
         }
         if (!voice.live()) {
             voice.begin(turns.aside(), nowNs);
         }
-        answering.answerOutcome(voice.utterance().number(), nowNs);
-    }
-
-    private boolean outcomeDue() {
-        return outcomeUnanswered
-                && afterSpeech == null
-                && !listening.active()
-                && !keys.collecting();
+        answering.answerOutcome(nowNs);
     }
 
     @Override
@@ -160,13 +148,16 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         switch (signal) {
             case SPEECH_STARTED, BARGE_IN -> {
                 takeFloor(inbound.startOfSpeechNs(), nowNs);
-                silencePrompts = 0;
+                idle.callerActs();
                 if (listening.speechStarted()) {
                     turns.callerGoesOn();
                 }
             }
             case SPEECH_PAUSED -> listening.speechPaused();
-            case SPEECH_RESUMED -> listening.speechResumed();
+            case SPEECH_RESUMED -> {
+                answering.dropAhead();
+                listening.speechResumed();
+            }
             case TURN_ENDED -> {
                 turns.callerDone(inbound, nowNs);
                 listening.turnEnded(nowNs);
@@ -218,6 +209,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         if (heard != null) {
             onHeard(heard, nowNs);
         }
+        answerAhead(nowNs);
         String entry = keys.poll(nowNs);
         if (entry != null && afterSpeech == null) {
             respond(new Message.Keys(entry), turns.unspoken("[keys " + entry + "]"), nowNs);
@@ -226,7 +218,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         if (expectation != null) {
             listening.expect(expectation);
         }
-        if (outcomeDue()) {
+        if (answering.owesOutcome() && afterSpeech == null && !callerActs()) {
             answerOutcome(nowNs);
         }
         if (answering.fillerDue(nowNs) && voice.live()) {
@@ -266,13 +258,26 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         }
     }
 
+    /**
+     * The final is there, the caller is silent, but its turn may still go on: the model begins, so
+     * that its work hides inside endpointing as the recogniser's does.
+     */
+    private void answerAhead(long nowNs) {
+        Listening.Heard.Words words = listening.pollEarly();
+        if (words != null && !voice.live() && afterSpeech == null) {
+            answering.answerAhead(new Message.Caller(words.text()), nowNs);
+        }
+    }
+
     private void respond(Message message, TurnTimeline turn, long nowNs) {
-        yieldFloor(nowNs);
-        outcomeUnanswered = false;
+        if (!answering.answeredAhead(message)) {
+            yieldFloor(nowNs);
+        }
         setbacks.answering();
-        transcript.add(message);
-        quietSinceNs = nowNs;
-        answering.answer(voice.begin(turn, nowNs), nowNs);
+        parts.transcript().add(message);
+        idle.quietFrom(nowNs);
+        voice.begin(turn, nowNs);
+        answering.answer(nowNs);
     }
 
     private void settleFailures(long nowNs) {
@@ -314,21 +319,18 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         String words = hopeless ? agent.handover().say() : agent.phrases().trouble();
         say(owed, words, ModelEvent.Next.LISTEN, nowNs);
         if (hopeless) {
-            afterSpeech =
-                    Termination.of(
-                            reason,
-                            failure.provider() + ": " + failure.kind() + ", " + failure.detail());
+            afterSpeech = Termination.of(reason, failure.summary());
         }
     }
 
     private void say(TurnTimeline turn, String phrase, ModelEvent.Next next, long nowNs) {
         floor.say(turn, phrase, next, nowNs);
-        quietSinceNs = nowNs;
+        idle.quietFrom(nowNs);
     }
 
     private void onSpoken(long nowNs) {
         floor.finish(nowNs);
-        quietSinceNs = nowNs;
+        idle.quietFrom(nowNs);
         setbacks.spoken();
         if (afterSpeech != null) {
             ending = afterSpeech;
@@ -342,23 +344,21 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             return;
         }
         parts.counters().increment(MediaCounter.IDLE_PROMPTS);
-        int prompt = silencePrompts++;
-        List<String> prompts = agent.phrases().silence();
-        if (prompt < prompts.size()) {
-            say(turns.aside(), prompts.get(prompt), ModelEvent.Next.LISTEN, nowNs);
+        String prompt = idle.next();
+        if (prompt != null) {
+            say(turns.aside(), prompt, ModelEvent.Next.LISTEN, nowNs);
         } else {
             wrapUp(Termination.of(Termination.Reason.CALLER_SILENT), nowNs);
         }
     }
 
     private long idleDueNs() {
-        boolean someoneActs =
-                voice.live()
-                        || listening.active()
-                        || answering.busy()
-                        || keys.collecting()
-                        || ending != null;
-        return someoneActs ? Long.MAX_VALUE : quietSinceNs + parts.idleNs();
+        boolean agentActs = voice.live() || answering.busy() || ending != null;
+        return agentActs || callerActs() ? Long.MAX_VALUE : idle.dueNs();
+    }
+
+    private boolean callerActs() {
+        return listening.active() || keys.collecting();
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class CascadeParts {
                 new Listening(
                         providers.recognizer(),
                         streams.ear(),
-                        turn.endpointing(),
+                        turn,
                         limits.sttFinalTimeout().toNanos(),
                         services.counters());
         this.voice =

@@ -13,6 +13,7 @@ import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.RecognitionEvent;
 import dev.sidetone.orchestrator.provider.SpeechRecognizer;
 import dev.sidetone.orchestrator.turn.Endpointing;
+import dev.sidetone.orchestrator.turn.TurnConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Listening {
     private final boolean continuous;
     private final String vendor;
     private final boolean finalAtPause;
+    private final boolean answerAhead;
     private final long finalTimeoutNs;
     private final WorkerCounters counters;
 
@@ -35,19 +37,21 @@ final class Listening {
     private boolean declared;
     private long deadlineNs = Long.MAX_VALUE;
     private @Nullable Heard heard;
+    private boolean early;
     private long heardNs;
 
     Listening(
             SpeechRecognizer recognizer,
             SpeechRecognizer.Stream stream,
-            Endpointing endpointing,
+            TurnConfig turn,
             long finalTimeoutNs,
             WorkerCounters counters) {
         this.stream = stream;
         this.continuous = recognizer.traits().continuous();
         this.vendor = recognizer.traits().vendor();
         // asked at the pause, a recogniser whose word ends the turn may not say that word any more
-        this.finalAtPause = endpointing != Endpointing.PROVIDER;
+        this.finalAtPause = turn.endpointing() != Endpointing.PROVIDER;
+        this.answerAhead = turn.answerAhead();
         this.finalTimeoutNs = finalTimeoutNs;
         this.counters = counters;
     }
@@ -135,6 +139,7 @@ final class Listening {
     private void voidFinal() {
         awaited = false;
         heard = null;
+        early = false;
         deadlineNs = Long.MAX_VALUE;
     }
 
@@ -165,7 +170,18 @@ final class Listening {
 
     private void heard(Heard what, long nowNs) {
         heard = what;
+        early = answerAhead && !turnOver;
         heardNs = nowNs;
+    }
+
+    /**
+     * What the caller seems to have said, when the final came before the turn is over and may be
+     * answered ahead; given out once.
+     */
+    Heard.@Nullable Words pollEarly() {
+        boolean given = early && !turnOver;
+        early = false;
+        return given && heard instanceof Heard.Words words ? words : null;
     }
 
     /** What was heard, once the turn is over and the final is there or overdue; given out once. */

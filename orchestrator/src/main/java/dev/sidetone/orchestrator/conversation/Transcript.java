@@ -41,4 +41,12 @@ final class Transcript {
     List<Message> snapshot() {
         return List.copyOf(messages);
     }
+
+    /** The history as it would be with this added. */
+    List<Message> snapshotWith(Message message) {
+        List<Message> history = new ArrayList<>(messages);
+        history.add(message);
+        return List.copyOf(
+                history.subList(Math.max(0, history.size() - MAX_MESSAGES), history.size()));
+    }
 }

@@ -14,6 +14,11 @@ package dev.sidetone.orchestrator.provider;
  */
 public record ProviderFailure(Kind kind, String provider, String detail) {
 
+    /** In one line. */
+    public String summary() {
+        return provider + ": " + kind + ", " + detail;
+    }
+
     /** Classified causes. */
     public enum Kind {
         /** No connection, or it broke. */

@@ -16,6 +16,8 @@ package dev.sidetone.orchestrator.turn;
  * @param stallMs wall-clock time without a frame from which a stalled stream counts as silence;
  *     longer than a network's usual bursts
  * @param endpointing whose word ends a turn
+ * @param answerAhead whether the model is asked as soon as the recogniser's final is there, before
+ *     the silence that ends the turn is over; nothing of its answer is spoken or done until then
  */
 public record TurnConfig(
         int endpointingMs,
@@ -23,7 +25,8 @@ public record TurnConfig(
         boolean bargeInEnabled,
         int bargeInMinSpeechMs,
         int stallMs,
-        Endpointing endpointing) {
+        Endpointing endpointing,
+        boolean answerAhead) {
 
     /**
      * Silence that ends a turn which the recogniser ought to have ended: its word may get lost, and
@@ -40,7 +43,7 @@ public record TurnConfig(
     /** Endpointing after 400 ms. */
     public static final TurnConfig DEFAULT = new TurnConfig(400, 150, true, 200, 600);
 
-    /** One that ends turns by whoever is first. */
+    /** One that ends turns by whoever is first, and answers ahead. */
     public TurnConfig(
             int endpointingMs,
             int pauseMs,
@@ -53,7 +56,8 @@ public record TurnConfig(
                 bargeInEnabled,
                 bargeInMinSpeechMs,
                 stallMs,
-                Endpointing.FIRST);
+                Endpointing.FIRST,
+                true);
     }
 
     public TurnConfig {
@@ -83,13 +87,32 @@ public record TurnConfig(
                 bargeInEnabled,
                 bargeInMinSpeechMs,
                 stallMs,
-                endpointing);
+                endpointing,
+                answerAhead);
     }
 
     /** The same with turns ended by another one's word. */
     public TurnConfig withEndpointing(Endpointing other) {
         return new TurnConfig(
-                endpointingMs, pauseMs, bargeInEnabled, bargeInMinSpeechMs, stallMs, other);
+                endpointingMs,
+                pauseMs,
+                bargeInEnabled,
+                bargeInMinSpeechMs,
+                stallMs,
+                other,
+                answerAhead);
+    }
+
+    /** The same that asks the model only when a turn is over. */
+    public TurnConfig withoutAnswerAhead() {
+        return new TurnConfig(
+                endpointingMs,
+                pauseMs,
+                bargeInEnabled,
+                bargeInMinSpeechMs,
+                stallMs,
+                endpointing,
+                false);
     }
 
     /** The silence after which we end a turn ourselves. */

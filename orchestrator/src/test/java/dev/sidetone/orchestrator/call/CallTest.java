@@ -159,7 +159,8 @@ class CallTest {
         rig.hush();
         rig.run(1500);
         assertThat(rig.providers.ear.requests).hasSize(2);
-        assertThat(rig.providers.mind.asked).hasSize(1);
+        assertThat(rig.providers.mouth.spoken).hasSize(1);
+        assertThat(rig.turns()).hasSize(2);
     }
 
     @Test

@@ -71,11 +71,11 @@ class DeclaredEndCallTest {
         rig.run(600);
         rig.providers.ear.declareEnd(heardMs);
         rig.run(200);
-        assertThat(rig.providers.mind.asked).isEmpty();
+        assertThat(rig.providers.mouth.spoken).isEmpty();
         assertThat(rig.providers.ear.resumed).as("told that the caller goes on").isEqualTo(1);
         rig.hush();
         rig.run(2500);
-        assertThat(rig.providers.mind.asked).hasSize(1);
+        assertThat(rig.providers.mouth.spoken).hasSize(1);
         assertThat(rig.turns()).hasSize(2);
     }
 

@@ -277,7 +277,8 @@ public final class ConfigLoader {
                 reader.integer(
                         "turn.barge-in-min-speech-ms", defaults.bargeInMinSpeechMs(), 0, 5_000),
                 reader.integer("turn.stall-ms", defaults.stallMs(), 1, 60_000),
-                reader.choice("turn.endpointing", defaults.endpointing(), Endpointing.class));
+                reader.choice("turn.endpointing", defaults.endpointing(), Endpointing.class),
+                reader.flag("turn.answer-ahead", defaults.answerAhead()));
     }
 
     private static CallLimits callLimits(ConfigReader reader) {
