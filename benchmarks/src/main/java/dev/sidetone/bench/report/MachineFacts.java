@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Where a number was measured.
  *
- * @param cores processors the JVM may use
+ * @param cores processors of the machine, whether this process may use them or not
  * @param cpu model name, or the architecture where the system does not tell
  * @param memoryMb physical memory
  * @param os name and version
@@ -27,7 +27,7 @@ public record MachineFacts(int cores, String cpu, long memoryMb, String os, Stri
         OperatingSystemMXBean system =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new MachineFacts(
-                Runtime.getRuntime().availableProcessors(),
+                cores(),
                 cpuModel(),
                 system.getTotalMemorySize() >> 20,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -39,6 +39,15 @@ public record MachineFacts(int cores, String cpu, long memoryMb, String os, Stri
     /** CPU time of this process so far. */
     public static long processCpuNs() {
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
+
+    private static int cores() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            int listed = (int) lines.filter(line -> line.startsWith("processor")).count();
+            return Math.max(listed, Runtime.getRuntime().availableProcessors());
+        } catch (IOException _) {
+            return Runtime.getRuntime().availableProcessors();
+        }
     }
 
     private static String cpuModel() {
