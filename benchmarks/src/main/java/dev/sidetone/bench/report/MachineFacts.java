@@ -27,7 +27,7 @@ public record MachineFacts(int cores, String cpu, long memoryMb, String os, Stri
         OperatingSystemMXBean system =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new MachineFacts(
-                cores(),
+                coresThere(),
                 cpuModel(),
                 system.getTotalMemorySize() >> 20,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -41,7 +41,7 @@ public record MachineFacts(int cores, String cpu, long memoryMb, String os, Stri
         return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
-    private static int cores() {
+    private static int coresThere() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             int listed = (int) lines.filter(line -> line.startsWith("processor")).count();
             return Math.max(listed, Runtime.getRuntime().availableProcessors());
