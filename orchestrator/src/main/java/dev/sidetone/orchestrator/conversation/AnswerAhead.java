@@ -32,6 +32,9 @@ final class AnswerAhead {
 
     /** False when it holds as much as it may. */
     boolean hold(ModelEvent event) {
+        if (event instanceof ModelEvent.Working) {
+            return true;
+        }
         return events.size() < MOST_EVENTS && events.add(event);
     }
 

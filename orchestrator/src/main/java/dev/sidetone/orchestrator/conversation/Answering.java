@@ -161,7 +161,7 @@ final class Answering {
     }
 
     void onModel(ModelEvent event, long nowNs) {
-        if (!generating || event.utterance() != generation) {
+        if (!generating || event.generation() != generation) {
             return;
         }
         deadlineNs = nowNs + timeoutNs;

@@ -48,17 +48,17 @@ public interface LanguageModel extends AutoCloseable {
         default void warm() {}
 
         /**
-         * Generates the next agent utterance for the messages so far; answers with events that
-         * carry {@code utterance}. At most one generation runs at a time: a new one cancels what
-         * ran.
+         * Generates what the agent says next to the messages so far; answers with events that carry
+         * {@code generation}, a number of the call's own that only grows. At most one runs at a
+         * time: a new one cancels what ran.
          */
-        void generate(int utterance, List<Message> messages);
+        void generate(int generation, List<Message> messages);
 
         /**
-         * Stops generating for this utterance; events already under way may still arrive and are
-         * dropped by their number.
+         * Stops this generation; events already under way may still arrive and are dropped by their
+         * number.
          */
-        void cancel(int utterance);
+        void cancel(int generation);
 
         /** The call is over. */
         void close();

@@ -81,7 +81,7 @@ final class LoopLink implements CarrierLink {
         } catch (Throwable fault) {
             return onFault(fault);
         } finally {
-            // after the write: for a moment both accounts hold it, so it is never in neither
+            // after the write, whose bytes the channel counts, or that the end of this cycle sends
             remove(length);
         }
     }

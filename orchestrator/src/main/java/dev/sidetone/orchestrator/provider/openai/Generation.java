@@ -48,7 +48,7 @@ final class Generation implements Answer.Owner {
     private static final long WORKING_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final OpenAiStream stream;
-    private final int utterance;
+    private final int generation;
     private final List<Message> messages;
     private final StageLimit limit;
     private boolean triedAgain;
@@ -64,17 +64,17 @@ final class Generation implements Answer.Owner {
     /** Nothing more is told. */
     private boolean over;
 
-    Generation(OpenAiStream stream, int utterance, List<Message> messages) {
+    Generation(OpenAiStream stream, int generation, List<Message> messages) {
         this.stream = stream;
-        this.utterance = utterance;
+        this.generation = generation;
         this.messages = messages;
         this.limit =
                 new StageLimit(
                         stream.io().loop(), stream.setting().network().clock(), this::tooLate);
     }
 
-    int utterance() {
-        return utterance;
+    int generation() {
+        return generation;
     }
 
     /** Asks the model. */
@@ -142,7 +142,7 @@ final class Generation implements Answer.Owner {
         if (!over) {
             begun();
             spoken = true;
-            stream.offer(new ModelEvent.Token(utterance, words));
+            stream.offer(new ModelEvent.Token(generation, words));
         }
     }
 
@@ -164,7 +164,7 @@ final class Generation implements Answer.Owner {
         if (!working || nowNs - toldWorkingNs >= WORKING_NS) {
             working = true;
             toldWorkingNs = nowNs;
-            stream.offer(new ModelEvent.Working(utterance));
+            stream.offer(new ModelEvent.Working(generation));
         }
     }
 
@@ -184,7 +184,8 @@ final class Generation implements Answer.Owner {
             limit.clear();
             stream.ended(this);
             tell(() ->
-                    stream.offer(new ModelEvent.Finished(utterance, ModelEvent.Next.LISTEN, null)));
+                    stream.offer(
+                            new ModelEvent.Finished(generation, ModelEvent.Next.LISTEN, null)));
         }
     }
 
@@ -205,7 +206,7 @@ final class Generation implements Answer.Owner {
         if (!over) {
             settle();
             ModelEvent.Next next = ending == null ? ModelEvent.Next.LISTEN : ending.next();
-            tell(() -> stream.offer(new ModelEvent.Finished(utterance, next, null)));
+            tell(() -> stream.offer(new ModelEvent.Finished(generation, next, null)));
         }
     }
 
@@ -213,7 +214,7 @@ final class Generation implements Answer.Owner {
     public void onWishes(List<ToolCall> calls) {
         if (!over) {
             settle();
-            tell(() -> stream.wish(utterance, calls));
+            tell(() -> stream.wish(generation, calls));
         }
     }
 
@@ -297,7 +298,7 @@ final class Generation implements Answer.Owner {
 
     private void tellFailure(ProviderFailure failure) {
         stream.setting().load().failed(failure);
-        stream.offer(new ModelEvent.Failed(utterance, failure));
+        stream.offer(new ModelEvent.Failed(generation, failure));
     }
 
     @Override

@@ -89,11 +89,11 @@ final class OpenAiStream implements LanguageModel.Stream {
     }
 
     @Override
-    public void generate(int utterance, List<Message> messages) {
-        onLoop(() -> start(utterance, messages));
+    public void generate(int generation, List<Message> messages) {
+        onLoop(() -> start(generation, messages));
     }
 
-    private void start(int utterance, List<Message> messages) {
+    private void start(int generation, List<Message> messages) {
         stop();
         if (closed) {
             return;
@@ -101,12 +101,12 @@ final class OpenAiStream implements LanguageModel.Stream {
         ToolCall next = answersTold(messages) ? wished.poll() : null;
         if (next != null) {
             told = next.id();
-            offer(new ModelEvent.ToolWanted(utterance, next));
+            offer(new ModelEvent.ToolWanted(generation, next));
             return;
         }
         wished.clear();
         told = null;
-        running = new Generation(this, utterance, messages);
+        running = new Generation(this, generation, messages);
         running.begin();
     }
 
@@ -118,11 +118,11 @@ final class OpenAiStream implements LanguageModel.Stream {
     }
 
     /** The model's wishes, at least one: the first is told, the others wait for its outcome. */
-    void wish(int utterance, List<ToolCall> calls) {
+    void wish(int generation, List<ToolCall> calls) {
         wished.clear();
         wished.addAll(calls.subList(1, calls.size()));
         told = calls.getFirst().id();
-        offer(new ModelEvent.ToolWanted(utterance, calls.getFirst()));
+        offer(new ModelEvent.ToolWanted(generation, calls.getFirst()));
     }
 
     /** A generation is over, and has left the connection. */
@@ -138,9 +138,9 @@ final class OpenAiStream implements LanguageModel.Stream {
     }
 
     @Override
-    public void cancel(int utterance) {
+    public void cancel(int generation) {
         onLoop(() -> {
-            if (running != null && running.utterance() == utterance) {
+            if (running != null && running.generation() == generation) {
                 stop();
             }
         });

@@ -76,7 +76,7 @@ public final class ScriptedModel implements LanguageModel {
         }
 
         @Override
-        public void generate(int utterance, List<Message> messages) {
+        public void generate(int generation, List<Message> messages) {
             DialogueStep step = new HistoryReader(dialogue).read(messages);
             boolean taken = true;
             String text = step.text();
@@ -84,15 +84,15 @@ public final class ScriptedModel implements LanguageModel {
             for (int start = 0; taken && start < text.length(); ) {
                 int space = text.indexOf(' ', start + least - 1);
                 int end = space < 0 ? text.length() : space + 1;
-                taken = offer(new ModelEvent.Token(utterance, text.substring(start, end)));
+                taken = offer(new ModelEvent.Token(generation, text.substring(start, end)));
                 start = end;
             }
             if (taken) {
                 offer(
                         step.call() != null
-                                ? new ModelEvent.ToolWanted(utterance, step.call())
+                                ? new ModelEvent.ToolWanted(generation, step.call())
                                 : new ModelEvent.Finished(
-                                        utterance,
+                                        generation,
                                         step.next(),
                                         dialogue.expectation(step.state())));
             }
@@ -104,7 +104,7 @@ public final class ScriptedModel implements LanguageModel {
         }
 
         @Override
-        public void cancel(int utterance) {
+        public void cancel(int generation) {
             // Everything was emitted by the time generate returned; what is still under way is
             // dropped by its number.
         }

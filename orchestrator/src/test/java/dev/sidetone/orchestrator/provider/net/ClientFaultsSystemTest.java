@@ -70,7 +70,7 @@ final class ClientFaultsSystemTest extends ClientRig {
         assertCounts(0, 0, 0, 1);
         LanguageModel.Stream other = model.open(AgentPlan.echo(), call);
         other.generate(2, HELLO);
-        assertThat(call.next(ModelEvent.Token.class).utterance()).isEqualTo(2);
+        assertThat(call.next(ModelEvent.Token.class).generation()).isEqualTo(2);
         assertThat(model.load().underWay()).isEqualTo(1);
         assertThat(model.load().failed()).isEqualTo(1);
         other.close();
@@ -115,12 +115,12 @@ final class ClientFaultsSystemTest extends ClientRig {
         }
         ModelEvent.Failed failed = call.next(ModelEvent.Failed.class);
         assertThat(failed.failure().kind()).isEqualTo(Kind.INTERNAL);
-        assertThat(failed.utterance()).isEqualTo(1);
+        assertThat(failed.generation()).isEqualTo(1);
         assertCounts(0, 0, 0, 1);
         assertThat(model.load().underWay()).isZero();
         assertThat(model.load().failed()).isEqualTo(1);
         stream.generate(2, HELLO);
-        assertThat(call.next(ModelEvent.class).utterance()).as("the call goes on").isEqualTo(2);
+        assertThat(call.next(ModelEvent.class).generation()).as("the call goes on").isEqualTo(2);
         stream.close();
     }
 

@@ -48,7 +48,7 @@ final class LongAnswerSystemTest extends ClientRig {
             connection.untilClosed();
         });
 
-        assertThat(call.next(ModelEvent.Working.class).utterance()).isEqualTo(1);
+        assertThat(call.next(ModelEvent.Working.class).generation()).isEqualTo(1);
     }
 
     @Test

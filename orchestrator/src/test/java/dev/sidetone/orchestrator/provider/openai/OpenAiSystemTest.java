@@ -106,7 +106,7 @@ final class OpenAiSystemTest extends ClientRig {
         assertThat(second.silent()).isTrue();
         stream.generate(2, List.of(new Message.Caller("no, wait")));
         assertThat(second.heard()).contains("no, wait");
-        assertThat(call.next(ModelEvent.Token.class).utterance()).isEqualTo(2);
+        assertThat(call.next(ModelEvent.Token.class).generation()).isEqualTo(2);
         assertThat(peer.noMoreConnections()).isTrue();
     }
 
@@ -298,7 +298,7 @@ final class OpenAiSystemTest extends ClientRig {
         StringBuilder words = new StringBuilder();
         while (true) {
             ModelEvent event = call.next(ModelEvent.class);
-            assertThat(event.utterance()).isEqualTo(utterance);
+            assertThat(event.generation()).isEqualTo(utterance);
             if (event instanceof ModelEvent.Finished finished) {
                 assertThat(finished.next()).isEqualTo(ModelEvent.Next.LISTEN);
                 return words.toString();

@@ -33,7 +33,7 @@ final class OpenAiTlsSystemTest {
             stream.generate(1, List.of(new Message.Caller("hello")));
 
             assertThat(call.next(ModelEvent.Token.class).text()).isEqualTo("Safe.");
-            assertThat(call.next(ModelEvent.Finished.class).utterance()).isEqualTo(1);
+            assertThat(call.next(ModelEvent.Finished.class).generation()).isEqualTo(1);
             stream.close();
         }
     }

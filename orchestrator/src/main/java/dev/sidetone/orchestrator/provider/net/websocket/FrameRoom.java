@@ -6,6 +6,7 @@ package dev.sidetone.orchestrator.provider.net.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Memory of one event loop in which connections put together what they send in one cycle, so that a
@@ -17,12 +18,14 @@ public final class FrameRoom implements AutoCloseable {
     /** A thousand frames of 20 ms. */
     private static final int BYTES = 256 * 1024;
 
-    private final ByteBuf memory = Unpooled.directBuffer(BYTES, BYTES);
+    /** Null until the first frame. */
+    private @Nullable ByteBuf memory;
+
     private long cycle;
 
     /** What was put here is sent, or was its connection's to lose. */
     public void endOfCycle() {
-        if (memory.isReadable()) {
+        if (memory != null && memory.isReadable()) {
             memory.clear();
             cycle++;
         }
@@ -30,7 +33,12 @@ public final class FrameRoom implements AutoCloseable {
 
     /** The memory, written so far in this cycle. */
     ByteBuf memory() {
-        return memory;
+        ByteBuf present = memory;
+        if (present == null) {
+            present = Unpooled.directBuffer(BYTES, BYTES);
+            memory = present;
+        }
+        return present;
     }
 
     long cycle() {
@@ -39,6 +47,9 @@ public final class FrameRoom implements AutoCloseable {
 
     @Override
     public void close() {
-        memory.release();
+        if (memory != null) {
+            memory.release();
+            memory = null;
+        }
     }
 }
