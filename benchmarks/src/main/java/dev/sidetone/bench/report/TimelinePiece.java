@@ -51,10 +51,9 @@ final class TimelinePiece {
 
     /** The piece, in a box that knows its place in time. */
     String draw(Recording recording) {
-        add("<div class=\"piece\" data-from=\"%.0f\" data-to=\"%.0f\">", fromMs, toMs);
-        add(
-                "<svg width=\"100%%\" height=\"%d\" role=\"img\" aria-label=\"The call from second %.0f to second %.0f\" xmlns=\"http://www.w3.org/2000/svg\">%n",
-                HEIGHT, fromMs / MS, toMs / MS);
+        svg.append(String.format(Locale.ROOT, "<div class=\"piece\" data-from=\"%.0f\" data-to=\"%.0f\">", fromMs, toMs));
+        svg.append(String.format(Locale.ROOT, "<svg width=\"100%%\" height=\"%d\" role=\"img\" aria-label=\"The call from second %.0f to second %.0f\" xmlns=\"http://www.w3.org/2000/svg\">%n",
+                HEIGHT, fromMs / MS, toMs / MS));
         turns();
         axis();
         wave("caller", recording.caller(), CALLER_Y);
@@ -78,9 +77,8 @@ final class TimelinePiece {
                     turnTitle(turn));
         }
         if (shows(times.endMs(), times.endMs())) {
-            add(
-                    "<line class=\"end\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"><title>end of the recording, %3$.2f s</title></line>%n",
-                    x(times.endMs()), BOTTOM, times.endMs() / MS);
+            svg.append(String.format(Locale.ROOT, "<line class=\"end\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"><title>end of the recording, %3$.2f s</title></line>%n",
+                    x(times.endMs()), BOTTOM, times.endMs() / MS));
         }
     }
 
@@ -94,9 +92,8 @@ final class TimelinePiece {
         double stepMs = (toMs - fromMs) / TICKS;
         for (int i = 0; i < TICKS; i++) {
             double atMs = fromMs + i * stepMs;
-            add(
-                    "<line class=\"grid\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"/><text class=\"axis\" x=\"%1$.2f%%\" dx=\"3\" y=\"%3$d\">%4$s</text>%n",
-                    x(atMs), AXIS_Y, AXIS_Y, clock(atMs));
+            svg.append(String.format(Locale.ROOT, "<line class=\"grid\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"/><text class=\"axis\" x=\"%1$.2f%%\" dx=\"3\" y=\"%3$d\">%4$s</text>%n",
+                    x(atMs), AXIS_Y, AXIS_Y, clock(atMs)));
         }
     }
 
@@ -109,16 +106,15 @@ final class TimelinePiece {
     }
 
     private void wave(String who, Voice voice, int y) {
-        add(
-                "<line class=\"base\" x1=\"0\" x2=\"100%%\" y1=\"%1$d\" y2=\"%1$d\"/><svg y=\"%2$d\" width=\"100%%\" height=\"%3$d\" viewBox=\"0 0 %4$d %5$d\" preserveAspectRatio=\"none\"><path class=\"wave %6$s\" d=\"%7$s\"/></svg>%n",
+        svg.append(String.format(Locale.ROOT, "<line class=\"base\" x1=\"0\" x2=\"100%%\" y1=\"%1$d\" y2=\"%1$d\"/><svg y=\"%2$d\" width=\"100%%\" height=\"%3$d\" viewBox=\"0 0 %4$d %5$d\" preserveAspectRatio=\"none\"><path class=\"wave %6$s\" d=\"%7$s\"/></svg>%n",
                 y + LANE / 2,
                 y,
                 LANE,
                 COLUMNS,
                 Voice.PATH_HEIGHT,
                 who,
-                voice.path(fromMs, toMs, COLUMNS));
-        add("<text class=\"who %s\" x=\"3\" y=\"%d\">%s</text>%n", who, y + 9, who);
+                voice.path(fromMs, toMs, COLUMNS)));
+        svg.append(String.format(Locale.ROOT, "<text class=\"who %s\" x=\"3\" y=\"%d\">%s</text>%n", who, y + 9, who));
     }
 
     private void speech(String who, List<Voice.Span> spans, int y) {
@@ -213,8 +209,7 @@ final class TimelinePiece {
         if (near.size() > NAMED) {
             title.append("and ").append(near.size() - NAMED).append(" more");
         }
-        add(
-                "<svg class=\"%s\" x=\"%.2f%%\" overflow=\"visible\"><title>%s</title>%s</svg>%n",
+        svg.append(String.format(Locale.ROOT, "<svg class=\"%s\" x=\"%.2f%%\" overflow=\"visible\"><title>%s</title>%s</svg>%n",
                 first.kind().name().toLowerCase(Locale.ROOT),
                 x(first.atMs()),
                 HtmlPage.escape(title.toString().strip()),
@@ -229,7 +224,7 @@ final class TimelinePiece {
                                             CALLER_Y + LANE / 2,
                                             CALLER_Y + LANE / 2 + 4,
                                             HtmlPage.escape(first.text()));
-                });
+                }));
     }
 
     private void labels() {
@@ -274,9 +269,8 @@ final class TimelinePiece {
         }
         double from = Math.max(0, x(bandFromMs));
         double to = Math.min(PERCENT, x(bandToMs));
-        add(
-                "<rect class=\"%s\" x=\"%.2f%%\" y=\"%d\" width=\"%.2f%%\" height=\"%d\"><title>%s</title></rect>%n",
-                style, from, row.y, Math.max(0, to - from), row.height, HtmlPage.escape(title));
+        svg.append(String.format(Locale.ROOT, "<rect class=\"%s\" x=\"%.2f%%\" y=\"%d\" width=\"%.2f%%\" height=\"%d\"><title>%s</title></rect>%n",
+                style, from, row.y, Math.max(0, to - from), row.height, HtmlPage.escape(title)));
     }
 
     private boolean shows(double bandFromMs, double bandToMs) {
@@ -289,9 +283,5 @@ final class TimelinePiece {
 
     private double x(double ms) {
         return (ms - fromMs) / (toMs - fromMs) * PERCENT;
-    }
-
-    private void add(String format, Object... values) {
-        svg.append(String.format(Locale.ROOT, format, values));
     }
 }

@@ -49,21 +49,6 @@ final class ReportPageSystemTest {
                                         const head = document.querySelector('.playhead');
                                         document.title = 'sought ' + Math.round(audio.currentTime) + ' in '
                                           + head.parentNode.dataset.from + ' at ' + Math.round(parseFloat(head.style.left));
-                                        """
-                                        const audio = document.querySelector('audio');
-                                        audio.addEventListener('seeked', () => {
-                                          audio.pause();
-                                          const head = document.querySelector('.playhead');
-                                          const piece = head.parentNode;
-                                          document.title = 'sought ' + Math.round(audio.currentTime) + ' in ' + piece.dataset.from;
-                                        }, { once: true });
-                                        const click = () => {
-                                          const box = document.querySelectorAll('.piece')[1].getBoundingClientRect();
-                                          document.querySelectorAll('.piece')[1].dispatchEvent(
-                                            new MouseEvent('click', { clientX: box.left + box.width / 4 }));
-                                        };
-                                        if (audio.readyState > 0) click();
-                                        else audio.addEventListener('loadedmetadata', click, { once: true });
                                         """));
         assertThat(page.console()).isEmpty();
         // The second piece is 8 s to 16 s.
