@@ -51,9 +51,19 @@ final class TimelinePiece {
 
     /** The piece, in a box that knows its place in time. */
     String draw(Recording recording) {
-        svg.append(String.format(Locale.ROOT, "<div class=\"piece\" data-from=\"%.0f\" data-to=\"%.0f\">", fromMs, toMs));
-        svg.append(String.format(Locale.ROOT, "<svg width=\"100%%\" height=\"%d\" role=\"img\" aria-label=\"The call from second %.0f to second %.0f\" xmlns=\"http://www.w3.org/2000/svg\">%n",
-                HEIGHT, fromMs / MS, toMs / MS));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<div class=\"piece\" data-from=\"%.0f\" data-to=\"%.0f\">",
+                        fromMs,
+                        toMs));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<svg width=\"100%%\" height=\"%d\" role=\"img\" aria-label=\"The call from second %.0f to second %.0f\" xmlns=\"http://www.w3.org/2000/svg\">%n",
+                        HEIGHT,
+                        fromMs / MS,
+                        toMs / MS));
         turns();
         axis();
         wave("caller", recording.caller(), CALLER_Y);
@@ -77,8 +87,13 @@ final class TimelinePiece {
                     turnTitle(turn));
         }
         if (shows(times.endMs(), times.endMs())) {
-            svg.append(String.format(Locale.ROOT, "<line class=\"end\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"><title>end of the recording, %3$.2f s</title></line>%n",
-                    x(times.endMs()), BOTTOM, times.endMs() / MS));
+            svg.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<line class=\"end\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"><title>end of the recording, %3$.2f s</title></line>%n",
+                            x(times.endMs()),
+                            BOTTOM,
+                            times.endMs() / MS));
         }
     }
 
@@ -92,8 +107,14 @@ final class TimelinePiece {
         double stepMs = (toMs - fromMs) / TICKS;
         for (int i = 0; i < TICKS; i++) {
             double atMs = fromMs + i * stepMs;
-            svg.append(String.format(Locale.ROOT, "<line class=\"grid\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"/><text class=\"axis\" x=\"%1$.2f%%\" dx=\"3\" y=\"%3$d\">%4$s</text>%n",
-                    x(atMs), AXIS_Y, AXIS_Y, clock(atMs)));
+            svg.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<line class=\"grid\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"/><text class=\"axis\" x=\"%1$.2f%%\" dx=\"3\" y=\"%3$d\">%4$s</text>%n",
+                            x(atMs),
+                            AXIS_Y,
+                            AXIS_Y,
+                            clock(atMs)));
         }
     }
 
@@ -106,15 +127,24 @@ final class TimelinePiece {
     }
 
     private void wave(String who, Voice voice, int y) {
-        svg.append(String.format(Locale.ROOT, "<line class=\"base\" x1=\"0\" x2=\"100%%\" y1=\"%1$d\" y2=\"%1$d\"/><svg y=\"%2$d\" width=\"100%%\" height=\"%3$d\" viewBox=\"0 0 %4$d %5$d\" preserveAspectRatio=\"none\"><path class=\"wave %6$s\" d=\"%7$s\"/></svg>%n",
-                y + LANE / 2,
-                y,
-                LANE,
-                COLUMNS,
-                Voice.PATH_HEIGHT,
-                who,
-                voice.path(fromMs, toMs, COLUMNS)));
-        svg.append(String.format(Locale.ROOT, "<text class=\"who %s\" x=\"3\" y=\"%d\">%s</text>%n", who, y + 9, who));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<line class=\"base\" x1=\"0\" x2=\"100%%\" y1=\"%1$d\" y2=\"%1$d\"/><svg y=\"%2$d\" width=\"100%%\" height=\"%3$d\" viewBox=\"0 0 %4$d %5$d\" preserveAspectRatio=\"none\"><path class=\"wave %6$s\" d=\"%7$s\"/></svg>%n",
+                        y + LANE / 2,
+                        y,
+                        LANE,
+                        COLUMNS,
+                        Voice.PATH_HEIGHT,
+                        who,
+                        voice.path(fromMs, toMs, COLUMNS)));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<text class=\"who %s\" x=\"3\" y=\"%d\">%s</text>%n",
+                        who,
+                        y + 9,
+                        who));
     }
 
     private void speech(String who, List<Voice.Span> spans, int y) {
@@ -209,22 +239,25 @@ final class TimelinePiece {
         if (near.size() > NAMED) {
             title.append("and ").append(near.size() - NAMED).append(" more");
         }
-        svg.append(String.format(Locale.ROOT, "<svg class=\"%s\" x=\"%.2f%%\" overflow=\"visible\"><title>%s</title>%s</svg>%n",
-                first.kind().name().toLowerCase(Locale.ROOT),
-                x(first.atMs()),
-                HtmlPage.escape(title.toString().strip()),
-                switch (first.kind()) {
-                    case MARK -> "<path d=\"M0 " + POINTS_Y + "l4 9h-8z\"/>";
-                    case CLEAR ->
-                            "<path class=\"line\" d=\"M0 %dV%d\"/><path class=\"cross\" d=\"M-4 %dl8 8m0-8l-8 8\"/>"
-                                    .formatted(AGENT_Y - 2, POINTS_Y, POINTS_Y + 1);
-                    case KEY ->
-                            "<circle cy=\"%d\" r=\"8\"/><text y=\"%d\">%s</text>"
-                                    .formatted(
-                                            CALLER_Y + LANE / 2,
-                                            CALLER_Y + LANE / 2 + 4,
-                                            HtmlPage.escape(first.text()));
-                }));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<svg class=\"%s\" x=\"%.2f%%\" overflow=\"visible\"><title>%s</title>%s</svg>%n",
+                        first.kind().name().toLowerCase(Locale.ROOT),
+                        x(first.atMs()),
+                        HtmlPage.escape(title.toString().strip()),
+                        switch (first.kind()) {
+                            case MARK -> "<path d=\"M0 " + POINTS_Y + "l4 9h-8z\"/>";
+                            case CLEAR ->
+                                    "<path class=\"line\" d=\"M0 %dV%d\"/><path class=\"cross\" d=\"M-4 %dl8 8m0-8l-8 8\"/>"
+                                            .formatted(AGENT_Y - 2, POINTS_Y, POINTS_Y + 1);
+                            case KEY ->
+                                    "<circle cy=\"%d\" r=\"8\"/><text y=\"%d\">%s</text>"
+                                            .formatted(
+                                                    CALLER_Y + LANE / 2,
+                                                    CALLER_Y + LANE / 2 + 4,
+                                                    HtmlPage.escape(first.text()));
+                        }));
     }
 
     private void labels() {
@@ -269,8 +302,16 @@ final class TimelinePiece {
         }
         double from = Math.max(0, x(bandFromMs));
         double to = Math.min(PERCENT, x(bandToMs));
-        svg.append(String.format(Locale.ROOT, "<rect class=\"%s\" x=\"%.2f%%\" y=\"%d\" width=\"%.2f%%\" height=\"%d\"><title>%s</title></rect>%n",
-                style, from, row.y, Math.max(0, to - from), row.height, HtmlPage.escape(title)));
+        svg.append(
+                String.format(
+                        Locale.ROOT,
+                        "<rect class=\"%s\" x=\"%.2f%%\" y=\"%d\" width=\"%.2f%%\" height=\"%d\"><title>%s</title></rect>%n",
+                        style,
+                        from,
+                        row.y,
+                        Math.max(0, to - from),
+                        row.height,
+                        HtmlPage.escape(title)));
     }
 
     private boolean shows(double bandFromMs, double bandToMs) {

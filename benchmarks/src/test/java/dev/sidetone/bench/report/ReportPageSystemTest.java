@@ -57,8 +57,10 @@ final class ReportPageSystemTest {
 
     @Test
     void shouldRunNothingThatATextOfTheCallBrings() throws Exception {
-        String evil = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
-        ReportFolder.prepare(folder.resolve("r")).write(TestRuns.saying(evil, evil + "!", evil, ""));
+        String evil =
+                "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">";
+        ReportFolder.prepare(folder.resolve("r"))
+                .write(TestRuns.saying(evil, evil + "!", evil, ""));
         Chromium.Loaded page = Chromium.here(folder).load(folder.resolve("r/report.html"));
         assertThat(page.console()).isEmpty();
         assertThat(page.dom()).contains("<title>Sidetone call</title>").doesNotContain("<img");
