@@ -41,7 +41,7 @@ final class Chromium {
 
     /** One that keeps its profile in this folder. */
     static Chromium here(Path folder) {
-        for (String path : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String path : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             for (String name : NAMES) {
                 Path program = Path.of(path, name);
                 if (Files.isExecutable(program)) {
