@@ -138,7 +138,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private boolean ring(Plan plan, BookingsService bookings, URI address) throws IOException {
+    private boolean ring(Plan plan, BookingsService bookings, URI address) {
         Instant startedAt = Instant.now();
         CallRequest request =
                 new CallRequest(
@@ -159,9 +159,8 @@ final class DemoCommand implements Callable<Integer> {
                         checks(plan, bookings, measured.outcome()),
                         measured.self());
         run = run.withChecks(TimingLimits.judge(run));
-        plan.folder.write(run);
-        print(run, plan.folder.path());
-        return run.succeeded() && (!strict || run.withinLimits());
+        print(run);
+        return write(run, plan.folder) && run.succeeded() && (!strict || run.withinLimits());
     }
 
     private static List<Check> checks(Plan plan, BookingsService bookings, CallOutcome outcome) {
@@ -180,7 +179,7 @@ final class DemoCommand implements Callable<Integer> {
                         clears == 1 ? "" : clears + " times"));
     }
 
-    private static void print(RunReport run, Path folder) {
+    private static void print(RunReport run) {
         TurnTable table = new TurnTable(Terminal.lively());
         List<String> lines = new ArrayList<>();
         lines.add("");
@@ -190,10 +189,25 @@ final class DemoCommand implements Callable<Integer> {
                 table.check(new Check("the call went as scripted", failure.isEmpty(), failure)));
         run.calls().getFirst().checks().forEach(check -> lines.addAll(table.check(check)));
         run.checks().forEach(check -> lines.addAll(table.check(check)));
-        lines.add("report " + folder.resolve("report.html"));
-        lines.add("       " + folder.resolve("report.json"));
-        lines.add("audio  " + folder.resolve("call.wav") + " (left caller, right agent as heard)");
         lines.forEach(Terminal.out()::println);
+    }
+
+    private static boolean write(RunReport run, ReportFolder folder) {
+        try {
+            folder.write(run);
+        } catch (IOException e) {
+            Terminal.errors().println("sidetone demo: " + e.getMessage());
+            return false;
+        }
+        Path path = folder.path();
+        Terminal.out().println("report " + path.resolve("report.html"));
+        Terminal.out().println("       " + path.resolve("report.json"));
+        Terminal.out()
+                .println(
+                        "audio  "
+                                + path.resolve("call.wav")
+                                + " (left caller, right agent as heard)");
+        return true;
     }
 
     private List<String> serveArguments() {

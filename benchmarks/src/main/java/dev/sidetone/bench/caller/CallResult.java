@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts what was counted
  * @param spoken what the caller sent, µ-law
  * @param heard what the caller heard, µ-law, from stream time zero
+ * @param trace marks, clears and keys, each with its instant
  */
 @SuppressWarnings("ArrayRecordComponent") // two long clips; nobody compares results
 public record CallResult(
@@ -33,7 +34,8 @@ public record CallResult(
         List<Claim> claims,
         Counts counts,
         byte[] spoken,
-        byte[] heard) {
+        byte[] heard,
+        CallTrace trace) {
 
     private static final long SAMPLE_NS = 125_000;
 
@@ -79,6 +81,11 @@ public record CallResult(
     /** End of speech of a turn in stream time. */
     public double endOfSpeechMs(CallerTurn turn) {
         return endOfSpeechMs(turn, streamStartNs);
+    }
+
+    /** Beginning of a turn in stream time. */
+    public double onsetMs(CallerTurn turn) {
+        return (turn.onsetNs() - streamStartNs) / 1e6;
     }
 
     static double endOfSpeechMs(CallerTurn turn, long streamStartNs) {

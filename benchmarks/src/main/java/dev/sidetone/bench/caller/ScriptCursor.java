@@ -63,8 +63,8 @@ final class ScriptCursor {
         /** A turn of keys begins. */
         void beginKeys(String digits, long gapNs, long nowNs);
 
-        /** Presses a key. */
-        void press(char key);
+        /** Presses a key, at {@code nowNs}. */
+        void press(char key, long nowNs);
 
         /** When the current turn's answer is first heard, or {@link Long#MAX_VALUE}. */
         long answerAudibleNs();
@@ -272,7 +272,7 @@ final class ScriptCursor {
 
     private boolean allPressed(CallerStep.PressKeys keys, long nowNs) {
         while (pressed < keys.digits().length() && elapsed(pressed * keys.gapMs(), nowNs)) {
-            stage.press(keys.digits().charAt(pressed++));
+            stage.press(keys.digits().charAt(pressed++), nowNs);
         }
         return pressed == keys.digits().length();
     }

@@ -32,6 +32,7 @@ public final class SimulatedCaller {
     private final ByteArrayOutputStream spoken = new ByteArrayOutputStream();
     private final List<CallerTurn> turns = new ArrayList<>();
     private final Mouth mouth = new Mouth();
+    private final TraceLog trace = new TraceLog();
     private final @Nullable EchoLedger echo;
     private final TurnMeter meter;
     private final ScriptCursor cursor;
@@ -78,13 +79,16 @@ public final class SimulatedCaller {
 
     /** The server sent a mark. */
     void onMark(String name, long nowNs) {
+        trace.mark(name, nowNs);
         playout.onMark(name, nowNs);
         echoMarks(nowNs);
     }
 
     /** The server cleared the carrier's queue. */
     void onClear(long nowNs) {
+        long queuedNs = playout.endNs();
         playout.onClear(nowNs);
+        trace.clear(nowNs, Math.max(0, queuedNs - Math.max(nowNs, playout.endNs())));
         echoMarks(nowNs);
     }
 
@@ -139,7 +143,7 @@ public final class SimulatedCaller {
             sendFrame(frames, nowNs);
             long boundaryNs = frames.frameStartNs(frames.frame());
             announce(boundaryNs);
-            pressTimedKeys(boundaryNs - frames.frameStartNs(0));
+            pressTimedKeys(boundaryNs, boundaryNs - frames.frameStartNs(0));
             cursor.advance(boundaryNs);
         }
     }
@@ -160,11 +164,16 @@ public final class SimulatedCaller {
         frames.onSent(nowNs);
     }
 
-    private void pressTimedKeys(long streamNs) {
+    private void pressTimedKeys(long boundaryNs, long streamNs) {
         while (keysPressed < timedKeys.size()
                 && timedKeys.get(keysPressed).atMs() * 1_000_000L <= streamNs) {
-            wire.key(timedKeys.get(keysPressed++).key());
+            press(timedKeys.get(keysPressed++).key(), boundaryNs);
         }
+    }
+
+    private void press(char key, long nowNs) {
+        trace.key(key, nowNs);
+        wire.key(key);
     }
 
     private void echoMarks(long nowNs) {
@@ -172,6 +181,7 @@ public final class SimulatedCaller {
                 name != null && !over;
                 name = playout.takeDueMark(nowNs)) {
             marks++;
+            trace.echoed(nowNs);
             wire.mark(name);
         }
     }
@@ -229,7 +239,8 @@ public final class SimulatedCaller {
                         cursor.claims(),
                         counts,
                         spoken.toByteArray(),
-                        CallResult.render(playout.heard(), startNs)));
+                        CallResult.render(playout.heard(), startNs),
+                        trace.trace(startNs)));
     }
 
     /** What the script can do and see. */
@@ -261,8 +272,8 @@ public final class SimulatedCaller {
         }
 
         @Override
-        public void press(char key) {
-            wire.key(key);
+        public void press(char key, long nowNs) {
+            SimulatedCaller.this.press(key, nowNs);
         }
 
         @Override

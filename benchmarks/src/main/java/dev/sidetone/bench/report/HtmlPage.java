@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +29,51 @@ public abstract class HtmlPage {
     /** An empty page. */
     protected HtmlPage() {}
 
-    /** Everything up to the page's own content; {@code styles} are further to the common ones. */
-    protected final void open(String title, String styles) {
+    /**
+     * Everything up to the page's own content. The browser is told to run nothing but these scripts
+     * and to load nothing but the audio of a call, whatever else a text of the run may have
+     * brought.
+     *
+     * @param styles further to the common ones
+     * @param scripts what {@link #script} will be given, to the letter
+     */
+    protected final void open(String title, String styles, String... scripts) {
         html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>")
-                .append(
-                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>")
+                .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
+                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+                .append(policy(scripts))
+                .append("\"/><title>")
                 .append(escape(title))
                 .append("</title><style>")
                 .append(resource(HtmlPage.class, "report.css"))
                 .append(styles)
                 .append("</style></head>\n<body><main>\n");
+    }
+
+    private static String policy(String... scripts) {
+        StringBuilder policy =
+                new StringBuilder(
+                        "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; media-src data: file: 'self'; script-src");
+        for (String script : scripts) {
+            policy.append(" 'sha256-").append(sha256(script)).append('\'');
+        }
+        return policy.append(scripts.length == 0 ? " 'none'" : "").toString();
+    }
+
+    private static String sha256(String script) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(script.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** One of the scripts that {@link #open} was told of. */
+    protected final void script(String script) {
+        html.append("<script>").append(script).append("</script>\n");
     }
 
     /** Everything behind the page's own content. */
@@ -100,8 +139,24 @@ public abstract class HtmlPage {
         html.append("</tr>\n");
     }
 
-    /** What had to hold. */
+    /** What had to hold: open what did not, folded what did. */
     protected final void checks(List<Check> checks) {
+        List<Check> held =
+                checks.stream().filter(check -> check.verdict() == Check.Verdict.HELD).toList();
+        List<Check> others = new ArrayList<>(checks);
+        others.removeAll(held);
+        checkList(others);
+        if (!held.isEmpty()) {
+            html.append("<details class=\"held\"><summary>✓ ")
+                    .append(held.size())
+                    .append(held.size() == 1 ? " check" : " checks")
+                    .append(" held</summary>");
+            checkList(held);
+            html.append("</details>\n");
+        }
+    }
+
+    private void checkList(List<Check> checks) {
         if (checks.isEmpty()) {
             return;
         }
@@ -146,6 +201,11 @@ public abstract class HtmlPage {
         return value == null ? "–" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
+    /** Whole milliseconds, or a dash. */
+    protected static String ms(@Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, "%.0f ms", value);
+    }
+
     /** Text for XML, without what XML cannot hold. */
     public static String escape(String text) {
         StringBuilder safe = new StringBuilder();
@@ -157,11 +217,16 @@ public abstract class HtmlPage {
                         case '&' -> safe.append("&amp;");
                         case '"' -> safe.append("&quot;");
                         case '\'' -> safe.append("&#39;");
-                        default ->
-                                safe.appendCodePoint(c < ' ' && c != '\n' && c != '\t' ? ' ' : c);
+                        default -> safe.appendCodePoint(writable(c) ? c : ' ');
                     }
                 });
         return safe.toString();
+    }
+
+    private static boolean writable(int c) {
+        boolean control = (c < ' ' && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0);
+        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return !control && !surrogate && c != 0xfffe && c != 0xffff;
     }
 
     /** A text of the class path, beside a class or from its root. */

@@ -4,18 +4,40 @@
  */
 package dev.sidetone.bench.report;
 
-import dev.sidetone.bench.audio.StereoWav;
-import dev.sidetone.bench.audio.WireAudio;
-import dev.sidetone.bench.caller.CallResult;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The folder a run's reports go to. Each file appears whole or not at all. */
+/**
+ * The folder a run's reports go to. Each file appears whole or not at all; what cannot be written
+ * is told with its path and the cause, in words.
+ */
 public final class ReportFolder {
+
+    private static final String CALL_WAV = "call.wav";
+
+    /** What the tools write; a folder of such a name would be found out only after the run. */
+    private static final List<String> FILES =
+            List.of(
+                    "report.json",
+                    "report.html",
+                    "caller.json",
+                    CALL_WAV,
+                    "server.log",
+                    "turns.jsonl",
+                    "latency.hlog");
+
+    /** Enough that a full device refuses it: many take an empty file still. */
+    private static final int PROBE_BYTES = 256 * 1024;
 
     private final Path folder;
 
@@ -30,11 +52,41 @@ public final class ReportFolder {
     public static ReportFolder prepare(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
-            Files.delete(Files.createTempFile(folder, ".probe", ""));
+            probe(folder);
         } catch (IOException e) {
-            throw new IOException("cannot write reports into " + folder + ": " + e, e);
+            throw new IOException(
+                    "cannot write reports into " + folder + ": " + cause(folder, e), e);
+        }
+        for (String name : FILES) {
+            if (Files.isDirectory(folder.resolve(name))) {
+                throw new IOException(
+                        "cannot write "
+                                + folder.resolve(name)
+                                + ": there is a folder in its place");
+            }
         }
         return new ReportFolder(folder);
+    }
+
+    private static void probe(Path folder) throws IOException {
+        Path probe = Files.createTempFile(folder, ".probe", "");
+        try {
+            Files.write(probe, new byte[PROBE_BYTES]);
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
+    /** The cause in words: the exceptions of the file system often say no more than the path. */
+    private static String cause(Path path, IOException failure) {
+        return switch (failure) {
+            case FileAlreadyExistsException e -> "there is a file in its place: " + e.getFile();
+            case AccessDeniedException e -> "permission denied: " + e.getFile();
+            case NoSuchFileException e -> "it is not there: " + e.getFile();
+            case FileSystemException e when e.getReason() != null ->
+                    e.getReason() + (path.toString().equals(e.getFile()) ? "" : ": " + e.getFile());
+            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        };
     }
 
     /** Where it is. */
@@ -44,17 +96,16 @@ public final class ReportFolder {
 
     /** Writes report.json, caller.json, report.html and a WAV file a call. */
     public void write(RunReport run) throws IOException {
+        List<Recording> recordings = new ArrayList<>();
         for (int i = 0; i < run.calls().size(); i++) {
-            CallResult call = run.calls().get(i).call();
-            String name = run.calls().size() == 1 ? "call.wav" : "call-" + (i + 1) + ".wav";
-            replace(
-                    name,
-                    StereoWav.bytes(
-                            WireAudio.decode(call.spoken()), WireAudio.decode(call.heard())));
+            String name = run.calls().size() == 1 ? CALL_WAV : "call-" + (i + 1) + ".wav";
+            Recording recording = Recording.of(run.calls().get(i).call(), name);
+            replace(name, recording.wav());
+            recordings.add(recording);
         }
         write("caller.json", ReportJson.callers(run));
         write("report.json", ReportJson.report(run));
-        write("report.html", ReportHtml.render(run));
+        write("report.html", ReportHtml.render(run, recordings));
     }
 
     /** Writes one file of text. */
@@ -72,7 +123,7 @@ public final class ReportFolder {
                                     Files.newOutputStream(path), false, StandardCharsets.UTF_8)) {
                         pieces.to(out);
                         if (out.checkError()) {
-                            throw new IOException("cannot write " + path);
+                            throw new IOException("the rest of it could not be written");
                         }
                     }
                 });
@@ -93,16 +144,21 @@ public final class ReportFolder {
     }
 
     private void replace(String name, Content content) throws IOException {
-        Path unfinished = Files.createTempFile(folder, "." + name, "");
+        Path file = folder.resolve(name);
         try {
-            content.to(unfinished);
-            Files.move(
-                    unfinished,
-                    folder.resolve(name),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
+            Path unfinished = Files.createTempFile(folder, "." + name, "");
+            try {
+                content.to(unfinished);
+                Files.move(
+                        unfinished,
+                        file,
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(unfinished);
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file + ": " + cause(file, e), e);
         }
     }
 }

@@ -5,12 +5,12 @@
 package dev.sidetone.bench.report;
 
 import dev.sidetone.bench.caller.CallResult;
-import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** {@code report.html} of one or a few calls; well-formed XML. */
 public final class ReportHtml extends HtmlPage {
@@ -19,31 +19,44 @@ public final class ReportHtml extends HtmlPage {
             "Mouth to ear: from the end of the caller's speech, as annotated in the audio it plays, to the first audible "
                     + "sample of the answer as the carrier plays it. Audible: a 10 ms block above −45 dBFS.";
 
+    private static final DateTimeFormatter STARTED =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+    private static final String SCRIPT = resource(ReportHtml.class, "report.js");
+
     private ReportHtml() {}
 
-    /** The page. */
-    public static String render(RunReport run) {
-        return new ReportHtml().page(run);
+    /**
+     * The page.
+     *
+     * @param recordings one a call, in their order
+     */
+    static String render(RunReport run, List<Recording> recordings) {
+        return new ReportHtml().page(run, recordings);
     }
 
-    private String page(RunReport run) {
-        open("Sidetone " + run.tool(), "");
-        header(run);
-        for (CallOutcome outcome : run.calls()) {
-            call(outcome, run.calls().size() > 1);
+    private String page(RunReport run, List<Recording> recordings) {
+        open("Sidetone " + run.tool(), "", SCRIPT);
+        header(run, recordings);
+        for (int i = 0; i < run.calls().size(); i++) {
+            call(run.calls().get(i), recordings.get(i), run.calls().size() > 1);
         }
+        percentiles(run);
         machine(run);
+        script(SCRIPT);
         return close();
     }
 
-    private void header(RunReport run) {
+    private void header(RunReport run, List<Recording> recordings) {
         boolean good = run.succeeded();
-        html.append("<header><p class=\"outcome ").append(good ? "good" : "bad").append("\">");
-        html.append(good ? "As asked" : "Not as asked")
+        html.append("<header><p class=\"outcome ")
+                .append(good ? "good\">As asked" : "bad\">Not as asked")
                 .append("</p><h1>Sidetone ")
                 .append(escape(run.tool()))
-                .append("</h1><p>");
-        html.append(escape(run.startedAt().truncatedTo(ChronoUnit.SECONDS).toString()))
+                .append("</h1><p>")
+                .append(escape(STARTED.format(run.startedAt())))
+                .append("</p><p class=\"story\">")
+                .append(escape(String.join(" ", Story.of(run, recordings))))
                 .append("</p></header>\n<section class=\"cards\">");
         card("mouth-to-ear, median", ms(run.mrl().p50()));
         card("mouth-to-ear, p95", ms(run.mrl().p95()));
@@ -51,29 +64,35 @@ public final class ReportHtml extends HtmlPage {
         card("server's estimate off by, p95", ms(run.serverOffBy().p95()));
         card("barge-in, stop", ms(run.bargeInStop().max()));
         html.append("</section>\n");
-        percentiles(run);
         if (!run.self().valid()) {
             html.append("<p class=\"bad\">The caller's own sends were late (p99 ")
                     .append(ms(run.self().lateSendsP99Ms()))
                     .append("): this run is not valid.</p>\n");
         }
-        checks(run.checks());
+        checks(
+                run.calls().size() == 1
+                        ? Stream.concat(
+                                        run.checks().stream(),
+                                        run.calls().getFirst().checks().stream())
+                                .toList()
+                        : run.checks());
     }
 
     private void percentiles(RunReport run) {
-        table("figures", "Summary, in milliseconds", "");
+        html.append("<h2>Percentiles</h2>");
+        table("figures", "Percentiles", "Milliseconds, of all turns");
         heads("", "count", "p50", "p90", "p95", "p99", "max");
         percentiles("mouth to ear, caller's clock", run.mrl(), 0);
         percentiles("added to the silence asked for", run.addedMrl(), 0);
-        percentiles("server's estimate − caller's clock", run.serverDiff(), 0);
-        percentiles("the same, whichever way", run.serverOffBy(), 0);
+        percentiles("server's estimate − caller's clock", run.serverDiff(), 1);
+        percentiles("the same, whichever way", run.serverOffBy(), 1);
         percentiles("barge-in, onset to silence", run.bargeInStop(), 0);
         endTable();
     }
 
-    private void call(CallOutcome outcome, boolean titled) {
+    private void call(CallOutcome outcome, Recording recording, boolean titled) {
         CallResult call = outcome.call();
-        html.append("<section>");
+        html.append("<section class=\"call\">");
         if (titled) {
             html.append("<h2>Call ").append(escape(call.callSid())).append("</h2>");
         }
@@ -82,24 +101,46 @@ public final class ReportHtml extends HtmlPage {
                     .append(escape(call.failure()))
                     .append("</p>");
         }
-        checks(outcome.checks());
-        String picture = Waterfall.svg(outcome.turns());
+        if (titled) {
+            checks(outcome.checks());
+        }
+        heard(call, recording);
+        String picture = Waterfall.svg(outcome.turns(), turn -> "turn " + turn.turn());
         if (!picture.isEmpty()) {
             html.append(
-                            "<h2>Where the time went</h2><p class=\"note\">From the caller's end of speech. Upper bar: the server's parts; ")
-                    .append("lower bar: the caller's own clock.</p>");
-            html.append(
-                            "<p class=\"legend\"><span class=\"p1\">endpointing</span> <span class=\"p2\">recogniser's final</span> ")
-                    .append(
-                            "<span class=\"p3\">first token</span> <span class=\"p4\">first sentence</span> ")
-                    .append(
-                            "<span class=\"p5\">first audio</span> <span class=\"p6\">egress</span> <span class=\"ear\">caller's clock</span></p>\n");
-            html.append(picture);
+                            "<h2>Where the time went</h2><p class=\"note\">From the caller's end of speech on. Upper bar: the parts of the server's estimate; ")
+                    .append("lower bar: the caller's own clock, which decides.</p>")
+                    .append(Waterfall.legend())
+                    .append(picture);
             parts(outcome.turns());
         }
-        turns(outcome);
+        html.append("<h2>Said and heard</h2>");
+        if (outcome.turns().isEmpty()) {
+            html.append("<p>The call had no turns.</p>");
+        } else {
+            html.append(Conversation.html(outcome));
+        }
         counts(outcome);
         html.append("</section>\n");
+    }
+
+    private void heard(CallResult call, Recording recording) {
+        html.append("<h2>What happened</h2>");
+        if (recording.empty()) {
+            html.append("<p>No audio went either way: there is nothing to draw or to play.</p>");
+            return;
+        }
+        CallTimes times = CallTimes.of(call, recording);
+        html.append(
+                        "<p class=\"note\">Above the caller as spoken, below the agent as the caller heard it")
+                .append(
+                        "<span class=\"scripted\" hidden=\"hidden\">; a click plays from there</span>.")
+                .append(" In the recording the caller is left, the agent right.</p>")
+                .append("<audio controls=\"controls\" preload=\"metadata\" src=\"")
+                .append(escape(recording.source()))
+                .append("\"></audio>\n")
+                .append(Timeline.legend(times))
+                .append(Timeline.html(times, recording));
     }
 
     private void parts(List<TurnRecord> turns) {
@@ -137,71 +178,6 @@ public final class ReportHtml extends HtmlPage {
             html.append("</tr>\n");
         }
         endTable();
-    }
-
-    private void turns(CallOutcome outcome) {
-        html.append("<h2>Who said what</h2>");
-        table("turns", "Who said what", "");
-        heads("turn", "mouth to ear", "said, heard, interrupted");
-        for (int i = 0; i < outcome.turns().size(); i++) {
-            row(outcome.turns().get(i), outcome.call().turns().get(i));
-        }
-        endTable();
-    }
-
-    private void row(TurnRecord turn, TurnFigures figures) {
-        rowHead(Integer.toString(turn.turn()));
-        cell(mouthToEar(turn, figures));
-        html.append("<td class=\"said\">");
-        String said = figures.turn().text();
-        line("caller", said == null ? turn.callerText() : said);
-        if (said != null && !figures.turn().keys() && !said.equals(turn.callerText())) {
-            line(
-                    "heard as",
-                    turn.callerText() == null ? "(nothing understood)" : turn.callerText());
-        }
-        line("agent", turn.agentText() == null ? "(not known)" : turn.agentText());
-        if (turn.agentTextHeard() != null && !turn.agentTextHeard().equals(turn.agentText())) {
-            line("heard", turn.agentTextHeard() + " [interrupted]");
-        }
-        if (turn.bargedIn()) {
-            line(
-                    "barge-in",
-                    "silent after "
-                            + ms(turn.bargeInStopMs())
-                            + ", cleared after "
-                            + ms(turn.bargeInClearMs()));
-        }
-        line("gaps", gaps(figures));
-        html.append("</td></tr>\n");
-    }
-
-    /** The latency, or in a word why there is none. */
-    private static String mouthToEar(TurnRecord turn, TurnFigures figures) {
-        if (turn.turn() == 0) {
-            return "greeting";
-        }
-        if (figures.turn().keys()) {
-            return "keys";
-        }
-        return turn.mrlMs() == null ? "no answer" : ms(turn.mrlMs());
-    }
-
-    private static String gaps(TurnFigures figures) {
-        if (figures.gaps() > 0) {
-            return figures.gaps() + ", longest " + ms(figures.longestGapMs());
-        }
-        return figures.answerMs() > 0 ? "none" : "no answer to have any";
-    }
-
-    private void line(String who, @Nullable String text) {
-        if (text != null) {
-            html.append("<div><i>")
-                    .append(who)
-                    .append("</i> <span>")
-                    .append(escape(text))
-                    .append("</span></div>");
-        }
     }
 
     private void counts(CallOutcome outcome) {
@@ -246,9 +222,5 @@ public final class ReportHtml extends HtmlPage {
                         run.self().valid() ? "valid" : "not valid"));
         run.config().forEach(this::term);
         html.append("</dl><p>").append(DEFINITION).append("</p></footer>\n");
-    }
-
-    private static String ms(@Nullable Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, "%.0f ms", value);
     }
 }

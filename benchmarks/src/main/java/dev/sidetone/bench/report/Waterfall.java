@@ -8,6 +8,7 @@ import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the time axis are percentages and text stands above its bars, so that the picture fits any width
  * without its text shrinking.
  */
-final class Waterfall {
+public final class Waterfall {
 
     private static final int ROW = 52;
     private static final int TOP = 26;
@@ -32,44 +33,81 @@ final class Waterfall {
 
     private final StringBuilder svg = new StringBuilder();
     private final List<TurnRecord> turns;
+    private final Function<TurnRecord, String> naming;
     private final double fromMs;
     private final double toMs;
 
-    private Waterfall(List<TurnRecord> turns) {
+    private Waterfall(List<TurnRecord> turns, Function<TurnRecord, String> naming) {
         this.turns = turns;
+        this.naming = naming;
         this.fromMs = turns.stream().mapToDouble(Waterfall::earliest).min().orElse(0);
         this.toMs =
                 turns.stream().mapToDouble(Waterfall::latest).max().orElse(0)
                         + SMALLEST_SCALE_MS / 4;
     }
 
+    /** The parts of the server's estimate, in their order. */
+    private enum Kind {
+        ENDPOINTING("endpointing", "p1"),
+        FINAL("recogniser's final", "p2"),
+        TOKEN("first token", "p3"),
+        SENTENCE("first sentence", "p4"),
+        AUDIO("first audio", "p5"),
+        EGRESS("egress", "p6");
+
+        private final String name;
+        private final String style;
+
+        Kind(String name, String style) {
+            this.name = name;
+            this.style = style;
+        }
+    }
+
     /** One part of the server's estimate. */
     record Part(String name, String style, double ms) {}
 
-    /** The picture, or an empty text when no turn has a latency. */
-    static String svg(List<TurnRecord> all) {
+    /**
+     * The picture, or an empty text when no turn has a latency.
+     *
+     * @param naming how a turn is called in it
+     */
+    public static String svg(List<TurnRecord> all, Function<TurnRecord, String> naming) {
         List<TurnRecord> turns =
                 all.stream()
                         .filter(turn -> turn.mrlMs() != null || turn.serverMrlMs() != null)
                         .toList();
-        return turns.isEmpty() ? "" : new Waterfall(turns).draw();
+        return turns.isEmpty() ? "" : new Waterfall(turns, naming).draw();
+    }
+
+    /** What the colours of the picture mean. */
+    public static String legend() {
+        StringBuilder html = new StringBuilder("<ul class=\"legend keyed\">");
+        for (Kind kind : Kind.values()) {
+            html.append("<li><i class=\"bar ")
+                    .append(kind.style)
+                    .append("\"></i> ")
+                    .append(kind.name)
+                    .append("</li>");
+        }
+        return html.append("<li><i class=\"bar ear\"></i> caller's clock</li></ul>\n").toString();
     }
 
     /** The server's parts in their order; what is not known is left out. */
     static List<Part> parts(TurnRecord turn) {
         List<Part> parts = new ArrayList<>();
-        add(parts, "endpointing", "p1", turn.endpointingMs());
-        add(parts, "recogniser's final", "p2", turn.sttFinalMs());
-        add(parts, "first token", "p3", turn.llmFirstTokenMs());
-        add(parts, "first sentence", "p4", turn.firstSentenceMs());
-        add(parts, "first audio", "p5", turn.ttsFirstAudioMs());
-        add(parts, "egress", "p6", turn.egressMs());
+        add(parts, Kind.ENDPOINTING, turn.endpointingMs());
+        add(parts, Kind.FINAL, turn.sttFinalMs());
+        add(parts, Kind.TOKEN, turn.llmFirstTokenMs());
+        add(parts, Kind.SENTENCE, turn.firstSentenceMs());
+        add(parts, Kind.AUDIO, turn.ttsFirstAudioMs());
+        add(parts, Kind.EGRESS, turn.egressMs());
         return parts;
     }
 
-    private static void add(List<Part> parts, String name, String style, @Nullable Double ms) {
+    private static void add(List<Part> parts, Kind kind, @Nullable Double ms) {
         if (ms != null) {
-            parts.add(new Part(name, style, ms));
+            parts.add(new Part(kind.name, kind.style, ms));
         }
     }
 
@@ -141,17 +179,15 @@ final class Waterfall {
         }
     }
 
-    private static String label(TurnRecord turn) {
+    private String label(TurnRecord turn) {
+        Double difference = RunReport.serverDiffMs(turn);
         return String.format(
                 Locale.ROOT,
-                "turn %d: caller %s, server %s",
-                turn.turn(),
-                ms(turn.mrlMs()),
-                ms(turn.serverMrlMs()));
-    }
-
-    private static String ms(@Nullable Double value) {
-        return value == null ? "not known" : Math.round(value) + " ms";
+                "%s: %s, server %s%s",
+                HtmlPage.escape(naming.apply(turn)),
+                HtmlPage.ms(turn.mrlMs()),
+                HtmlPage.ms(turn.serverMrlMs()),
+                difference == null ? "" : String.format(Locale.ROOT, " (%+.1f)", difference));
     }
 
     private void bar(String style, double from, double to, int y, int height, String title) {

@@ -7,6 +7,7 @@ package dev.sidetone.bench.run;
 import dev.sidetone.bench.caller.CallProgress;
 import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.CallSids;
+import dev.sidetone.bench.caller.CallTrace;
 import dev.sidetone.bench.caller.CallerLoop;
 import dev.sidetone.bench.caller.CallerSocket;
 import dev.sidetone.bench.caller.CallerTurn;
@@ -192,7 +193,8 @@ public final class CallRun {
                         List.of(),
                         none,
                         new byte[0],
-                        new byte[0]),
+                        new byte[0],
+                        CallTrace.EMPTY),
                 List.of(),
                 List.of(),
                 "");

@@ -123,6 +123,27 @@ final class SimulatedCallerTest {
     }
 
     @Test
+    void shouldNoteWhenMarksClearsAndKeysCame() {
+        SimulatedCaller caller = caller(new CallerStep.PressKeys("7", 100), WAIT);
+        caller.onOpen(T);
+        caller.onMedia(audible(1000), nowNs);
+        caller.onMark("first", nowNs);
+        runTo(caller, 200);
+        caller.onClear(nowNs);
+        caller.onMedia(audible(100), nowNs);
+        caller.onMark("last", nowNs);
+        caller.onClosed(true, "", nowNs);
+        CallTrace trace = caller.result().join().trace();
+        assertThat(trace.keys()).containsExactly(new CallTrace.Key('7', 0));
+        // Of 1000 ms behind 20 ms of playout depth 180 are played, as whole frames.
+        assertThat(trace.clears()).containsExactly(new CallTrace.Clear(200, 820));
+        assertThat(trace.marks())
+                .containsExactly(
+                        new CallTrace.Mark("first", 0, 200.0),
+                        new CallTrace.Mark("last", 200, null));
+    }
+
+    @Test
     void shouldPressTimedKeysWithoutMakingATurn() {
         CallerScript script =
                 new CallerScript(

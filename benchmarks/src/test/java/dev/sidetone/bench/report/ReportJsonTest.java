@@ -98,8 +98,7 @@ final class ReportJsonTest {
                         .path("echo");
         assertThat(echo.toString())
                 .isEqualTo("{\"lost\":4,\"reordered\":3,\"repeated\":2,\"foreign\":1}");
-        assertThat(ReportHtml.render(echoed))
-                .contains("4 lost, 3 reordered, 2 repeated, 1 foreign");
+        assertThat(TestRuns.page(echoed)).contains("4 lost, 3 reordered, 2 repeated, 1 foreign");
     }
 
     @Test

@@ -7,6 +7,7 @@ package dev.sidetone.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.bench.caller.CallResult;
+import dev.sidetone.bench.caller.CallTrace;
 import dev.sidetone.bench.caller.CallerTurn;
 import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.bench.report.Check;
@@ -63,7 +64,8 @@ final class StaleAudioTest {
                         List.of(),
                         new CallResult.Counts(0, 0, 0, 0, 1, 0, 0, 0, 0, null),
                         new byte[0],
-                        new byte[0]);
+                        new byte[0],
+                        CallTrace.EMPTY);
         TurnRecord record =
                 new TurnRecord(
                         "CA1",

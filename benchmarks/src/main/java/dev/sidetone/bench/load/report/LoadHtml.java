@@ -37,13 +37,16 @@ final class LoadHtml extends HtmlPage {
 
     private String page(LoadReport run) {
         String scenario = run.request().scenario().toString();
-        open("Sidetone load: " + scenario, resource(LoadHtml.class, "load.css"));
+        String library = library();
+        String drawing = drawing(run);
+        open("Sidetone load: " + scenario, resource(LoadHtml.class, "load.css"), library, drawing);
         header(run, scenario);
         figures(run);
         charts(run);
         counts(run);
         footer(run);
-        script(run);
+        script(library);
+        script(drawing);
         return close();
     }
 
@@ -62,14 +65,14 @@ final class LoadHtml extends HtmlPage {
         boolean talks = run.request().scenario().talks();
         RunFacts.Figures turns = run.facts().figures();
         if (talks) {
-            card("mouth to ear, median", ms(turns.mrl().p50()));
-            card("mouth to ear, p99", ms(turns.mrl().p99()));
-            card("added, p99", ms(turns.addedMrl().p99()));
-            card("added, strict, p99", ms(run.addedStrict().p99()));
+            card("mouth to ear, median", fineMs(turns.mrl().p50()));
+            card("mouth to ear, p99", fineMs(turns.mrl().p99()));
+            card("added, p99", fineMs(turns.addedMrl().p99()));
+            card("added, strict, p99", fineMs(run.addedStrict().p99()));
         } else {
-            card("round trip, median", ms(run.latency().p50()));
-            card("round trip, p99", ms(run.latency().p99()));
-            card("round trip, p99.9", ms(run.latency().p999()));
+            card("round trip, median", fineMs(run.latency().p50()));
+            card("round trip, p99", fineMs(run.latency().p99()));
+            card("round trip, p99.9", fineMs(run.latency().p999()));
         }
         card("streams carried", Integer.toString(run.streams()));
         card("server, cores", plain(run.cpu().shares().server(), 2));
@@ -79,7 +82,7 @@ final class LoadHtml extends HtmlPage {
         html.append("</section>\n");
         if (!run.facts().self().valid()) {
             html.append("<p class=\"bad\">The harness's own sends were late (p99 ")
-                    .append(ms(run.facts().self().lateSendsP99Ms()))
+                    .append(fineMs(run.facts().self().lateSendsP99Ms()))
                     .append("): this run is not valid.</p>\n");
         }
         checks(run.checks());
@@ -189,8 +192,8 @@ final class LoadHtml extends HtmlPage {
                             .formatted(
                                     kind.begun(),
                                     kind.ended(),
-                                    ms(kind.took().p50()),
-                                    ms(kind.took().max()),
+                                    fineMs(kind.took().p50()),
+                                    fineMs(kind.took().max()),
                                     kind.refused(),
                                     kind.failed(),
                                     kind.how()));
@@ -254,20 +257,19 @@ final class LoadHtml extends HtmlPage {
         html.append("</dl><p>").append(OPEN_LOOP).append("</p></footer>\n");
     }
 
-    private void script(LoadReport run) {
+    private static String library() {
         String library = resource(LoadHtml.class, CHART_JS);
         int map = library.lastIndexOf(SOURCE_MAP);
-        html.append("<script>")
-                .append(map < 0 ? library : library.substring(0, map))
-                .append("</script>\n<script>const run = ")
-                // no text of ours may end the script
-                .append(LoadJson.load(run).replace("<", "\\u003c"))
-                .append(";\n")
-                .append(resource(LoadHtml.class, "load.js"))
-                .append("</script>\n");
+        return map < 0 ? library : library.substring(0, map);
     }
 
-    private static String ms(@Nullable Double value) {
+    private static String drawing(LoadReport run) {
+        // no text of ours may end the script
+        String data = LoadJson.load(run).replace("<", "\\u003c");
+        return "const run = " + data + ";\n" + resource(LoadHtml.class, "load.js");
+    }
+
+    private static String fineMs(@Nullable Double value) {
         return value == null
                 ? "–"
                 : String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.0f ms", value);
