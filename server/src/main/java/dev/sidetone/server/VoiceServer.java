@@ -215,8 +215,10 @@ public final class VoiceServer implements AutoCloseable {
         adminRoutes.gated(
                 "GET",
                 "/metrics",
-                (request, id) ->
-                        new ApiResponse(200, metrics.contentType(), metrics.scrape(), Map.of()));
+                (request, id) -> {
+                    PrometheusText.Scrape scrape = metrics.scrape(request.header("accept"));
+                    return new ApiResponse(200, scrape.contentType(), scrape.text(), Map.of());
+                });
         listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
         readiness.ready();
     }
