@@ -13,7 +13,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
-/** Writes an answer as Netty's encoder takes it, with the headers that every answer has. Stateless. */
+/**
+ * Writes an answer as Netty's encoder takes it, with the headers that every answer has. Stateless.
+ */
 final class HttpAnswer {
     private HttpAnswer() {}
 

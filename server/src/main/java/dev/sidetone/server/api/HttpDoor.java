@@ -56,6 +56,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean answering;
     private boolean upgraded;
+
+    /** The last answer is on its way: nothing that comes behind it is one more request. */
+    private boolean closing;
+
     private @Nullable Future<?> deadline;
 
     private record Waiting(ApiRequest request, boolean keepAlive) {}
@@ -109,6 +113,9 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (closing) {
+            return;
+        }
         if (request.decoderResult().isFailure()) {
             if (!ctx.channel().isActive()) {
                 // the connection ended within a request: there is nobody to answer
@@ -181,7 +188,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void answerNext(ChannelHandlerContext ctx) {
-        Waiting next = answering ? null : waiting.poll();
+        Waiting next = answering || closing ? null : waiting.poll();
         if (next == null) {
             return;
         }
@@ -253,6 +260,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         FullHttpResponse http = HttpAnswer.of(response, keepAlive, head);
         var written = ctx.writeAndFlush(http);
         if (!keepAlive) {
+            closing = true;
             written.addListener(ChannelFutureListener.CLOSE);
         }
     }

@@ -26,8 +26,7 @@ final class ApiDescriptionTest {
     void shouldDescribeTurnsWithEverythingKnownAndWithNothing() {
         TurnRecord known = turn("hi", 1.0, new TurnRecord.Providers("a", "b", "c"));
         TurnRecord unknown = turn(null, null, new TurnRecord.Providers(null, null, null));
-        String turns =
-                Json.of(new CallsResource.TurnsJson("CA1", List.of(known, unknown)));
+        String turns = Json.of(new CallsResource.TurnsJson("CA1", List.of(known, unknown)));
         assertThat(description.violations("Turns", turns)).isEmpty();
         assertThat(description.violations("Turns", turns.replace("\"turn\":2", "\"turn\":-2")))
                 .hasSize(2);
@@ -49,12 +48,14 @@ final class ApiDescriptionTest {
     void shouldNameEveryResultAndReason() {
         assertThat(description.valuesOf("Result"))
                 .containsExactlyElementsOf(
-                        words(Arrays.stream(Termination.Result.values())
-                                .map(Termination.Result::word)));
+                        words(
+                                Arrays.stream(Termination.Result.values())
+                                        .map(Termination.Result::word)));
         assertThat(description.valuesOf("Reason"))
                 .containsExactlyElementsOf(
-                        words(Arrays.stream(Termination.Reason.values())
-                                .map(Termination.Reason::word)));
+                        words(
+                                Arrays.stream(Termination.Reason.values())
+                                        .map(Termination.Reason::word)));
     }
 
     private static List<String> words(Stream<String> words) {
@@ -66,7 +67,14 @@ final class ApiDescriptionTest {
         for (ProviderHealth.State state : ProviderHealth.State.values()) {
             ProviderHealth.Status status =
                     new ProviderHealth.Status(
-                            "stt", "deepgram", state.word(), 1, 2, 3, 4, "timed_out",
+                            "stt",
+                            "deepgram",
+                            state.word(),
+                            1,
+                            2,
+                            3,
+                            4,
+                            "timed_out",
                             Instant.EPOCH.toString());
             assertThat(description.violations("ProviderHealth", Json.of(status))).isEmpty();
         }

@@ -44,8 +44,11 @@ class PrometheusTextTest {
                         "# TYPE sidetone_turns_total counter")
                 .contains("sidetone_turns_total 1.0");
         for (MediaCounter counter : MediaCounter.all()) {
-            assertThat(text.scrape().text()).contains(
-                            "\nsidetone_" + counter.label().replaceFirst("_ms$", "_seconds") + "_total ");
+            assertThat(text.scrape().text())
+                    .contains(
+                            "\nsidetone_"
+                                    + counter.label().replaceFirst("_ms$", "_seconds")
+                                    + "_total ");
         }
     }
 
@@ -83,7 +86,9 @@ class PrometheusTextTest {
         assertThat(text.scrape().text())
                 .contains("\nsidetone_stt_audio_lost_seconds_total 1.5\n")
                 .doesNotContain("_ms");
-        assertThat(text.scrape("text/plain;q=0.5,application/openmetrics-text;version=1.0.0").text())
+        assertThat(
+                        text.scrape("text/plain;q=0.5,application/openmetrics-text;version=1.0.0")
+                                .text())
                 .contains("# UNIT sidetone_stt_audio_lost_seconds seconds\n")
                 .endsWith("# EOF\n");
     }

@@ -45,7 +45,9 @@ final class Exposition {
 
     private Exposition() {}
 
-    /** The families of a text, in its order; an {@link AssertionError} names the line that is wrong. */
+    /**
+     * The families of a text, in its order; an {@link AssertionError} names the line that is wrong.
+     */
     static List<Family> read(String text) {
         if (!text.endsWith("\n")) {
             throw new AssertionError("the last line does not end");

@@ -66,8 +66,7 @@ final class MonitoringSystemTest {
             call.close();
             call.closing();
             Http.awaitEnding(client, server, Termination.Reason.CALLER_HUNG_UP);
-            HttpResponse<String> plain =
-                    Http.get(client, server.uri().resolve("/metrics"));
+            HttpResponse<String> plain = Http.get(client, server.uri().resolve("/metrics"));
             assertThat(plain.headers().firstValue("content-type"))
                     .contains("text/plain; version=0.0.4; charset=utf-8");
             families = Exposition.read(plain.body());
@@ -127,7 +126,10 @@ final class MonitoringSystemTest {
             List<Double> bounds =
                     buckets.stream()
                             .map(bucket -> String.valueOf(bucket.labels().get("le")))
-                            .map(le -> "+Inf".equals(le) ? Double.POSITIVE_INFINITY : Double.parseDouble(le))
+                            .map(le ->
+                                    "+Inf".equals(le)
+                                            ? Double.POSITIVE_INFINITY
+                                            : Double.parseDouble(le))
                             .toList();
             assertThat(bounds).as(family.name()).isSorted().endsWith(Double.POSITIVE_INFINITY);
             assertThat(buckets.stream().map(Exposition.Sample::value).toList())

@@ -142,8 +142,7 @@ final class ApiDescriptionSystemTest {
             assertRefused(server, "nonsense\r\n\r\n", 400);
             assertRefused(server, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400);
             assertRefused(server, post + "Content-Length: x\r\n\r\n", 400);
-            assertRefused(
-                    server, post + "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n", 400);
+            assertRefused(server, post + "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n", 400);
             assertRefused(server, post + "Content-Length: 1025\r\n\r\n", 413);
             assertRefused(
                     server, post + "Content-Length: 1025\r\nExpect: 100-continue\r\n\r\n", 413);

@@ -84,8 +84,7 @@ public final class ApiDescription {
 
     /** What of the answer is not as the file says; empty when all is. */
     public List<String> faults(String method, String path, HttpResponse<String> answer) {
-        return faults(
-                method, path, answer.statusCode(), answer.headers().map(), answer.body());
+        return faults(method, path, answer.statusCode(), answer.headers().map(), answer.body());
     }
 
     /** The same of an answer in parts; header names in lower case. */
@@ -130,9 +129,7 @@ public final class ApiDescription {
                             .orElse(null);
         }
         JsonNode found =
-                operation == null
-                        ? null
-                        : operation.get("responses").get(Integer.toString(status));
+                operation == null ? null : operation.get("responses").get(Integer.toString(status));
         return found == null ? null : resolve(found);
     }
 
