@@ -92,9 +92,13 @@ final class Answering {
     /**
      * Begins to answer what the caller seems to have said, before its turn is over; to be followed
      * by {@link #answer}, {@link #dropAhead} or {@link #cancel}. Not while a tool's outcome is to
-     * come or to be told.
+     * come or to be told. Of several in one pause the last counts.
      */
     void answerAhead(Message message, long nowNs) {
+        if (answeredAhead(message)) {
+            return;
+        }
+        dropAhead();
         if (busy() || outcomeOwed) {
             return;
         }
@@ -108,7 +112,7 @@ final class Answering {
         return ahead != null && ahead.message().equals(message);
     }
 
-    /** The caller went on: what was begun ahead answers only half of what it says. */
+    /** What was begun ahead answers only half of what the caller says, or something else. */
     void dropAhead() {
         if (ahead != null) {
             cancel();
@@ -145,11 +149,15 @@ final class Answering {
             done();
             stream.cancel(generation);
         }
+        forgetAhead();
+        fillerNs = Long.MAX_VALUE;
+    }
+
+    private void forgetAhead() {
         if (ahead != null) {
             ahead = null;
             tools.counters().increment(MediaCounter.ANSWERS_AHEAD_DROPPED);
         }
-        fillerNs = Long.MAX_VALUE;
     }
 
     void onModel(ModelEvent event, long nowNs) {
@@ -293,6 +301,7 @@ final class Answering {
     }
 
     void close() {
+        forgetAhead();
         stream.close();
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.conversation.CallLimits;
+import dev.sidetone.orchestrator.link.CarrierEvent;
 import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ModelEvent;
@@ -245,5 +246,56 @@ final class AnswerAheadTest {
         assertThat(rig.providers.mind.asked).hasSize(1);
         assertThat(rig.providers.mouth.spoken).containsExactly("Yes.");
         assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isZero();
+    }
+
+    @Test
+    void shouldAskOnceWhenTheSameFinalComesTwice() {
+        CallRig rig = rig();
+        rig.say("when do you open", 1000, TURN_MAY_GO_ON);
+        rig.providers.ear.answer(rig.providers.ear.requests.getLast(), "when do you open");
+        rig.run(200);
+        rig.runUntilQuiet();
+        assertThat(rig.providers.mind.asked).hasSize(1);
+        assertThat(rig.providers.mouth.spoken).containsExactly("Yes.");
+        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isOne();
+    }
+
+    @Test
+    void shouldAnswerTheLastFinalOfAPause() {
+        CallRig rig = rig();
+        rig.providers.mind.answering =
+                (u, m) ->
+                        rig.providers.mind.say(
+                                u, "For " + ((Message.Caller) m.getLast()).text() + ".");
+        rig.say("cats", 1000, TURN_MAY_GO_ON);
+        rig.providers.ear.answer(rig.providers.ear.requests.getLast(), "hats");
+        rig.run(200);
+        rig.runUntilQuiet();
+        assertThat(rig.providers.mouth.spoken).containsExactly("For hats.");
+        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isEqualTo(2);
+        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD_DROPPED)).isOne();
+    }
+
+    @Test
+    void shouldBeginWithTheLastFinalWhileTheAnswerToAnEarlierOneIsStillGenerated() {
+        CallRig rig = rig();
+        rig.providers.mind.answering = (u, m) -> {};
+        rig.say("cats", 1000, TURN_MAY_GO_ON);
+        rig.providers.ear.answer(rig.providers.ear.requests.getLast(), "hats");
+        rig.run(5);
+        assertThat(rig.providers.mind.cancelled).containsExactly(1);
+        assertThat(rig.providers.mind.asked.getLast().getLast())
+                .isEqualTo(new Message.Caller("hats"));
+    }
+
+    @Test
+    void shouldCountAnAnswerInVainWhenTheCallerHangsUp() {
+        CallRig rig = rig();
+        rig.say("never mind", 1000, TURN_MAY_GO_ON);
+        rig.fact(new CarrierEvent.Stopped());
+        rig.run(5);
+        assertThat(rig.carrier.closed).isNotNull();
+        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isOne();
+        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD_DROPPED)).isOne();
     }
 }

@@ -14,6 +14,7 @@ import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketRole;
 import dev.sidetone.server.io.IoTransport;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -27,6 +28,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,7 @@ final class DirectSendSystemTest {
 
     private final List<Socket> peers = new ArrayList<>();
     private final BlockingQueue<WebSocketFrames> accepted = new LinkedBlockingQueue<>();
+    private final List<Channel> children = new CopyOnWriteArrayList<>();
     private final CountDownLatch gone = new CountDownLatch(1);
     private IoEventLoopGroup loops;
     private Channel server;
@@ -71,6 +74,7 @@ final class DirectSendSystemTest {
                                                         new Heard(),
                                                         room);
                                         channel.pipeline().addLast(frames);
+                                        children.add(channel);
                                         accepted.add(frames);
                                     }
                                 })
@@ -252,6 +256,45 @@ final class DirectSendSystemTest {
         DataInputStream in = new DataInputStream(neighbour.getInputStream());
         for (int i = 0; i < written; i++) {
             assertThat(read(in)).isEqualTo(text(i, 160));
+        }
+    }
+
+    @Test
+    void shouldCloseTheConnectionWhoseFrameWasHalfSentWhenTheRestFindsNoMemory() throws Exception {
+        peer();
+        WebSocketFrames frames = connection();
+        onLoop(() -> {
+            children.getFirst().config().setAllocator(new NoMemory());
+            // the peer does not read: at some point its socket takes only a part
+            for (int i = 0; i < 100_000 && !frames.closing(); i++) {
+                try {
+                    write(frames, i, 800);
+                    frames.flush();
+                } catch (OutOfMemoryError noMemory) {
+                    break;
+                } finally {
+                    room.endOfCycle();
+                }
+            }
+        });
+        assertThat(gone.await(20, TimeUnit.SECONDS)).as("closed").isTrue();
+    }
+
+    /** Gives out nothing. */
+    private static final class NoMemory extends AbstractByteBufAllocator {
+        @Override
+        protected ByteBuf newHeapBuffer(int initialCapacity, int maxCapacity) {
+            throw new OutOfMemoryError("on purpose");
+        }
+
+        @Override
+        protected ByteBuf newDirectBuffer(int initialCapacity, int maxCapacity) {
+            throw new OutOfMemoryError("on purpose");
+        }
+
+        @Override
+        public boolean isDirectBufferPooled() {
+            return false;
         }
     }
 }

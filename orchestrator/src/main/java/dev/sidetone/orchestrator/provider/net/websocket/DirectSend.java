@@ -110,7 +110,13 @@ final class DirectSend {
             cycle = -1;
             return null;
         }
-        return rest(allocator, start + sent);
+        try {
+            return rest(allocator, start + sent);
+        } catch (RuntimeException | Error noMemory) {
+            // in the middle of a frame: nothing that came behind it could be read
+            var _ = channel.close();
+            throw noMemory;
+        }
     }
 
     private ByteBuf rest(ByteBufAllocator allocator, int start) {
