@@ -13,6 +13,7 @@ import dev.sidetone.orchestrator.journal.CallJournal;
 import dev.sidetone.orchestrator.provider.ProviderSet;
 import dev.sidetone.orchestrator.provider.catalog.ProviderCatalog;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedRecognizer;
+import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeech;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
 import dev.sidetone.orchestrator.provider.net.CallIos;
 import dev.sidetone.orchestrator.provider.net.ProviderKeys;
@@ -48,12 +49,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Agents, providers and tools as the configuration says. Built and closed by the thread that runs
  * the server.
  */
 final class ConfiguredCalls implements CallParts {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredCalls.class);
     private static final String EMBEDDED = EmbeddedRecognizer.VENDOR;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration PHRASE = Duration.ofSeconds(30);
@@ -210,6 +214,11 @@ final class ConfiguredCalls implements CallParts {
             }
         });
         if (providers.values().stream().anyMatch(set -> set.synthesizer().remote())) {
+            if (!EmbeddedSpeech.isInstalled()) {
+                LOG.warn(
+                        "embedded speech is not installed: where a voice fails, nothing stands in");
+                return;
+            }
             try (EmbeddedVoice reserve = EmbeddedVoice.create(config.embedded())) {
                 forEachAgent((agent, set) -> {
                     if (set.synthesizer().remote()) {

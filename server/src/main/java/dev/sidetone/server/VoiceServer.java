@@ -10,6 +10,7 @@ import dev.sidetone.server.api.ApiResponse;
 import dev.sidetone.server.api.BearerGate;
 import dev.sidetone.server.api.CallsResource;
 import dev.sidetone.server.api.ConnectionLimit;
+import dev.sidetone.server.api.DescriptionResource;
 import dev.sidetone.server.api.HealthResource;
 import dev.sidetone.server.api.HttpLimits;
 import dev.sidetone.server.api.HttpPort;
@@ -44,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.agrona.concurrent.SystemNanoClock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +77,7 @@ public final class VoiceServer implements AutoCloseable {
     private final EverySecond publishing;
     private @Nullable HttpPort port;
     private @Nullable HttpPort adminPort;
+    private List<String> served = List.of();
     private boolean closed;
 
     private VoiceServer(ServerConfig config, CallParts callParts, Surroundings surroundings) {
@@ -210,13 +213,19 @@ public final class VoiceServer implements AutoCloseable {
         twilio.routes(carrierRoutes);
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
         new CallsResource(directory).routes(adminRoutes);
+        new DescriptionResource().routes(adminRoutes);
         new PageResource(directory::list, config.adminToken() != null).routes(adminRoutes);
         PrometheusText metrics = new PrometheusText(threads.workers(), latencies, endings, gauges);
         adminRoutes.gated(
                 "GET",
                 "/metrics",
-                (request, id) ->
-                        new ApiResponse(200, metrics.contentType(), metrics.scrape(), Map.of()));
+                (request, id) -> {
+                    PrometheusText.Scrape scrape = metrics.scrape(request.header("accept"));
+                    return new ApiResponse(200, scrape.contentType(), scrape.text(), Map.of());
+                });
+        served =
+                Stream.concat(carrierRoutes.served().stream(), adminRoutes.served().stream())
+                        .toList();
         listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
         readiness.ready();
     }
@@ -292,6 +301,11 @@ public final class VoiceServer implements AutoCloseable {
         String scheme = config.listen().tls() == null ? "http" : "https";
         String name = everywhere ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
         return URI.create(scheme + "://" + name + ":" + port.number());
+    }
+
+    /** Method and path of everything that it answers over HTTP, as {@code GET /v1/calls/{id}}. */
+    public List<String> served() {
+        return served;
     }
 
     /** The port of API, metrics and page. */

@@ -24,15 +24,16 @@ public enum LatencyPoint {
     /** Part 1. */
     ENDPOINTING("From the end of the caller's speech to the decision that the turn is over."),
     /** Part 2. */
-    STT_FINAL("From there to the recogniser's final."),
+    STT_FINAL("From the decision that the turn is over to the recogniser's final."),
     /** Part 3. */
-    LLM_FIRST_TOKEN("From there to the model's first token."),
+    LLM_FIRST_TOKEN("From the recogniser's final to the model's first token."),
     /** Part 4. */
-    FIRST_SENTENCE("From there to the first speakable clause."),
+    FIRST_SENTENCE("From the model's first token to the first speakable clause."),
     /** Part 5. */
-    TTS_FIRST_AUDIO("From there to the voice's first audible audio."),
+    TTS_FIRST_AUDIO("From the first speakable clause to the voice's first audible audio."),
     /** Part 6. */
-    EGRESS("From there to the first audible frame written, plus path and playout."),
+    EGRESS(
+            "From the voice's first audible audio to the first audible frame written, plus path and playout."),
     /** Barge-in. */
     BARGE_IN_CLEAR(
             "From the onset of the caller's speech to the order to the carrier to drop queued audio."),

@@ -247,7 +247,7 @@ public enum MediaCounter {
     /** What that cost. */
     STT_AUDIO_LOST_MS(
             Area.PROVIDERS,
-            "Milliseconds of caller's audio whose words were lost: sent on a connection that broke, or without room while there was none."),
+            "Caller's audio whose words were lost, as time: sent on a connection that broke, or without room while there was none."),
     /** Voice queue. */
     TTS_QUEUE_REFUSED(Area.PROVIDERS, "Clauses refused because the queue to the voice was full."),
     /** Asked again. */

@@ -41,8 +41,16 @@ class MetricsPageTest {
                 .append(REGENERATE)
                 .append("\n\n")
                 .append(
-                        "Counters only grow, from 0 at the start of the process. `GET /metrics` exports a counter as ")
-                .append("`sidetone_<name>_total` and a latency as `sidetone_<name>_seconds`.\n");
+                        """
+                        `GET /metrics` gives all of it in Prometheus' text format, or as OpenMetrics, with units, to who asks for that (`Accept: application/openmetrics-text`, as Prometheus does).
+                        Names follow [its conventions](https://prometheus.io/docs/practices/naming/): `sidetone_` before, counters end in `_total`, times are in seconds, memory in bytes.
+
+                        - A counter `<name>` below is `sidetone_<name>_total`; what is counted in milliseconds here (`…_ms`) is `sidetone_…_seconds_total`. Counters only grow, from 0 at the start of the process.
+                        - A latency `<name>` is the histogram `sidetone_<name>_seconds` (`_bucket`, `_sum`, `_count`), since the start. A percentile of the last five minutes, over all nodes:
+                          `histogram_quantile(0.95, sum by (le) (rate(sidetone_mrl_server_seconds_bucket[5m])))`. It is as exact as the bucket that it falls in: 25 ms between 400 and 500 ms, 50 ms between 200 and 600 ms. `sidetone stat` shows exact ones of the last minute.
+                        - How calls ended is `sidetone_terminations_total{result,reason}`; gauges of the node are in [api.md](api.md).
+                        - A Grafana board, alert rules and a scrape configuration that use these names: [deploy](../deploy/README.md#watch-it).
+                        """);
         for (MediaCounter.Area area : MediaCounter.Area.values()) {
             page.append("\n## ")
                     .append(heading(area))
@@ -52,7 +60,9 @@ class MetricsPageTest {
                     .forEach(counter -> row(page, counter.label(), counter.description()));
         }
         page.append(
-                        "\n## Workers\n\nOne of each per worker; `GET /metrics` exports them with the label `worker`, and so calls and cycles over the threshold.\n")
+                        "\n## Workers\n\nOne of each per worker. `GET /metrics` exports them with the label `worker`: `sidetone_worker_busy_seconds_total`, "
+                                + "`sidetone_worker_cycle_longest_seconds`, `…_1s_seconds` and `…_1m_seconds`, `sidetone_worker_inbox_depth`; and with them `sidetone_worker_calls` and "
+                                + "`sidetone_worker_cycles_over_threshold_total`.\n")
                 .append("\n| figure | what it is |\n|---|---|\n");
         WorkerGauge.all().forEach(gauge -> row(page, gauge.label(), gauge.description()));
         page.append(

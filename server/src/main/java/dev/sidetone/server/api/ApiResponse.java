@@ -16,6 +16,9 @@ import tools.jackson.core.io.JsonStringEncoder;
  */
 public record ApiResponse(
         int status, String contentType, String body, Map<String, String> headers) {
+    private static final String PROBLEM = "application/problem+json";
+    private static final String PROBLEM_TYPE = "urn:sidetone:problem:";
+
     public ApiResponse {
         headers = Map.copyOf(headers);
     }
@@ -44,8 +47,20 @@ public record ApiResponse(
      * @param detail about this occurrence; no caller's words, digits or number
      */
     public static ApiResponse problem(int status, String type, String title, String detail) {
+        return problem(status, type, title, detail, "{}");
+    }
+
+    /**
+     * A problem with members of its own.
+     *
+     * @param members a JSON object, whose members follow those that every problem has
+     */
+    public static ApiResponse problem(
+            int status, String type, String title, String detail, String members) {
+        String own = members.strip().substring(1);
         String body =
-                "{\"type\":\"urn:sidetone:problem:"
+                "{\"type\":\""
+                        + PROBLEM_TYPE
                         + escape(type)
                         + "\",\"title\":\""
                         + escape(title)
@@ -53,8 +68,9 @@ public record ApiResponse(
                         + status
                         + ",\"detail\":\""
                         + escape(detail)
-                        + "\"}";
-        return new ApiResponse(status, "application/problem+json", body, Map.of());
+                        + (own.equals("}") ? "\"" : "\",")
+                        + own;
+        return new ApiResponse(status, PROBLEM, body, Map.of());
     }
 
     /** The same answer with one header more. */

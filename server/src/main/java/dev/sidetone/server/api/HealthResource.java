@@ -68,10 +68,19 @@ public final class HealthResource {
                         admission.maxCalls(),
                         providers.get(),
                         VadJson.of(detectors.get()));
-        return ApiResponse.json(ready ? 200 : 503, Json.of(body));
+        return ready
+                ? ApiResponse.json(200, Json.of(body))
+                : ApiResponse.problem(
+                        503,
+                        "not_ready",
+                        "Not ready",
+                        stuck.isEmpty()
+                                ? "No calls are taken: the server is " + body.phase() + "."
+                                : "No calls are taken: a worker is stuck.",
+                        Json.of(body));
     }
 
-    /** The answer's body. */
+    /** The answer's body, and members of the problem that it is not ready. */
     record ReadyJson(
             boolean ready,
             String phase,

@@ -7,26 +7,21 @@ package dev.sidetone.server.api;
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +56,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private boolean answering;
     private boolean upgraded;
+
+    /** The last answer is on its way: nothing that comes behind it is one more request. */
+    private boolean closing;
+
     private @Nullable Future<?> deadline;
 
     private record Waiting(ApiRequest request, boolean keepAlive) {}
@@ -114,6 +113,9 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        if (closing) {
+            return;
+        }
         if (request.decoderResult().isFailure()) {
             if (!ctx.channel().isActive()) {
                 // the connection ended within a request: there is nobody to answer
@@ -122,7 +124,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
             send(ctx, undecodable(request.decoderResult().cause()), false, false);
             return;
         }
-        if (wantsUpgrade(request)) {
+        if (wantsUpgrade(request) || upgradeAt(request) != null) {
             upgrade(ctx, request);
             return;
         }
@@ -160,6 +162,18 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
     }
 
+    private @Nullable UpgradeRoute upgradeAt(FullHttpRequest request) {
+        for (UpgradeRoute candidate : upgrades) {
+            String path = candidate.path();
+            String target = request.uri();
+            if (target.startsWith(path)
+                    && (target.length() == path.length() || target.charAt(path.length()) == '?')) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
     private static ApiRequest copy(FullHttpRequest request) {
         Map<String, String> headers = new HashMap<>();
         request.headers()
@@ -174,7 +188,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void answerNext(ChannelHandlerContext ctx) {
-        Waiting next = answering ? null : waiting.poll();
+        Waiting next = answering || closing ? null : waiting.poll();
         if (next == null) {
             return;
         }
@@ -211,29 +225,25 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
+        boolean head = HttpMethod.HEAD.equals(request.method());
         if (answering || !waiting.isEmpty()) {
             send(
                     ctx,
                     ApiResponse.problem(
                             400, "bad_request", "Bad request", "An upgrade cannot be pipelined."),
                     false,
-                    false);
+                    head);
             return;
         }
-        String path = request.uri().split("\\?", 2)[0];
-        UpgradeRoute route =
-                upgrades.stream()
-                        .filter(candidate -> candidate.path().equals(path))
-                        .findFirst()
-                        .orElse(null);
+        UpgradeRoute route = upgradeAt(request);
         if (route == null) {
-            send(ctx, router.answer(copy(request)), false, false);
+            send(ctx, router.answer(copy(request)), false, head);
             return;
         }
         Optional<ApiResponse> refusal =
                 WebSocketUpgrade.fault(request).or(() -> route.refusal().apply(worker));
         if (refusal.isPresent()) {
-            send(ctx, refusal.get(), false, false);
+            send(ctx, refusal.get(), false, head);
             return;
         }
         upgraded = true;
@@ -247,23 +257,10 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private void send(
             ChannelHandlerContext ctx, ApiResponse response, boolean keepAlive, boolean head) {
         count(response.status());
-        byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
-        FullHttpResponse http =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        HttpResponseStatus.valueOf(response.status()),
-                        head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
-        http.headers()
-                .set(HttpHeaderNames.CONTENT_TYPE, response.contentType())
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
-                .set("X-Content-Type-Options", "nosniff")
-                .set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-        response.headers().forEach((name, value) -> http.headers().set(name, value));
-        if (!keepAlive) {
-            http.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
+        FullHttpResponse http = HttpAnswer.of(response, keepAlive, head);
         var written = ctx.writeAndFlush(http);
         if (!keepAlive) {
+            closing = true;
             written.addListener(ChannelFutureListener.CLOSE);
         }
     }

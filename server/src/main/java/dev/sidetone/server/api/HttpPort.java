@@ -9,10 +9,7 @@ import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.server.io.IoTransport;
 import dev.sidetone.server.io.WorkerEventLoopGroup;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -20,20 +17,11 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMessage;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.agrona.ErrorHandler;
@@ -165,7 +153,9 @@ public final class HttpPort implements AutoCloseable {
             }
             pipeline.addLast(HTTP_IN, new HttpRequestDecoder());
             pipeline.addLast(HTTP_OUT, new HttpResponseEncoder());
-            pipeline.addLast(AGGREGATOR, new BoundedRequests(service.limits().requestBytes()));
+            pipeline.addLast(
+                    AGGREGATOR,
+                    new BoundedRequests(service.limits().requestBytes(), service.counters()));
             pipeline.addLast(
                     "door",
                     new HttpDoor(
@@ -176,36 +166,6 @@ public final class HttpPort implements AutoCloseable {
                             service.virtualThreads(),
                             service.counters(),
                             service.faults()));
-        }
-    }
-
-    /** Whole requests of bounded size; a longer one is refused and the connection closed. */
-    private static final class BoundedRequests extends HttpObjectAggregator {
-        BoundedRequests(int maxBytes) {
-            super(maxBytes, true);
-        }
-
-        @Override
-        protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-            byte[] problem =
-                    ApiResponse.problem(
-                                    413,
-                                    "too_large",
-                                    "Request too large",
-                                    "Expected at most " + maxContentLength() + " bytes.")
-                            .body()
-                            .getBytes(StandardCharsets.UTF_8);
-            FullHttpResponse response =
-                    new DefaultFullHttpResponse(
-                            HttpVersion.HTTP_1_1,
-                            HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE,
-                            Unpooled.wrappedBuffer(problem));
-            response.headers()
-                    .set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json")
-                    .set(HttpHeaderNames.CONTENT_LENGTH, problem.length)
-                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-            // what is left of the request is not worth reading
-            ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
         }
     }
 }

@@ -61,6 +61,13 @@ public final class Router {
         return this;
     }
 
+    /** Method and path of every route, as {@code GET /v1/calls/{id}}. */
+    public List<String> served() {
+        return routes.stream()
+                .map(route -> route.method() + " " + String.join("/", route.path()))
+                .toList();
+    }
+
     /** Answers a request, whatever it is. */
     public ApiResponse answer(ApiRequest request) {
         List<String> path = segments(request.path());

@@ -9,6 +9,8 @@ import dev.sidetone.orchestrator.provider.net.websocket.WebSocketHandshake;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -28,6 +30,13 @@ final class WebSocketUpgrade {
 
     /** What is wrong with the request, if anything is. */
     static Optional<ApiResponse> fault(FullHttpRequest request) {
+        if (!request.headers()
+                .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+            return Optional.of(
+                    upgradeRequired(
+                            "This path takes WebSockets; a proxy in front must pass the headers"
+                                    + " Upgrade and Connection."));
+        }
         if (!HttpMethod.GET.equals(request.method())
                 || !WebSocketHandshake.isAsked(request.headers())) {
             return Optional.of(
@@ -38,15 +47,15 @@ final class WebSocketUpgrade {
                             "Expected a WebSocket opening handshake as in RFC 6455."));
         }
         if (!WebSocketHandshake.isOfVersion(request.headers())) {
-            return Optional.of(
-                    ApiResponse.problem(
-                                    426,
-                                    "upgrade_required",
-                                    "Upgrade required",
-                                    "Expected WebSocket version 13.")
-                            .with("Sec-WebSocket-Version", WebSocketHandshake.VERSION));
+            return Optional.of(upgradeRequired("Expected WebSocket version 13."));
         }
         return Optional.empty();
+    }
+
+    private static ApiResponse upgradeRequired(String detail) {
+        return ApiResponse.problem(426, "upgrade_required", "Upgrade required", detail)
+                .with("Upgrade", "websocket")
+                .with("Sec-WebSocket-Version", WebSocketHandshake.VERSION);
     }
 
     /**

@@ -76,8 +76,9 @@ final class WorkerMetrics {
 
     private GaugeSnapshot gauge(String name, String meaning, ToDoubleFunction<MediaWorker> value) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(meaning);
-        if (name.endsWith("_seconds")) {
-            gauge.unit(Unit.SECONDS);
+        Unit unit = BaseUnit.of(name);
+        if (unit != null) {
+            gauge.unit(unit);
         }
         workers.forEach(worker ->
                 gauge.dataPoint(
@@ -91,6 +92,10 @@ final class WorkerMetrics {
     private CounterSnapshot counter(
             String name, String meaning, ToDoubleFunction<MediaWorker> value) {
         CounterSnapshot.Builder counter = CounterSnapshot.builder().name(name).help(meaning);
+        Unit unit = BaseUnit.of(name);
+        if (unit != null) {
+            counter.unit(unit);
+        }
         workers.forEach(worker ->
                 counter.dataPoint(
                         CounterSnapshot.CounterDataPointSnapshot.builder()

@@ -38,20 +38,24 @@ class PrometheusTextTest {
     @Test
     void shouldShowEveryCounterWithItsMeaning() {
         workers.worker(0).counters().increment(MediaCounter.TURNS);
-        assertThat(text.scrape())
+        assertThat(text.scrape().text())
                 .contains(
                         "# HELP sidetone_turns_total Turns completed.",
                         "# TYPE sidetone_turns_total counter")
                 .contains("sidetone_turns_total 1.0");
         for (MediaCounter counter : MediaCounter.all()) {
-            assertThat(text.scrape()).contains("\nsidetone_" + counter.label() + "_total ");
+            assertThat(text.scrape().text())
+                    .contains(
+                            "\nsidetone_"
+                                    + counter.label().replaceFirst("_ms$", "_seconds")
+                                    + "_total ");
         }
     }
 
     @Test
     void shouldShowGaugesAndEndingsByReason() {
         endings.increment(Termination.Reason.CALLER_HUNG_UP);
-        assertThat(text.scrape())
+        assertThat(text.scrape().text())
                 .contains("sidetone_calls_live 3.0")
                 .contains("sidetone_worker_calls{worker=\"0\"} 0.0")
                 .contains("sidetone_worker_cycles_over_threshold_total{worker=\"0\"} 0.0")
@@ -60,11 +64,32 @@ class PrometheusTextTest {
     }
 
     @Test
-    void shouldShowLatenciesInSeconds() {
-        workers.worker(0).latency().record(LatencyPoint.MRL_SERVER, 450_000_000L);
-        assertThat(text.scrape())
-                .contains("# TYPE sidetone_mrl_server_seconds summary")
-                .contains("sidetone_mrl_server_seconds_count 1")
-                .containsPattern("sidetone_mrl_server_seconds\\{quantile=\"0.99\"} 0.45");
+    void shouldShowLatenciesAsHistogramsInSeconds() {
+        for (long ms : new long[] {400, 401, 450, 12_000}) {
+            workers.worker(0).latency().record(LatencyPoint.MRL_SERVER, ms * 1_000_000);
+        }
+        assertThat(text.scrape().text())
+                .contains("# TYPE sidetone_mrl_server_seconds histogram")
+                .contains("sidetone_mrl_server_seconds_bucket{le=\"0.35\"} 0\n")
+                .contains("sidetone_mrl_server_seconds_bucket{le=\"0.4\"} 1\n")
+                .contains("sidetone_mrl_server_seconds_bucket{le=\"0.425\"} 2\n")
+                .contains("sidetone_mrl_server_seconds_bucket{le=\"0.45\"} 3\n")
+                .contains("sidetone_mrl_server_seconds_bucket{le=\"10.0\"} 3\n")
+                .contains("sidetone_mrl_server_seconds_bucket{le=\"+Inf\"} 4\n")
+                .contains("sidetone_mrl_server_seconds_count 4\n")
+                .containsPattern("sidetone_mrl_server_seconds_sum 13\\.2[45]");
+    }
+
+    @Test
+    void shouldTellMillisecondsAsSecondsWithTheirUnit() {
+        workers.worker(0).counters().add(MediaCounter.STT_AUDIO_LOST_MS, 1500);
+        assertThat(text.scrape().text())
+                .contains("\nsidetone_stt_audio_lost_seconds_total 1.5\n")
+                .doesNotContain("_ms");
+        assertThat(
+                        text.scrape("text/plain;q=0.5,application/openmetrics-text;version=1.0.0")
+                                .text())
+                .contains("# UNIT sidetone_stt_audio_lost_seconds seconds\n")
+                .endsWith("# EOF\n");
     }
 }

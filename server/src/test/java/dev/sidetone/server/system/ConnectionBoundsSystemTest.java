@@ -129,7 +129,7 @@ final class ConnectionBoundsSystemTest {
                                     "POST /twilio/voice HTTP/1.1\r\nHost: x\r\nContent-Length: 1025\r\n\r\n"))
                     .isEqualTo("HTTP/1.1 413");
             assertThat(statusOf(server, "nonsense\r\n\r\n")).isEqualTo("HTTP/1.1 400");
-            Http.awaitMetric(client, server, "sidetone_http_rejected_total 3");
+            Http.awaitMetric(client, server, "sidetone_http_rejected_total 4");
         }
     }
 

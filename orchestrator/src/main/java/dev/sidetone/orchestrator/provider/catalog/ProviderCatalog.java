@@ -11,6 +11,7 @@ import dev.sidetone.orchestrator.provider.deepgram.DeepgramRecognizer;
 import dev.sidetone.orchestrator.provider.elevenlabs.ElevenLabsConfig;
 import dev.sidetone.orchestrator.provider.elevenlabs.ElevenLabsVoice;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedRecognizer;
+import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeech;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedSpeechConfig;
 import dev.sidetone.orchestrator.provider.embedded.EmbeddedVoice;
 import dev.sidetone.orchestrator.provider.net.ProviderKeys;
@@ -44,7 +45,12 @@ public final class ProviderCatalog implements AutoCloseable {
      */
     public ProviderCatalog(ProviderConfigs configs, ProviderNetwork network, ProviderKeys keys) {
         EmbeddedSpeechConfig embedded = configs.embedded();
-        recognizers.put("embedded", () -> EmbeddedRecognizer.create(embedded));
+        recognizers.put(
+                "embedded",
+                () -> {
+                    EmbeddedSpeech.require("providers.stt");
+                    return EmbeddedRecognizer.create(embedded);
+                });
         recognizers.put(
                 DeepgramRecognizer.VENDOR,
                 () ->
@@ -55,7 +61,12 @@ public final class ProviderCatalog implements AutoCloseable {
                                 configs.deepgram(),
                                 network));
         models.put("embedded", ScriptedModel::new);
-        synthesizers.put("embedded", () -> EmbeddedVoice.create(embedded));
+        synthesizers.put(
+                "embedded",
+                () -> {
+                    EmbeddedSpeech.require("providers.tts");
+                    return EmbeddedVoice.create(embedded);
+                });
         models.put(
                 OpenAiModel.VENDOR,
                 () ->
