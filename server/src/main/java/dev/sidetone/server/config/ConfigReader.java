@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReader {
     private static final String ENVIRONMENT = "SIDETONE_";
     private static final Pattern SECRET_LIKE = Pattern.compile("token|secret|password|key");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private final Map<String, Setting> file;
     private final Map<String, String> environment;
@@ -111,7 +111,8 @@ final class ConfigReader {
                                 case "ms" -> Duration.ofMillis(amount);
                                 case "s" -> Duration.ofSeconds(amount);
                                 case "m" -> Duration.ofMinutes(amount);
-                                default -> Duration.ofHours(amount);
+                                case "h" -> Duration.ofHours(amount);
+                                default -> Duration.ofDays(amount);
                             };
                     return duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0
                             ? duration
@@ -387,6 +388,9 @@ final class ConfigReader {
 
     static String text(Duration duration) {
         long ms = duration.toMillis();
+        if (ms % 86_400_000 == 0 && ms > 86_400_000) {
+            return ms / 86_400_000 + "d";
+        }
         if (ms % 3_600_000 == 0 && ms > 0) {
             return ms / 3_600_000 + "h";
         }
