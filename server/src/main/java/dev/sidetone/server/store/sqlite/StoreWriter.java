@@ -43,7 +43,7 @@ final class StoreWriter {
 
     private final StoreQueue queue;
     private final Connection connection;
-    private final RecordStatements statements;
+    private RecordStatements statements;
     private final Retention retention;
     private final Counters counters;
     private final CallStore.Listener listener;
@@ -131,11 +131,7 @@ final class StoreWriter {
 
     private void write() {
         try {
-            Transaction.run(connection, () -> {
-                for (StoreRecord entry : batch) {
-                    statements.write(entry);
-                }
-            });
+            commit(batch);
             written(batch);
             batch.clear();
             recovered();
@@ -149,12 +145,27 @@ final class StoreWriter {
         }
     }
 
+    /** After a failure the driver refuses a prepared statement once more, for nothing. */
+    private void commit(List<StoreRecord> entries) throws SQLException {
+        try {
+            Transaction.run(connection, () -> {
+                for (StoreRecord entry : entries) {
+                    statements.write(entry);
+                }
+            });
+        } catch (SQLException failed) {
+            statements.close();
+            statements = new RecordStatements(connection);
+            throw failed;
+        }
+    }
+
     /** One of them is wrong, and must not hold up the others. */
     private void writeEachAlone() {
         while (!batch.isEmpty()) {
             StoreRecord entry = batch.getFirst();
             try {
-                Transaction.run(connection, () -> statements.write(entry));
+                commit(List.of(entry));
                 written(List.of(entry));
             } catch (SQLException failed) {
                 SqliteFault fault = SqliteFault.of(failed);
@@ -163,7 +174,7 @@ final class StoreWriter {
                     return;
                 }
                 counters.increment(MediaCounter.STORE_RECORDS_BROKEN);
-                LOG.error("a record does not fit the store, code {}", failed.getErrorCode());
+                LOG.error("a record does not fit the store: {}", SqliteFile.told(failed));
             }
             batch.removeFirst();
         }

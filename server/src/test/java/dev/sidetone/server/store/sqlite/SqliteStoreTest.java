@@ -210,6 +210,8 @@ final class SqliteStoreTest {
             assertThat(rig.kept(CallQuery.newest(1000)))
                     .hasSize((int) lastTaken)
                     .containsAll(acknowledged);
+            assertThat(rig.count(MediaCounter.STORE_RECORDS_BROKEN)).isZero();
+            assertThat(rig.count(MediaCounter.STORE_REFUSED)).as("nothing but that").isEqualTo(1);
         }
     }
 
