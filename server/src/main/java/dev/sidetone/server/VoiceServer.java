@@ -191,7 +191,9 @@ public final class VoiceServer implements AutoCloseable {
         ServerConfig.Store store = config.store();
         Path file = store.file();
         if (file == null) {
-            LOG.info("ended calls are kept in memory only, the last {}", config.limits().keptCalls());
+            LOG.info(
+                    "ended calls are kept in memory only, the last {}",
+                    config.limits().keptCalls());
             return new NoStore();
         }
         try {

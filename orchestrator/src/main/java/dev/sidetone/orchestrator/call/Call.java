@@ -219,8 +219,7 @@ public final class Call implements CallTask {
             count(how);
             long durationMs = (nowNs - startNs) / NANOS_PER_MS;
             journal.offer(
-                    new CallEvent.Ended(
-                            spec.callId(), how, durationMs, framesIn, link.audioMs()));
+                    new CallEvent.Ended(spec.callId(), how, durationMs, framesIn, link.audioMs()));
             link.close(how);
         }
     }

@@ -9,7 +9,9 @@ import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.LinkTraits;
 import dev.sidetone.orchestrator.link.Termination;
 
-/** A call's link that knows how much audio it took. The call's worker; lives as long as the call. */
+/**
+ * A call's link that knows how much audio it took. The call's worker; lives as long as the call.
+ */
 final class MeteredLink implements CarrierLink {
     private final CarrierLink link;
     private long bytes;

@@ -73,10 +73,14 @@ final class CallParameters {
         if (since != null && until != null && !since.isBefore(until)) {
             throw wrong("until", first("until"), "a time after since");
         }
-        Integer limit = value("limit", "a whole number from 1 to " + MAX_LIMIT, text -> {
-            int number = Integer.parseInt(text);
-            return number >= 1 && number <= MAX_LIMIT ? number : null;
-        });
+        Integer limit =
+                value(
+                        "limit",
+                        "a whole number from 1 to " + MAX_LIMIT,
+                        text -> {
+                            int number = Integer.parseInt(text);
+                            return number >= 1 && number <= MAX_LIMIT ? number : null;
+                        });
         CallCursor cursor =
                 value(
                         "cursor",
@@ -120,8 +124,8 @@ final class CallParameters {
                 text -> known.contains(text) ? text : null);
     }
 
-    private <T> @Nullable T value(
-            String name, String expected, Function<String, @Nullable T> read) throws BadParameter {
+    private <T> @Nullable T value(String name, String expected, Function<String, @Nullable T> read)
+            throws BadParameter {
         String text = first(name);
         if (text == null) {
             return null;
@@ -159,6 +163,8 @@ final class CallParameters {
     }
 
     private static String quoted(String text) {
-        return '"' + (text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "…" : text) + '"';
+        return '"'
+                + (text.length() > MAX_QUOTED ? text.substring(0, MAX_QUOTED) + "…" : text)
+                + '"';
     }
 }

@@ -116,8 +116,7 @@ public final class CallDirectory {
     public void stored(CallHead call) {
         entries.computeIfPresent(
                 call.callId(),
-                (id, entry) ->
-                        entry.key() == call.key() && !entry.view().live() ? null : entry);
+                (id, entry) -> entry.key() == call.key() && !entry.view().live() ? null : entry);
     }
 
     /** The number of the last call that was entered. */

@@ -51,10 +51,7 @@ public final class CallHistory {
      */
     public Page page(CallQuery query) throws StoreUnavailable {
         List<CallRow> here =
-                directory.entries().stream()
-                        .map(CallHistory::row)
-                        .filter(query::matches)
-                        .toList();
+                directory.entries().stream().map(CallHistory::row).filter(query::matches).toList();
         List<CallRow> rows = new ArrayList<>(stored.page(query.upTo(query.limit() + 1)));
         Set<Long> there = new HashSet<>();
         rows.forEach(row -> there.add(row.call().key()));

@@ -29,10 +29,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one thread that takes facts from workers to the directory, the store and the log, so that
- * workers neither log nor touch what others read. Workers offer; the thread polls. When full: the fact is
- * refused, and the call that offered it counts that; only the end of a call is kept in any case, on
- * a list that holds at most one entry a call. What throws is counted and logged, and the thread
- * goes on: without it no end of a call would be known. Closing hands on what is still queued.
+ * workers neither log nor touch what others read. Workers offer; the thread polls. When full: the
+ * fact is refused, and the call that offered it counts that; only the end of a call is kept in any
+ * case, on a list that holds at most one entry a call. What throws is counted and logged, and the
+ * thread goes on: without it no end of a call would be known. Closing hands on what is still
+ * queued.
  */
 public final class RecordsThread implements CallJournal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordsThread.class);
@@ -177,8 +178,7 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
                         call.head(),
                         ended.termination(),
                         ended.durationMs(),
-                        CallUsage.of(
-                                ended.framesIn(), ended.audioOutMs(), call.view().turns()),
+                        CallUsage.of(ended.framesIn(), ended.audioOutMs(), call.view().turns()),
                         mrl));
     }
 

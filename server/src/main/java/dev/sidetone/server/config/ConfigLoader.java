@@ -35,12 +35,15 @@ public final class ConfigLoader {
     /** Beside one for each call: webhooks, health, API, metrics. */
     private static final int SPARE_CONNECTIONS = 1000;
 
+    private static final String LOG_FORMAT = "SIDETONE_LOG_FORMAT";
+
     /** Variables of ours that the launcher and the log's settings read. */
     private static final List<String> OTHER_VARIABLES =
             List.of(
                     "SIDETONE_JAVA_OPTS",
                     "SIDETONE_JVM_DIRS",
                     "SIDETONE_LOG_LEVEL",
+                    LOG_FORMAT,
                     "SIDETONE_RUN_DIR",
                     ModelPlaces.VARIABLE);
 
@@ -74,6 +77,10 @@ public final class ConfigLoader {
     public ServerConfig load(@Nullable Path file) throws ConfigException {
         ConfigReader reader = new ConfigReader(fileSettings(file), environment, overrides);
         ServerConfig config = read(reader);
+        String logFormat = environment.getOrDefault(LOG_FORMAT, "plain");
+        if (!logFormat.equals("plain") && !logFormat.equals("json")) {
+            reader.problem(LOG_FORMAT, "log format", logFormat, "plain or json");
+        }
         List<String> problems = reader.problems();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
@@ -255,7 +262,10 @@ public final class ConfigLoader {
         return new ServerConfig.Store(
                 file.isEmpty() ? null : Path.of(file),
                 reader.duration(
-                        "store.retention", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(3650)),
+                        "store.retention",
+                        Duration.ofDays(30),
+                        Duration.ZERO,
+                        Duration.ofDays(3650)),
                 reader.integer("store.max-mb", 0, 0, 1 << 20));
     }
 

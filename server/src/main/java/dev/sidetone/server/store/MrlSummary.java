@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The server's estimates of a call's response latency, by nearest rank; null where no turn has one.
  */
-public record MrlSummary(
-        @Nullable Double p50Ms, @Nullable Double p95Ms, @Nullable Double maxMs) {
+public record MrlSummary(@Nullable Double p50Ms, @Nullable Double p95Ms, @Nullable Double maxMs) {
 
     /** Of these turns. */
     public static MrlSummary of(List<TurnRecord> turns) {

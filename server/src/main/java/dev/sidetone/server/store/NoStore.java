@@ -12,8 +12,7 @@ import java.util.Optional;
 
 /** Keeps nothing: what there is of ended calls is in memory. Stateless. */
 public final class NoStore implements CallStore, StoredCalls {
-    private static final StoreStatus STATUS =
-            new StoreStatus("none", StoreStatus.OFF, null, 0, 0);
+    private static final StoreStatus STATUS = new StoreStatus("none", StoreStatus.OFF, null, 0, 0);
 
     @Override
     public void start(Counters counters, Listener listener) {

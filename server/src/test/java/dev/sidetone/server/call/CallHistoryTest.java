@@ -37,8 +37,7 @@ final class CallHistoryTest {
         for (long key = 1; key <= 3; key++) {
             kept.add(
                     new CallRow(
-                            new CallHead(
-                                    key, "CA" + key, "echo", "twilio", START.plusSeconds(key)),
+                            new CallHead(key, "CA" + key, "echo", "twilio", START.plusSeconds(key)),
                             new CallRow.End("success", "caller_hung_up", null, 1L, 1L),
                             0,
                             null,

@@ -32,6 +32,9 @@ final class StoreSystemTest {
     private static final Pattern CALL_ID = Pattern.compile("\"call_id\":\"([^\"]+)\"");
     private static final Pattern NEXT = Pattern.compile("\"next\":\"([^\"]+)\"");
 
+    private static final Map<String, String> JSON_LOG =
+            Map.of("SIDETONE_LOG_FORMAT", "json", "SIDETONE_DRAIN_TIME", "1s");
+
     @TempDir private Path folder = Path.of("");
 
     @Test
@@ -73,7 +76,7 @@ final class StoreSystemTest {
     @Test
     void shouldEndFiftyCallsTypedOnSigtermAndHaveThemAll() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            try (ServerProcess server = serve(Map.of("SIDETONE_DRAIN_TIME", "1s"))) {
+            try (ServerProcess server = serve(JSON_LOG)) {
                 URI uri = server.ready();
                 List<MediaSocket> calls = new ArrayList<>();
                 for (int i = 0; i < 50; i++) {
@@ -84,12 +87,13 @@ final class StoreSystemTest {
                     assertThat(call.closing()).startsWith("1001 drained");
                 }
                 assertThat(server.exitCode()).isZero();
+                assertThat(server.errors().lines()).allMatch(line -> line.startsWith("{\""));
                 assertThat(server.errors().lines().filter(line -> line.contains(" ended: ")))
                         .as("one line a call")
                         .hasSize(50)
                         .allMatch(line ->
-                                line.contains(": server_error drained")
-                                        && line.contains("agent echo"));
+                                line.contains("{\"agent\":\"echo\"}")
+                                        && line.contains("{\"reason\":\"drained\"}"));
             }
             try (ServerProcess server = serve(Map.of())) {
                 URI uri = server.ready();
@@ -187,8 +191,8 @@ final class StoreSystemTest {
         return Http.get(client, uri.resolve("/v1/calls/" + id)).body();
     }
 
-    private static void awaitCall(
-            HttpClient client, URI uri, String id, Predicate<String> fact) throws Exception {
+    private static void awaitCall(HttpClient client, URI uri, String id, Predicate<String> fact)
+            throws Exception {
         while (!fact.test(call(client, uri, id))) {
             Thread.onSpinWait();
         }

@@ -53,17 +53,19 @@ final class Retention {
 
     private static int delete(Connection connection, long beforeMs) throws SQLException {
         int[] deleted = new int[1];
-        Transaction.run(connection, () -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement(
-                            "DELETE FROM calls WHERE call_key IN (SELECT call_key FROM calls"
-                                    + " WHERE started_ms < ? AND result IS NOT NULL"
-                                    + " ORDER BY started_ms LIMIT ?)")) {
-                statement.setLong(1, beforeMs);
-                statement.setInt(2, AT_A_TIME);
-                deleted[0] = statement.executeUpdate();
-            }
-        });
+        Transaction.run(
+                connection,
+                () -> {
+                    try (PreparedStatement statement =
+                            connection.prepareStatement(
+                                    "DELETE FROM calls WHERE call_key IN (SELECT call_key FROM calls"
+                                            + " WHERE started_ms < ? AND result IS NOT NULL"
+                                            + " ORDER BY started_ms LIMIT ?)")) {
+                        statement.setLong(1, beforeMs);
+                        statement.setInt(2, AT_A_TIME);
+                        deleted[0] = statement.executeUpdate();
+                    }
+                });
         if (deleted[0] > 0) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA incremental_vacuum(" + PAGES_BACK + ")");

@@ -148,11 +148,13 @@ final class StoreWriter {
     /** After a failure the driver refuses a prepared statement once more, for nothing. */
     private void commit(List<StoreRecord> entries) throws SQLException {
         try {
-            Transaction.run(connection, () -> {
-                for (StoreRecord entry : entries) {
-                    statements.write(entry);
-                }
-            });
+            Transaction.run(
+                    connection,
+                    () -> {
+                        for (StoreRecord entry : entries) {
+                            statements.write(entry);
+                        }
+                    });
         } catch (SQLException failed) {
             statements.close();
             statements = new RecordStatements(connection);

@@ -137,8 +137,7 @@ final class SqliteStoreTest {
     @Test
     void shouldDeleteOldCallsWithTheirTurnsAndCountThem() throws Exception {
         SetClock clock = new SetClock();
-        clock.advance(
-                Duration.between(clock.instant(), StoreRig.START.plus(Duration.ofHours(10))));
+        clock.advance(Duration.between(clock.instant(), StoreRig.START.plus(Duration.ofHours(10))));
         var settings = new SqliteStore.Settings(file(), Duration.ofHours(10), 0, 4096);
         try (StoreRig rig = StoreRig.open(settings, clock)) {
             CallHead old = StoreRig.head(1);

@@ -105,9 +105,7 @@ final class StoreRig implements AutoCloseable {
             store.offer(new StoreRecord.Started(call));
             keep(
                     call,
-                    key % 3 == 0
-                            ? Termination.Reason.NO_MEDIA
-                            : Termination.Reason.CALLER_HUNG_UP);
+                    key % 3 == 0 ? Termination.Reason.NO_MEDIA : Termination.Reason.CALLER_HUNG_UP);
         }
         await("calls kept", () -> stored.contains(to));
     }
