@@ -258,8 +258,10 @@ public final class MediaWorker implements Agent {
 
     /** Waits for the next cycle, unless the last one left work behind. */
     void rest() {
+        long workedNs = clock.nanoTime() - cycleStartNs;
+        rest.worked(workedNs);
         if (!backlog) {
-            rest.rest(clock.nanoTime() - cycleStartNs, inbox);
+            rest.rest(workedNs, inbox);
         }
     }
 

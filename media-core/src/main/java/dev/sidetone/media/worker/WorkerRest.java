@@ -46,6 +46,11 @@ final class WorkerRest {
         return Thread.currentThread().threadId() == ownThreadId;
     }
 
+    /** The cycle's work took so long; the worker only. */
+    void worked(long ns) {
+        pace.worked(ns);
+    }
+
     /**
      * Waits for the next cycle, the last having begun {@code cycleAgeNs} ago, unless something is
      * already in the inbox and is to be handled at once; the worker only.

@@ -63,6 +63,28 @@ class WorkerRestTest {
     }
 
     @Test
+    void shouldNotHurryForOneCallerWhenItHasLittleTimeForAll() {
+        MediaWorker worker = worker(false);
+        worker.pace().callerWaits();
+        work(worker, 200_000, 200);
+        assertThat(worker.pace().cycleNs())
+                .as("busy for 80 % of short cycles")
+                .isEqualTo(1_000_000);
+        work(worker, 400_000, 100);
+        assertThat(worker.pace().cycleNs()).as("still for 40 % of long ones").isEqualTo(1_000_000);
+        work(worker, 100_000, 100);
+        assertThat(worker.pace().cycleNs()).as("only for 10 %").isEqualTo(250_000);
+    }
+
+    private void work(MediaWorker worker, long workNs, int cycles) {
+        for (int i = 0; i < cycles; i++) {
+            worker.doWork();
+            clock.advanceNs(workNs);
+            worker.rest();
+        }
+    }
+
+    @Test
     void shouldRestAsLongAsEverInLatencyModeWhereItIsWoken() {
         MediaWorker worker = worker(true);
         worker.doWork();

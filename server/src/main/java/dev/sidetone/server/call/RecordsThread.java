@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordsThread implements CallJournal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordsThread.class);
-    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long CLOSE_LIMIT_MS = 5000;
 
     private final MpscArrayQueue<CallEvent> queue;
@@ -126,7 +126,7 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
                 rounds.get(i).accept(nowMs);
             } catch (Throwable fault) {
                 counters.increment(MediaCounter.RECORD_FAULTS);
-                // it may come again every 2 ms: said at the first, second, fourth, eighth, …
+                // it may come again every 10 ms: said at the first, second, fourth, eighth, …
                 if (Long.bitCount(++roundFaults) == 1) {
                     LOG.error(
                             "a round of the records thread failed, {} so far", roundFaults, fault);

@@ -7,6 +7,7 @@ package dev.sidetone.server.io;
 import dev.sidetone.media.worker.WorkerIo;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Flushable;
+import dev.sidetone.orchestrator.provider.net.websocket.FrameRoom;
 import io.netty.channel.Channel;
 import io.netty.channel.ManualIoEventLoop;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
     private final Class<? extends Channel> socketChannel;
     private final WaitMode waitMode;
     private final ArrayList<Flushable> dirty = new ArrayList<>(256);
+    private final FrameRoom room = new FrameRoom();
 
     EventLoopWorker(WorkerEventLoopGroup parent, IoTransport transport, WaitMode waitMode) {
         // the owning thread is not known yet: the worker starts it, and it names itself when it
@@ -50,6 +52,11 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
     @Override
     public Class<? extends Channel> socketChannel() {
         return socketChannel;
+    }
+
+    /** Where this loop's connections put together what they send in one cycle; its thread only. */
+    public FrameRoom room() {
+        return room;
     }
 
     WaitMode waitMode() {
@@ -87,6 +94,7 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
             }
         }
         dirty.clear();
+        room.endOfCycle();
         if (fault != null) {
             // its thread's cycle counts and tells of it
             throw new IllegalStateException("a connection could not be flushed", fault);
@@ -129,6 +137,9 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
         long startNs = System.nanoTime();
         while (!loop.isTerminated() && System.nanoTime() - startNs < CLOSE_LIMIT_NS) {
             loop.runNow();
+        }
+        if (loop.isTerminated()) {
+            room.close();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.bench.net.ClientSockets;
 import dev.sidetone.bench.net.DrivenLoop;
 import dev.sidetone.bench.webhook.InboundCall;
+import dev.sidetone.orchestrator.provider.net.websocket.FrameRoom;
 import io.netty.channel.ManualIoEventLoop;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class CallerBank implements AutoCloseable {
     private final Set<LoadCall> live = new LinkedHashSet<>();
     private final SplittableRandom random;
     private final DrivenLoop loop = new DrivenLoop("sidetone-load", this::serve);
+    private final FrameRoom room = new FrameRoom();
     private final LoopParts parts;
     private final BadCallers bad;
     private final long startNs;
@@ -56,6 +58,7 @@ public final class CallerBank implements AutoCloseable {
         parts =
                 new LoopParts(
                         new ClientSockets(loop.io(), CONNECT_LIMIT_MS),
+                        room,
                         heap,
                         tally,
                         new WireText(),
@@ -113,6 +116,7 @@ public final class CallerBank implements AutoCloseable {
         while (!closing) {
             io.runNow();
             heap.run(System.nanoTime());
+            room.endOfCycle();
             over = finished && live.isEmpty() && bad.over();
             long waitNs = Math.min(LONGEST_WAIT_NS, heap.nextNs() - System.nanoTime());
             if (waitNs > 0) {
@@ -155,6 +159,7 @@ public final class CallerBank implements AutoCloseable {
         closing = true;
         LockSupport.unpark(loop.thread());
         loop.awaitEnd();
+        room.close();
     }
 
     /** Calls arrive at the instants of the timetable, also those that the loop is late for. */

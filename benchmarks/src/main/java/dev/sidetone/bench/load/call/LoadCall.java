@@ -184,7 +184,11 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
             return;
         }
         WebSocketFrames frames =
-                new WebSocketFrames(WebSocketRole.CLIENT, LoopParts.Scratch.LONGEST_MESSAGE, this);
+                new WebSocketFrames(
+                        WebSocketRole.CLIENT,
+                        LoopParts.Scratch.LONGEST_MESSAGE,
+                        this,
+                        parts.room());
         HttpExchange.handOver(http, frames);
         socket = frames;
         long nowNs = System.nanoTime();

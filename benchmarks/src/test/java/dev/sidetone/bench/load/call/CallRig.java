@@ -9,6 +9,7 @@ import dev.sidetone.bench.caller.StreamTarget;
 import dev.sidetone.bench.net.ClientSockets;
 import dev.sidetone.bench.net.HttpExchange;
 import dev.sidetone.bench.webhook.InboundCall;
+import dev.sidetone.orchestrator.provider.net.websocket.FrameRoom;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -30,9 +31,11 @@ abstract class CallRig {
     final EmbeddedChannel channel = new EmbeddedChannel();
     private final ManualIoEventLoop loop =
             new ManualIoEventLoop(Thread.currentThread(), NioIoHandler.newFactory());
+    private final FrameRoom room = new FrameRoom();
     final LoopParts parts =
             new LoopParts(
                     new ClientSockets(loop, 1000),
+                    room,
                     new DueHeap(),
                     tally,
                     new WireText(),
@@ -52,6 +55,7 @@ abstract class CallRig {
     @AfterEach
     void close() {
         channel.finishAndReleaseAll();
+        room.close();
         var _ = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
         for (int i = 0; i < 1000 && !loop.isTerminated(); i++) {
             loop.runNow();

@@ -52,7 +52,8 @@ final class TwilioMediaHandler implements WebSocketListener {
     private TwilioMediaHandler(TwilioStation station, Channel channel, int maxMessageBytes) {
         this.station = station;
         this.channel = channel;
-        this.frames = new WebSocketFrames(WebSocketRole.SERVER, maxMessageBytes, this);
+        this.frames =
+                new WebSocketFrames(WebSocketRole.SERVER, maxMessageBytes, this, station.io.room());
     }
 
     /** The server's end of one socket, for its pipeline; from now on a start is awaited. */

@@ -23,11 +23,19 @@ final class FrameWriter {
 
     /** A frame with its header and room for this payload, which {@link #end} completes. */
     ByteBuf begin(ByteBufAllocator allocator, int opcode, int payload) {
-        boolean masked = keys != null;
-        int key = keys == null ? 0 : keys.next();
-        ByteBuf frame = allocator.directBuffer(FrameHeader.bytes(payload, masked) + payload);
-        FrameHeader.write(frame, opcode, payload, masked, key);
+        ByteBuf frame = allocator.directBuffer(bytes(payload));
+        header(frame, opcode, payload);
         return frame;
+    }
+
+    /** How long a frame with so much payload is. */
+    int bytes(int payload) {
+        return FrameHeader.bytes(payload, keys != null) + payload;
+    }
+
+    /** Writes the header of a frame, whose payload is to follow. */
+    void header(ByteBuf out, int opcode, int payload) {
+        FrameHeader.write(out, opcode, payload, keys != null, keys == null ? 0 : keys.next());
     }
 
     /** Masks the payload that was written behind the header. */

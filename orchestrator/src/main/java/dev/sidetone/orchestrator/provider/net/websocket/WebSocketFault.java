@@ -4,6 +4,9 @@
  */
 package dev.sidetone.orchestrator.provider.net.websocket;
 
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the peer did against RFC 6455, for the owner to close with. Immutable; one of a few
  * constants, so a flood of bad frames costs no memory.
@@ -28,6 +31,22 @@ public record WebSocketFault(int closeCode, String detail) {
             new WebSocketFault(WebSocketCloseCode.INVALID_PAYLOAD, "text that is not UTF-8");
     static final WebSocketFault TOO_LONG =
             new WebSocketFault(WebSocketCloseCode.TOO_BIG, "a message over the size limit");
+
+    /** What is wrong with the payload of a close frame; null when nothing is. */
+    static @Nullable WebSocketFault ofClose(ByteBuf payload) {
+        int bytes = payload.readableBytes();
+        if (bytes < Short.BYTES) {
+            return bytes == 0 ? null : CLOSE_OF_ONE_BYTE;
+        }
+        int at = payload.readerIndex();
+        if (!WebSocketCloseCode.mayBeSent(payload.getUnsignedShort(at))) {
+            return CLOSE_CODE;
+        }
+        Utf8Check reason = new Utf8Check();
+        boolean wellFormed =
+                reason.accept(payload, at + Short.BYTES, bytes - Short.BYTES) && reason.complete();
+        return wellFormed ? null : NOT_UTF8;
+    }
 
     private static WebSocketFault protocol(String detail) {
         return new WebSocketFault(WebSocketCloseCode.PROTOCOL_ERROR, detail);

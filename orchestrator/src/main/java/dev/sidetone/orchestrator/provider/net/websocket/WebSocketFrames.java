@@ -39,10 +39,14 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
     private final WebSocketListener listener;
     private final FrameReader reader;
-
     private final FrameWriter writer;
+    private final @Nullable FrameRoom room;
 
     private @Nullable ChannelHandlerContext context;
+
+    /** Null where frames go through the channel alone. */
+    private @Nullable DirectSend direct;
+
     private @Nullable Future<?> closeLimit;
 
     /** The payload of a ping that came while there was no room to answer. */
@@ -60,6 +64,20 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
      *     violation as soon as a header tells
      */
     public WebSocketFrames(WebSocketRole role, int maxMessageBytes, WebSocketListener listener) {
+        this(role, maxMessageBytes, listener, null);
+    }
+
+    /**
+     * One whose templates are sent from its loop's memory, where it has a plain socket of its own.
+     *
+     * @param room its loop's; after writes {@link #flush} must come before that cycle's end
+     */
+    public WebSocketFrames(
+            WebSocketRole role,
+            int maxMessageBytes,
+            WebSocketListener listener,
+            @Nullable FrameRoom room) {
+        this.room = room;
         this.listener = listener;
         this.reader = new FrameReader(this, role, maxMessageBytes);
         this.writer = new FrameWriter(role);
@@ -74,6 +92,9 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
         ChannelHandlerContext ctx = open();
         if (ctx == null) {
             return false;
+        }
+        if (direct != null && direct.add(head, body, offset, length, tail)) {
+            return true;
         }
         int payload = head.length + length + tail.length;
         ByteBuf frame = writer.begin(ctx.alloc(), FrameHeader.TEXT, payload);
@@ -115,8 +136,23 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
 
     /** Hands what was written to the socket. */
     public void flush() {
-        if (context != null) {
-            context.flush();
+        ChannelHandlerContext ctx = context;
+        if (ctx != null && (direct == null || !direct.pending() || !sentDirectly(ctx, direct))) {
+            ctx.flush();
+        }
+    }
+
+    /** False when the channel has something to flush. */
+    private boolean sentDirectly(ChannelHandlerContext ctx, DirectSend sending) {
+        try {
+            ByteBuf rest = sending.send(ctx.alloc());
+            if (rest != null) {
+                ctx.write(rest, ctx.voidPromise());
+            }
+            return rest == null;
+        } catch (IOException failed) {
+            exceptionCaught(ctx, failed);
+            return true;
         }
     }
 
@@ -147,6 +183,7 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
             return;
         }
         limitClose(ctx);
+        giveWay(ctx);
         var written = ctx.writeAndFlush(writer.close(ctx.alloc(), code, reason));
         if (violated) {
             written.addListener(sent -> endSending(ctx));
@@ -167,8 +204,16 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private static void write(ChannelHandlerContext ctx, ByteBuf frame) {
+    private void write(ChannelHandlerContext ctx, ByteBuf frame) {
+        giveWay(ctx);
         ctx.write(frame, ctx.voidPromise());
+    }
+
+    /** What waits to be sent directly goes before anything that the channel is given. */
+    private void giveWay(ChannelHandlerContext ctx) {
+        if (direct != null && direct.pending()) {
+            ctx.write(direct.take(ctx.alloc()), ctx.voidPromise());
+        }
     }
 
     private void limitClose(ChannelHandlerContext ctx) {
@@ -233,42 +278,24 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     }
 
     private void onClose(ByteBuf payload) {
-        int code = WebSocketCloseCode.NONE;
-        WebSocketFault fault = null;
-        if (payload.readableBytes() == 1) {
-            fault = WebSocketFault.CLOSE_OF_ONE_BYTE;
-        } else if (payload.isReadable()) {
-            code = payload.getUnsignedShort(payload.readerIndex());
-            fault = faultOfClose(code, payload);
-        }
+        WebSocketFault fault = WebSocketFault.ofClose(payload);
         reader.stop();
         if (fault != null) {
             onFault(fault);
         } else if (closeSent) {
             close();
         } else {
-            answerClose(code, payload);
+            answerClose(payload);
         }
     }
 
-    private static @Nullable WebSocketFault faultOfClose(int code, ByteBuf payload) {
-        if (!WebSocketCloseCode.mayBeSent(code)) {
-            return WebSocketFault.CLOSE_CODE;
-        }
-        Utf8Check reason = new Utf8Check();
-        boolean wellFormed =
-                reason.accept(
-                                payload,
-                                payload.readerIndex() + Short.BYTES,
-                                payload.readableBytes() - Short.BYTES)
-                        && reason.complete();
-        return wellFormed ? null : WebSocketFault.NOT_UTF8;
-    }
-
-    private void answerClose(int code, ByteBuf payload) {
+    private void answerClose(ByteBuf payload) {
+        boolean bare = !payload.isReadable();
+        int code = bare ? WebSocketCloseCode.NONE : payload.getUnsignedShort(payload.readerIndex());
         ChannelHandlerContext ctx = open();
         if (ctx != null) {
             limitClose(ctx);
+            giveWay(ctx);
             ctx.writeAndFlush(writer.close(ctx.alloc(), code, ""))
                     .addListener(ChannelFutureListener.CLOSE);
             if (payload.readableBytes() > Short.BYTES) {
@@ -287,6 +314,7 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        direct = DirectSend.of(room, writer, ctx);
     }
 
     @Override
