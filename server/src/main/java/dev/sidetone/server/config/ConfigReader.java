@@ -92,7 +92,11 @@ final class ConfigReader {
 
     Duration duration(String key, Duration byDefault, Duration min, Duration max) {
         String expected =
-                "a time from " + TimeText.of(min) + " to " + TimeText.of(max) + ", like 500ms, 10s, 5m or 1h";
+                "a time from "
+                        + TimeText.of(min)
+                        + " to "
+                        + TimeText.of(max)
+                        + ", like 500ms, 10s, 5m or 1h";
         return value(
                 key,
                 byDefault,
