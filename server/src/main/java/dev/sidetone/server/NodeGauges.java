@@ -10,12 +10,13 @@ import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.io.DirectMemory;
 import dev.sidetone.server.lifecycle.Readiness;
 import dev.sidetone.server.metrics.NodeGauge;
+import dev.sidetone.server.store.CallStore;
 import java.util.List;
 
 /** What the node as a whole tells of itself. Stateless. */
 final class NodeGauges {
     /** How many there are. */
-    static final int COUNT = 9;
+    static final int COUNT = 12;
 
     private NodeGauges() {}
 
@@ -24,7 +25,8 @@ final class NodeGauges {
             CallAdmission admission,
             ConnectionLimit connections,
             MediaThreads threads,
-            Readiness readiness) {
+            Readiness readiness,
+            CallStore store) {
         return List.of(
                 new NodeGauge("calls_live", "Calls that live now.", directory::liveCalls),
                 new NodeGauge(
@@ -49,7 +51,19 @@ final class NodeGauges {
                 new NodeGauge(
                         "direct_used_bytes",
                         "Memory of direct buffers in use.",
-                        DirectMemory::usedBytes));
+                        DirectMemory::usedBytes),
+                new NodeGauge(
+                        "store_queue",
+                        "Records of calls that wait to be stored.",
+                        () -> store.status().queued()),
+                new NodeGauge(
+                        "store_failing",
+                        "1 while the store cannot be written.",
+                        () -> store.status().failing() ? 1 : 0),
+                new NodeGauge(
+                        "store_bytes",
+                        "Size of the store's file with its journal.",
+                        () -> store.status().bytes()));
     }
 
     private static long heapUsed() {

@@ -70,6 +70,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "Voice activity detector: energy or silero.")
     private @Nullable String vad;
 
+    @Option(
+            names = "--store",
+            paramLabel = "FILE",
+            description = "Keeps calls and their words in this SQLite file.")
+    private @Nullable String store;
+
     @Override
     public Integer call() throws InterruptedException {
         CommandSpec command = java.util.Objects.requireNonNull(spec);
@@ -125,7 +131,8 @@ final class ServeCommand implements Callable<Integer> {
                 .override("providers.stt", stt, "--stt")
                 .override("providers.llm", llm, "--llm")
                 .override("providers.tts", tts, "--tts")
-                .override("providers.vad", vad, "--vad");
+                .override("providers.vad", vad, "--vad")
+                .override("store.file", store, "--store");
     }
 
     private static void closeOnSignal(VoiceServer server) {

@@ -19,6 +19,7 @@ import dev.sidetone.server.api.Router;
 import dev.sidetone.server.api.UpgradeRoute;
 import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallDirectory;
+import dev.sidetone.server.call.CallHistory;
 import dev.sidetone.server.call.CallOpener;
 import dev.sidetone.server.call.RecordsThread;
 import dev.sidetone.server.carrier.twilio.TwilioCarrier;
@@ -34,12 +35,19 @@ import dev.sidetone.server.metrics.NodeGauge;
 import dev.sidetone.server.metrics.PrometheusText;
 import dev.sidetone.server.metrics.ProviderHealth;
 import dev.sidetone.server.stat.NodePublisher;
+import dev.sidetone.server.store.CallQuery;
+import dev.sidetone.server.store.CallRow;
+import dev.sidetone.server.store.CallStore;
+import dev.sidetone.server.store.NoStore;
+import dev.sidetone.server.store.StoreUnavailable;
+import dev.sidetone.server.store.sqlite.SqliteStore;
 import dev.sidetone.vad.CallDetectors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +66,9 @@ import org.slf4j.LoggerFactory;
 public final class VoiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
 
+    /** On the page. */
+    private static final int SHOWN_CALLS = 1000;
+
     private final ServerConfig config;
     private final CallParts callParts;
     private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
@@ -65,7 +76,9 @@ public final class VoiceServer implements AutoCloseable {
     private final Readiness readiness = new Readiness();
     private final SharedCounters counters;
     private final EndingCounters endings;
+    private final CallStore calls;
     private final CallDirectory directory;
+    private final CallHistory history;
     private final CallAdmission admission;
     private final RecordsThread records;
     private final MediaThreads threads;
@@ -80,8 +93,10 @@ public final class VoiceServer implements AutoCloseable {
     private List<String> served = List.of();
     private boolean closed;
 
-    private VoiceServer(ServerConfig config, CallParts callParts, Surroundings surroundings) {
+    private VoiceServer(
+            ServerConfig config, CallParts callParts, Surroundings surroundings, CallStore calls) {
         this.config = config;
+        this.calls = calls;
         this.callParts = callParts;
         this.surroundings = surroundings;
         this.health = new ProviderHealth(callParts.providers());
@@ -93,7 +108,8 @@ public final class VoiceServer implements AutoCloseable {
                         .open(config.workers().count(), storeCapacity(config.workers(), callParts));
         this.counters = new SharedCounters(store);
         this.endings = new EndingCounters(store);
-        this.directory = new CallDirectory(limits.keptCalls());
+        this.directory = new CallDirectory(limits.keptCalls(), calls.lastKey());
+        this.history = new CallHistory(directory, calls.calls());
         this.threads =
                 new MediaThreads(
                         config.workers(),
@@ -110,17 +126,17 @@ public final class VoiceServer implements AutoCloseable {
                         threads.headroom());
         this.latencies =
                 new LatencyReadings(threads.workers().latencyTotals(), SystemNanoClock.INSTANCE);
-        this.gauges = NodeGauges.of(directory, admission, connections, threads, readiness);
+        this.gauges = NodeGauges.of(directory, admission, connections, threads, readiness, calls);
         NodePublisher publisher = new NodePublisher(store, gauges, latencies, health::statuses);
         this.publishing = new EverySecond(virtualThreads, nowMs -> publish(publisher, nowMs));
         this.records =
                 new RecordsThread(
                         limits.recordQueue(),
                         directory,
+                        calls,
                         health,
                         endings,
-                        counters,
-                        surroundings.clock(),
+                        new RecordsThread.Sight(counters, surroundings.clock()),
                         List.of(
                                 admission::expire,
                                 health::sample,
@@ -158,7 +174,9 @@ public final class VoiceServer implements AutoCloseable {
     public static VoiceServer launch(
             ServerConfig config, CallParts callParts, Surroundings surroundings)
             throws LaunchException, InterruptedException {
-        VoiceServer server = new VoiceServer(config, callParts, surroundings);
+        VoiceServer server =
+                new VoiceServer(
+                        config, callParts, surroundings, openStore(config, surroundings.clock()));
         try {
             server.open();
         } catch (IOException | RuntimeException failure) {
@@ -171,8 +189,35 @@ public final class VoiceServer implements AutoCloseable {
         return server;
     }
 
+    /** Before anything else: a server that cannot keep its calls as it was told takes none. */
+    private static CallStore openStore(ServerConfig config, Clock clock) throws LaunchException {
+        ServerConfig.Store store = config.store();
+        Path file = store.file();
+        if (file == null) {
+            LOG.info(
+                    "ended calls are kept in memory only, the last {}",
+                    config.limits().keptCalls());
+            return new NoStore();
+        }
+        try {
+            CallStore opened =
+                    SqliteStore.open(
+                            new SqliteStore.Settings(
+                                    file,
+                                    store.retention(),
+                                    store.maxMb(),
+                                    config.limits().storeQueue()),
+                            clock);
+            LOG.info("calls and their words are kept in {}", file.toAbsolutePath());
+            return opened;
+        } catch (IOException unusable) {
+            throw new LaunchException(String.valueOf(unusable.getMessage()), unusable);
+        }
+    }
+
     private void open() throws IOException, InterruptedException {
         Clock clock = surroundings.clock();
+        calls.start(counters, directory::stored);
         records.start();
         attachDetectors();
         threads.start();
@@ -208,13 +253,14 @@ public final class VoiceServer implements AutoCloseable {
                         admission,
                         directory,
                         () -> health.statuses(clock.millis()),
-                        () -> callParts.detectors().status())
+                        () -> callParts.detectors().status(),
+                        calls::status)
                 .routes(carrierRoutes);
         twilio.routes(carrierRoutes);
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
-        new CallsResource(directory).routes(adminRoutes);
+        new CallsResource(directory, history, counters).routes(adminRoutes);
         new DescriptionResource().routes(adminRoutes);
-        new PageResource(directory::list, config.adminToken() != null).routes(adminRoutes);
+        new PageResource(this::shownCalls, config.adminToken() != null).routes(adminRoutes);
         PrometheusText metrics = new PrometheusText(threads.workers(), latencies, endings, gauges);
         adminRoutes.gated(
                 "GET",
@@ -228,6 +274,14 @@ public final class VoiceServer implements AutoCloseable {
                         .toList();
         listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
         readiness.ready();
+    }
+
+    private List<CallRow> shownCalls() {
+        try {
+            return history.page(CallQuery.newest(SHOWN_CALLS)).calls();
+        } catch (StoreUnavailable busy) {
+            return List.of();
+        }
     }
 
     private void attachDetectors() {
@@ -316,7 +370,8 @@ public final class VoiceServer implements AutoCloseable {
 
     /**
      * Drains and closes, each part after those that use it: calls, ports, workers with their
-     * sockets, providers, and last the thread that keeps the records of all of them. Idempotent.
+     * sockets, providers, and last the thread that takes the records of all of them and the store
+     * that keeps them. Idempotent.
      */
     @Override
     public void close() {
@@ -333,6 +388,7 @@ public final class VoiceServer implements AutoCloseable {
         threads.close();
         callParts.close();
         records.close();
+        calls.close();
         virtualThreads.shutdown();
         surroundings.counters().close();
     }

@@ -36,7 +36,9 @@ final class ArchitectureTest {
     private static final String[] JSON = {
         "tools.jackson..", "com.fasterxml.jackson..", "com.networknt.."
     };
-    private static final String[] SQL = {"java.sql..", "javax.sql.."};
+    private static final String[] SQL = {
+        "java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb.."
+    };
 
     /** Everything that runs on a media worker's thread, frame by frame. */
     private static final String[] WORKER_CODE = {
@@ -110,6 +112,12 @@ final class ArchitectureTest {
     @Test
     void shouldKeepSqlOutOfOrchestrator() {
         check(none(SQL, ORCHESTRATOR));
+    }
+
+    /** What is kept of calls goes through a port; one package below it knows of SQL. */
+    @Test
+    void shouldUseSqlOnlyInTheStoresBehindThePort() {
+        check(onlyIn(SQL, "dev.sidetone.server.store.sqlite.."));
     }
 
     @Test

@@ -294,6 +294,26 @@ public enum MediaCounter {
     RECORD_FAULTS(
             Area.RECORDS,
             "Exceptions on the records thread, of a fact it took in or of its rounds; it goes on."),
+    /** On the disk. */
+    STORE_WRITTEN(Area.RECORDS, "Records of calls and turns that the store has committed."),
+    /** Store full. */
+    STORE_REFUSED(
+            Area.RECORDS,
+            "Records of calls and turns that the store had no room for, or could not write before it was closed: lost."),
+    /** Tried again. */
+    STORE_WRITES_FAILED(
+            Area.RECORDS,
+            "Tries to write to the store that failed, because of the disk or the file; each is made again."),
+    /** Ours. */
+    STORE_RECORDS_BROKEN(
+            Area.RECORDS,
+            "Records dropped because the store did not take them for their own sake: a fault of our own."),
+    /** Too old. */
+    STORE_EXPIRED(Area.RECORDS, "Calls deleted from the store because of their age."),
+    /** Asked in vain. */
+    STORE_QUESTIONS_REFUSED(
+            Area.RECORDS,
+            "Requests to the API that the store could not answer: too many at a time, too late, or unreadable."),
 
     /** Answered. */
     HTTP_REQUESTS(Area.HTTP, "HTTP requests answered."),

@@ -37,7 +37,7 @@ public final class Call implements CallTask {
     private static final long NANOS_PER_MS = 1_000_000L;
 
     private final CallSpec spec;
-    private final CarrierLink link;
+    private final MeteredLink link;
     private final CallEnvironment environment;
     private final CallJournal journal;
     private final Conversation conversation;
@@ -51,12 +51,12 @@ public final class Call implements CallTask {
 
     public Call(CallSpec spec, CarrierLink link, CallEnvironment environment) {
         this.spec = spec;
-        this.link = link;
+        this.link = new MeteredLink(link);
         this.environment = environment;
         this.journal = this::record;
         this.conversation =
                 spec.agent().kind() == AgentPlan.Kind.ECHO
-                        ? new EchoConversation(link, environment.counters())
+                        ? new EchoConversation(this.link, environment.counters())
                         : cascade();
     }
 
@@ -218,7 +218,8 @@ public final class Call implements CallTask {
             environment.mailbox().close();
             count(how);
             long durationMs = (nowNs - startNs) / NANOS_PER_MS;
-            journal.offer(new CallEvent.Ended(spec.callId(), how, durationMs, framesIn));
+            journal.offer(
+                    new CallEvent.Ended(spec.callId(), how, durationMs, framesIn, link.audioMs()));
             link.close(how);
         }
     }

@@ -28,7 +28,12 @@ public sealed interface CallEvent {
     record ToolEnded(String callId, String tool, ToolOutcome.Status status, long elapsedMs)
             implements CallEvent {}
 
-    /** The call is over. */
-    record Ended(String callId, Termination termination, long durationMs, long framesIn)
+    /**
+     * The call is over.
+     *
+     * @param audioOutMs audio written to the carrier, also what was cleared before it was heard
+     */
+    record Ended(
+            String callId, Termination termination, long durationMs, long framesIn, long audioOutMs)
             implements CallEvent {}
 }

@@ -92,6 +92,8 @@ public record Termination(Reason reason, String detail) {
         NO_MEDIA(Result.CLIENT_ERROR),
         /** The socket was cut without a stop. */
         CONNECTION_LOST(Result.INDETERMINATE),
+        /** The call is on record and its end is not: its server died. Only a store tells it. */
+        END_UNRECORDED(Result.INDETERMINATE),
         /** The carrier did not read what it was sent. */
         CARRIER_STALLED(Result.CLIENT_ERROR),
         /** Speech-to-text failed. */

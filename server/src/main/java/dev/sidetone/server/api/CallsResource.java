@@ -4,34 +4,47 @@
  */
 package dev.sidetone.server.api;
 
+import dev.sidetone.media.metrics.Counters;
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.call.CallDirectory;
-import dev.sidetone.server.call.CallView;
+import dev.sidetone.server.call.CallHistory;
+import dev.sidetone.server.store.CallCursor;
+import dev.sidetone.server.store.CallRow;
+import dev.sidetone.server.store.StoreUnavailable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /v1/calls}: what calls there are and were, their turns, and orders to live ones. Virtual
- * threads; reads published records only.
+ * threads; reads published records only, and waits for the store's answers.
  */
 public final class CallsResource {
     private final CallDirectory directory;
+    private final CallHistory history;
+    private final Counters counters;
 
-    public CallsResource(CallDirectory directory) {
+    /**
+     * Calls of this node.
+     *
+     * @param directory where live ones are reached
+     * @param history where all are known
+     */
+    public CallsResource(CallDirectory directory, CallHistory history, Counters counters) {
         this.directory = directory;
+        this.history = history;
+        this.counters = counters;
     }
 
     /** Adds this resource's routes, behind the gate. */
     public void routes(Router router) {
-        router.gated("GET", "/v1/calls", (request, id) -> list())
-                .gated("GET", "/v1/calls/{id}", (request, id) -> ofCall(id, CallJson::of))
-                .gated("GET", "/v1/calls/{id}/turns", (request, id) -> ofCall(id, TurnsJson::of))
+        router.gated("GET", "/v1/calls", (request, id) -> list(request))
+                .gated("GET", "/v1/calls/{id}", (request, id) -> call(id))
+                .gated("GET", "/v1/calls/{id}/turns", (request, id) -> turns(id))
                 .gated(
                         "POST",
                         "/v1/calls/{id}/hangup",
@@ -47,15 +60,44 @@ public final class CallsResource {
                         (request, id) -> order(id, new CallCommand.HandOver()));
     }
 
-    private ApiResponse list() {
-        return ApiResponse.json(
-                200, Json.of(new CallsJson(directory.list().stream().map(CallJson::of).toList())));
+    private ApiResponse list(ApiRequest request) {
+        try {
+            CallHistory.Page page = history.page(CallParameters.read(request, history::knows));
+            return ApiResponse.json(200, Json.of(CallsJson.of(page)));
+        } catch (CallParameters.BadParameter wrong) {
+            return ApiResponse.problem(
+                    400, "bad_parameter", "Bad parameter", String.valueOf(wrong.getMessage()));
+        } catch (StoreUnavailable busy) {
+            return unavailable(busy);
+        }
     }
 
-    private ApiResponse ofCall(String encodedId, Function<CallView, Object> shape) {
-        Optional<CallView> call = directory.find(decode(encodedId));
-        return call.map(view -> ApiResponse.json(200, Json.of(shape.apply(view))))
-                .orElseGet(CallsResource::noSuchCall);
+    private ApiResponse call(String encodedId) {
+        try {
+            return history.find(decode(encodedId))
+                    .map(row -> ApiResponse.json(200, Json.of(CallJson.of(row))))
+                    .orElseGet(CallsResource::noSuchCall);
+        } catch (StoreUnavailable busy) {
+            return unavailable(busy);
+        }
+    }
+
+    private ApiResponse turns(String encodedId) {
+        String id = decode(encodedId);
+        try {
+            return history.turns(id)
+                    .map(turns -> ApiResponse.json(200, Json.of(new TurnsJson(id, turns))))
+                    .orElseGet(CallsResource::noSuchCall);
+        } catch (StoreUnavailable busy) {
+            return unavailable(busy);
+        }
+    }
+
+    private ApiResponse unavailable(StoreUnavailable busy) {
+        counters.increment(MediaCounter.STORE_QUESTIONS_REFUSED);
+        return ApiResponse.problem(
+                        503, "overloaded", "Overloaded", String.valueOf(busy.getMessage()))
+                .with("Retry-After", "1");
     }
 
     private ApiResponse order(String encodedId, CallCommand command) {
@@ -69,12 +111,18 @@ public final class CallsResource {
                                     "Overloaded",
                                     "The call's worker takes no orders just now.")
                             .with("Retry-After", "1");
-            case CLOSED ->
-                    directory.find(id).isPresent()
-                            ? ApiResponse.problem(
-                                    409, "call_ended", "Call ended", "The call is over.")
-                            : noSuchCall();
+            case CLOSED -> notLive(id);
         };
+    }
+
+    private ApiResponse notLive(String id) {
+        try {
+            return history.find(id).isPresent()
+                    ? ApiResponse.problem(409, "call_ended", "Call ended", "The call is over.")
+                    : noSuchCall();
+        } catch (StoreUnavailable busy) {
+            return unavailable(busy);
+        }
     }
 
     private static ApiResponse noSuchCall() {
@@ -93,8 +141,15 @@ public final class CallsResource {
         }
     }
 
-    /** All calls. */
-    record CallsJson(List<CallJson> calls) {}
+    /** A page of calls, and where the list goes on. */
+    record CallsJson(List<CallJson> calls, @Nullable String next) {
+        static CallsJson of(CallHistory.Page page) {
+            CallCursor next = page.next();
+            return new CallsJson(
+                    page.calls().stream().map(CallJson::of).toList(),
+                    next == null ? null : next.text());
+        }
+    }
 
     /** One call. */
     record CallJson(
@@ -108,28 +163,26 @@ public final class CallsResource {
             @Nullable String reason,
             @Nullable String detail,
             int turns,
-            @Nullable Long framesIn) {
-        static CallJson of(CallView view) {
-            Termination end = view.termination();
+            @Nullable Long framesIn,
+            boolean stored) {
+        static CallJson of(CallRow row) {
+            CallRow.End end = row.end();
             return new CallJson(
-                    view.callId(),
-                    view.agent(),
-                    view.transport(),
-                    view.live() ? "live" : "ended",
-                    view.startedAt().toString(),
-                    view.durationMs(),
-                    end == null ? null : end.result().word(),
-                    end == null ? null : end.reason().word(),
-                    end == null || end.detail().isEmpty() ? null : end.detail(),
-                    view.turns().size(),
-                    view.framesIn());
+                    row.call().callId(),
+                    row.call().agent(),
+                    row.call().transport(),
+                    row.live() ? "live" : "ended",
+                    row.call().startedAt().toString(),
+                    end == null ? null : end.durationMs(),
+                    end == null ? null : end.result(),
+                    end == null ? null : end.reason(),
+                    end == null ? null : end.detail(),
+                    row.turns(),
+                    end == null ? null : end.framesIn(),
+                    row.stored());
         }
     }
 
     /** The turns of one call, each a turn record as it is written everywhere. */
-    record TurnsJson(String callId, List<TurnRecord> turns) {
-        static TurnsJson of(CallView view) {
-            return new TurnsJson(view.callId(), view.turns());
-        }
-    }
+    record TurnsJson(String callId, List<TurnRecord> turns) {}
 }

@@ -9,6 +9,7 @@ import dev.sidetone.server.call.CallAdmission;
 import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.lifecycle.Readiness;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.server.store.StoreStatus;
 import dev.sidetone.vad.CallDetectors;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +27,14 @@ public final class HealthResource {
     private final CallDirectory directory;
     private final Supplier<List<ProviderHealth.Status>> providers;
     private final Supplier<CallDetectors.Status> detectors;
+    private final Supplier<StoreStatus> store;
 
     /**
      * Health of these parts.
      *
      * @param providers how each one stands
      * @param detectors how the detectors of callers' speech do
+     * @param store how what is kept of calls does
      */
     public HealthResource(
             Readiness readiness,
@@ -39,13 +42,15 @@ public final class HealthResource {
             CallAdmission admission,
             CallDirectory directory,
             Supplier<List<ProviderHealth.Status>> providers,
-            Supplier<CallDetectors.Status> detectors) {
+            Supplier<CallDetectors.Status> detectors,
+            Supplier<StoreStatus> store) {
         this.readiness = readiness;
         this.watchdog = watchdog;
         this.admission = admission;
         this.directory = directory;
         this.providers = providers;
         this.detectors = detectors;
+        this.store = store;
     }
 
     /** Adds both, open to anybody: a load balancer has no token. */
@@ -67,7 +72,8 @@ public final class HealthResource {
                         admission.taken(),
                         admission.maxCalls(),
                         providers.get(),
-                        VadJson.of(detectors.get()));
+                        VadJson.of(detectors.get()),
+                        store.get());
         return ready
                 ? ApiResponse.json(200, Json.of(body))
                 : ApiResponse.problem(
@@ -89,7 +95,8 @@ public final class HealthResource {
             int placesTaken,
             int places,
             List<ProviderHealth.Status> providers,
-            VadJson vad) {}
+            VadJson vad,
+            StoreStatus store) {}
 
     /** How callers' speech is detected; without the problem's text, since that may name files. */
     record VadJson(String detector, String state, @Nullable String reason) {

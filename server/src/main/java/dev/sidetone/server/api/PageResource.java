@@ -4,12 +4,9 @@
  */
 package dev.sidetone.server.api;
 
-import dev.sidetone.orchestrator.journal.TurnRecord;
-import dev.sidetone.orchestrator.link.Termination;
-import dev.sidetone.server.call.CallView;
+import dev.sidetone.server.store.CallRow;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -34,7 +31,7 @@ public final class PageResource {
             <code>curl -H &quot;Authorization: Bearer $SIDETONE_ADMIN_TOKEN&quot; ADDRESS/v1/calls/CALL/turns</code></p>
             """;
 
-    private final Supplier<List<CallView>> calls;
+    private final Supplier<List<CallRow>> calls;
     private final boolean tokenNeeded;
 
     /**
@@ -44,7 +41,7 @@ public final class PageResource {
      * @param tokenNeeded true when the API asks for a token; a link to it would then be refused,
      *     and a token in a link or a cookie would lie about in histories and logs
      */
-    public PageResource(Supplier<List<CallView>> calls, boolean tokenNeeded) {
+    public PageResource(Supplier<List<CallRow>> calls, boolean tokenNeeded) {
         this.calls = calls;
         this.tokenNeeded = tokenNeeded;
     }
@@ -56,8 +53,8 @@ public final class PageResource {
 
     private ApiResponse page() {
         StringBuilder html = new StringBuilder(HEAD);
-        List<CallView> shown = calls.get();
-        long live = shown.stream().filter(CallView::live).count();
+        List<CallRow> shown = calls.get();
+        long live = shown.stream().filter(CallRow::live).count();
         html.append("<p>")
                 .append(live)
                 .append(" live, ")
@@ -74,35 +71,31 @@ public final class PageResource {
                 .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     }
 
-    private void row(StringBuilder html, CallView call) {
+    private void row(StringBuilder html, CallRow call) {
         html.append("<tr>");
-        cell(html, call.startedAt().toString());
-        String id = escape(call.callId());
+        cell(html, call.call().startedAt().toString());
+        String id = escape(call.call().callId());
         html.append("<td>")
                 .append(tokenNeeded ? id : "<a href=\"/v1/calls/" + id + "/turns\">" + id + "</a>")
                 .append("</td>");
-        cell(html, call.agent());
-        cell(html, call.transport());
-        number(html, Integer.toString(call.turns().size()));
+        cell(html, call.call().agent());
+        cell(html, call.call().transport());
+        number(html, Integer.toString(call.turns()));
         number(html, slowest(call));
-        Long durationMs = call.durationMs();
+        CallRow.End end = call.end();
+        Long durationMs = end == null ? null : end.durationMs();
         number(
                 html,
                 durationMs == null
                         ? ""
                         : String.format(Locale.ROOT, "%.1f s", durationMs / 1000.0));
-        Termination end = call.termination();
-        cell(html, end == null ? "live" : end.result().word() + ": " + end.reason().word());
+        cell(html, end == null ? "live" : end.result() + ": " + end.reason());
         html.append("</tr>\n");
     }
 
-    private static String slowest(CallView call) {
-        return call.turns().stream()
-                .map(TurnRecord::serverMrlMs)
-                .filter(Objects::nonNull)
-                .max(Double::compare)
-                .map(mrl -> String.format(Locale.ROOT, "%.0f ms", mrl))
-                .orElse("");
+    private static String slowest(CallRow call) {
+        Double mrl = call.slowestMrlMs();
+        return mrl == null ? "" : String.format(Locale.ROOT, "%.0f ms", mrl);
     }
 
     private static void cell(StringBuilder html, String text) {

@@ -11,33 +11,60 @@ import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.Termination;
+import dev.sidetone.server.store.CallHead;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of this node: live ones with the door to reach them, and the last ones that ended.
- * Records are fed by the records thread only; doors are entered and removed by workers; any thread
- * reads. Bounded: at most {@code keptEnded} ended calls, each with at most {@value #MAX_TURNS}
- * turns.
+ * The calls of this node: live ones with the door to reach them, and the last ones that ended and
+ * are not kept elsewhere. Records are fed by the records thread only; doors are entered and removed
+ * by workers; any thread reads. Bounded: at most {@code keptEnded} ended calls, each with at most
+ * {@value #MAX_TURNS} turns.
  */
 public final class CallDirectory {
     /** A call that talks for a day must not hold the memory of one. */
-    private static final int MAX_TURNS = 500;
+    static final int MAX_TURNS = 500;
 
     private final int keptEnded;
+    private final AtomicLong lastKey;
     private final Map<String, Mailbox> doors = new ConcurrentHashMap<>();
-    private final Map<String, CallView> views = new ConcurrentHashMap<>();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
     /** Ids in the order in which their last call ended. */
     private final LinkedHashSet<String> ended = new LinkedHashSet<>();
 
+    /** One call: its number on this node, and what is known of it. */
+    record Entry(long key, CallView view) {
+        CallHead head() {
+            return new CallHead(
+                    key, view.callId(), view.agent(), view.transport(), view.startedAt());
+        }
+
+        private Entry with(CallView other) {
+            return new Entry(key, other);
+        }
+    }
+
     public CallDirectory(int keptEnded) {
+        this(keptEnded, 0);
+    }
+
+    /**
+     * A directory that numbers its calls from here on.
+     *
+     * @param lastKey the last number given away before
+     */
+    public CallDirectory(int keptEnded, long lastKey) {
         this.keptEnded = keptEnded;
+        this.lastKey = new AtomicLong(lastKey);
     }
 
     /**
@@ -51,13 +78,23 @@ public final class CallDirectory {
         for (int again = 2; viewLives(id) || doors.putIfAbsent(id, door) != null; again++) {
             id = callId + "~" + again;
         }
-        views.put(id, new CallView(id, agent, transport, now, List.of(), null, null, null));
+        CallView view =
+                new CallView(
+                        id,
+                        agent,
+                        transport,
+                        now.truncatedTo(ChronoUnit.MILLIS),
+                        List.of(),
+                        null,
+                        null,
+                        null);
+        entries.put(id, new Entry(lastKey.incrementAndGet(), view));
         return id;
     }
 
     private boolean viewLives(String id) {
-        CallView known = views.get(id);
-        return known != null && known.live();
+        Entry known = entries.get(id);
+        return known != null && known.view().live();
     }
 
     /**
@@ -71,8 +108,20 @@ public final class CallDirectory {
     /** A call that was entered and then not made after all: as if it had never been. */
     void forget(String callId, Mailbox door) {
         if (doors.remove(callId, door)) {
-            views.remove(callId);
+            entries.remove(callId);
         }
+    }
+
+    /** The end of that call is kept elsewhere: it need not be known here any more. */
+    public void stored(CallHead call) {
+        entries.computeIfPresent(
+                call.callId(),
+                (id, entry) -> entry.key() == call.key() && !entry.view().live() ? null : entry);
+    }
+
+    /** The number of the last call that was entered. */
+    long lastKey() {
+        return lastKey.get();
     }
 
     /** How many calls live. */
@@ -94,43 +143,54 @@ public final class CallDirectory {
 
     /** The call of that id, live or among the last ended. */
     public Optional<CallView> find(String callId) {
-        return Optional.ofNullable(views.get(callId));
+        return entry(callId).map(Entry::view);
+    }
+
+    Optional<Entry> entry(String callId) {
+        return Optional.ofNullable(entries.get(callId));
+    }
+
+    /** All calls known, in no order. */
+    List<Entry> entries() {
+        return new ArrayList<>(entries.values());
     }
 
     /** All calls known, newest first. */
     public List<CallView> list() {
-        List<CallView> all = new ArrayList<>(views.values());
+        List<CallView> all = new ArrayList<>();
+        entries.values().forEach(entry -> all.add(entry.view()));
         all.sort((a, b) -> b.startedAt().compareTo(a.startedAt()));
         return all;
     }
 
     /**
-     * Takes in one fact; records thread only. Returns true when it ended a call: of two ends the
-     * first counts.
+     * Takes in one fact; records thread only. Returns the call it tells something new of, as it is
+     * now: of two ends the first counts.
      */
-    boolean record(CallEvent event) {
+    @Nullable Entry record(CallEvent event) {
         return switch (event) {
-            case CallEvent.TurnEnded turnEnded -> {
-                views.computeIfPresent(
-                        turnEnded.callId(), (id, view) -> withTurn(view, turnEnded.turn()));
-                yield false;
-            }
+            case CallEvent.TurnEnded turnEnded ->
+                    entries.computeIfPresent(
+                            turnEnded.callId(),
+                            (id, entry) -> entry.with(withTurn(entry.view(), turnEnded.turn())));
             case CallEvent.Ended over -> end(over);
-            // the call was entered when it was made; the rest is for the log and the health
-            case CallEvent.Started started -> false;
-            case CallEvent.ProviderFailed failed -> false;
-            case CallEvent.ToolEnded tool -> false;
+            // the call was entered when it was made
+            case CallEvent.Started started -> entries.get(started.callId());
+            // for the health only
+            case CallEvent.ProviderFailed failed -> null;
+            case CallEvent.ToolEnded tool -> null;
         };
     }
 
-    private boolean end(CallEvent.Ended over) {
-        CallView view = views.get(over.callId());
-        if (view == null || !view.live()) {
-            return false;
+    private @Nullable Entry end(CallEvent.Ended over) {
+        Entry entry = entries.get(over.callId());
+        if (entry == null || !entry.view().live()) {
+            return null;
         }
-        views.put(over.callId(), withEnd(view, over));
+        Entry ending = entry.with(withEnd(entry.view(), over));
+        entries.put(over.callId(), ending);
         keepEnded(over.callId());
-        return true;
+        return ending;
     }
 
     private void keepEnded(String callId) {
@@ -139,7 +199,7 @@ public final class CallDirectory {
         ended.add(callId);
         while (ended.size() > keptEnded) {
             String oldest = ended.removeFirst();
-            views.computeIfPresent(oldest, (id, view) -> view.live() ? view : null);
+            entries.computeIfPresent(oldest, (id, entry) -> entry.view().live() ? entry : null);
         }
     }
 

@@ -157,7 +157,7 @@ public final class CallOpener {
             counters.increment(MediaCounter.CALL_FAULTS);
             Termination internal =
                     Termination.of(Termination.Reason.INTERNAL, "the call could not be made");
-            journal.offer(new CallEvent.Ended(start.callId(), internal, 0, 0));
+            journal.offer(new CallEvent.Ended(start.callId(), internal, 0, 0, 0));
             start.link().close(internal);
             directory.leave(start.callId(), start.mailbox());
             giveBack(start.agent().name(), start.mailbox());
@@ -243,6 +243,7 @@ public final class CallOpener {
                                 Termination.of(
                                         Termination.Reason.INTERNAL,
                                         "closing failed: " + fault.getClass().getSimpleName()),
+                                0,
                                 0,
                                 0));
                 throw fault;

@@ -9,13 +9,14 @@ import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.CallJournal;
-import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.server.store.CallStore;
+import dev.sidetone.server.store.CallUsage;
+import dev.sidetone.server.store.MrlSummary;
+import dev.sidetone.server.store.StoreRecord;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,11 +28,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that takes facts from workers to the directory and the log, so that workers
- * neither log nor touch what others read. Workers offer; the thread polls. When full: the fact is
- * refused, and the call that offered it counts that; only the end of a call is kept in any case, on
- * a list that holds at most one entry a call. What throws is counted and logged, and the thread
- * goes on: without it no end of a call would be known. Closing hands on what is still queued.
+ * The one thread that takes facts from workers to the directory, the store and the log, so that
+ * workers neither log nor touch what others read. Workers offer; the thread polls. When full: the
+ * fact is refused, and the call that offered it counts that; only the end of a call is kept in any
+ * case, on a list that holds at most one entry a call. What throws is counted and logged, and the
+ * thread goes on: without it no end of a call would be known. Closing hands on what is still
+ * queued.
  */
 public final class RecordsThread implements CallJournal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RecordsThread.class);
@@ -41,6 +43,7 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     private final MpscArrayQueue<CallEvent> queue;
     private final Queue<LateEnd> lateEnds = new ConcurrentLinkedQueue<>();
     private final CallDirectory directory;
+    private final CallStore store;
     private final ProviderHealth health;
     private final EndingCounters endings;
     private final Clock clock;
@@ -51,6 +54,9 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
 
     /** Throws of the rounds so far; the thread's own. */
     private long roundFaults;
+
+    /** Where it counts, and what time it is. */
+    public record Sight(Counters counters, Clock clock) {}
 
     /** An end, and how far the queue must be read before it is its turn. */
     private record LateEnd(CallEvent.Ended ended, long afterIndex) {}
@@ -64,17 +70,18 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     public RecordsThread(
             int queueSlots,
             CallDirectory directory,
+            CallStore store,
             ProviderHealth health,
             EndingCounters endings,
-            Counters counters,
-            Clock clock,
+            Sight sight,
             List<LongConsumer> rounds) {
         this.queue = new MpscArrayQueue<>(queueSlots);
         this.directory = directory;
+        this.store = store;
         this.health = health;
         this.endings = endings;
-        this.counters = counters;
-        this.clock = clock;
+        this.counters = sight.counters();
+        this.clock = sight.clock();
         this.rounds = List.copyOf(rounds);
         this.thread = Thread.ofPlatform().name("records").daemon(true).unstarted(this::run);
     }
@@ -141,16 +148,19 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
     /** Takes in one fact. */
     void record(CallEvent event) {
         try {
-            boolean firstEnd = directory.record(event);
+            CallDirectory.Entry call = directory.record(event);
             switch (event) {
-                case CallEvent.Ended ended when firstEnd -> {
-                    endings.increment(ended.termination().reason());
-                    logEnd(ended);
-                }
+                case CallEvent.Started started when call != null ->
+                        store.offer(new StoreRecord.Started(call.head()));
+                case CallEvent.Ended ended when call != null -> end(call, ended);
                 case CallEvent.ProviderFailed failed ->
                         health.failed(failed.stage(), failed.failure(), clock.millis());
-                case CallEvent.TurnEnded turn ->
-                        health.served(turn.turn().providers(), clock.millis());
+                case CallEvent.TurnEnded turn -> {
+                    health.served(turn.turn().providers(), clock.millis());
+                    if (call != null) {
+                        store.offer(new StoreRecord.Turn(call.head(), turn.turn()));
+                    }
+                }
                 default -> {}
             }
         } catch (Throwable failure) {
@@ -159,38 +169,17 @@ public final class RecordsThread implements CallJournal, AutoCloseable {
         }
     }
 
-    /** One line a call; no words, digits, numbers or audio. */
-    private void logEnd(CallEvent.Ended ended) {
-        List<TurnRecord> turns =
-                directory.find(ended.callId()).map(CallView::turns).orElse(List.of());
-        double[] mrl =
-                turns.stream()
-                        .map(TurnRecord::serverMrlMs)
-                        .filter(Objects::nonNull)
-                        .mapToDouble(Double::doubleValue)
-                        .sorted()
-                        .toArray();
-        LOG.info(
-                "call {} ended: {} {}{}, {} s, {} turns, mrl p50 {} p95 {} ms",
-                ended.callId(),
-                ended.termination().result().word(),
-                ended.termination().reason().word(),
-                ended.termination().detail().isEmpty()
-                        ? ""
-                        : " (" + ended.termination().detail() + ")",
-                String.format(Locale.ROOT, "%.1f", ended.durationMs() / 1000.0),
-                turns.size(),
-                percentile(mrl, 0.50),
-                percentile(mrl, 0.95));
-    }
-
-    /** Nearest rank. */
-    static String percentile(double[] sorted, double share) {
-        if (sorted.length == 0) {
-            return "-";
-        }
-        int rank = (int) Math.ceil(share * sorted.length) - 1;
-        return Long.toString(Math.round(sorted[Math.max(0, rank)]));
+    private void end(CallDirectory.Entry call, CallEvent.Ended ended) {
+        endings.increment(ended.termination().reason());
+        MrlSummary mrl = MrlSummary.of(call.view().turns());
+        EndLog.write(call.view(), ended, mrl);
+        store.offer(
+                new StoreRecord.Ended(
+                        call.head(),
+                        ended.termination(),
+                        ended.durationMs(),
+                        CallUsage.of(ended.framesIn(), ended.audioOutMs(), call.view().turns()),
+                        mrl));
     }
 
     @Override

@@ -44,6 +44,7 @@ public record CloseCode(int code, String reason) {
                     NO_START,
                     NO_MEDIA,
                     CONNECTION_LOST,
+                    END_UNRECORDED,
                     CARRIER_STALLED ->
                     WebSocketCloseCode.POLICY_VIOLATION;
         };

@@ -35,12 +35,15 @@ public final class ConfigLoader {
     /** Beside one for each call: webhooks, health, API, metrics. */
     private static final int SPARE_CONNECTIONS = 1000;
 
+    private static final String LOG_FORMAT = "SIDETONE_LOG_FORMAT";
+
     /** Variables of ours that the launcher and the log's settings read. */
     private static final List<String> OTHER_VARIABLES =
             List.of(
                     "SIDETONE_JAVA_OPTS",
                     "SIDETONE_JVM_DIRS",
                     "SIDETONE_LOG_LEVEL",
+                    LOG_FORMAT,
                     "SIDETONE_RUN_DIR",
                     ModelPlaces.VARIABLE);
 
@@ -74,6 +77,10 @@ public final class ConfigLoader {
     public ServerConfig load(@Nullable Path file) throws ConfigException {
         ConfigReader reader = new ConfigReader(fileSettings(file), environment, overrides);
         ServerConfig config = read(reader);
+        String logFormat = environment.getOrDefault(LOG_FORMAT, "plain");
+        if (!logFormat.equals("plain") && !logFormat.equals("json")) {
+            reader.problem(LOG_FORMAT, "log format", logFormat, "plain or json");
+        }
         List<String> problems = reader.problems();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
@@ -133,6 +140,7 @@ public final class ConfigLoader {
                         turn(reader),
                         callLimits(reader),
                         limits(reader, workers.count()),
+                        store(reader),
                         new ServerConfig.Providers(
                                 reader.name("providers.stt", "embedded", "a vendor's name"),
                                 reader.name("providers.llm", "embedded", "a vendor's name"),
@@ -238,6 +246,7 @@ public final class ConfigLoader {
                         : connections,
                 reader.integer("limits.kept-calls", 1000, 0, 100_000),
                 reader.integer("limits.record-queue", 16_384, 64, 1 << 20),
+                reader.integer("limits.store-queue", 16_384, 64, 1 << 20),
                 reader.integer("limits.request-bytes", 65_536, 1024, 1 << 24),
                 reader.integer("limits.message-bytes", 65_536, 1024, 1 << 24),
                 reader.integer("limits.write-bytes", 262_144, 4096, 1 << 24),
@@ -246,6 +255,18 @@ public final class ConfigLoader {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(100),
                         HOUR));
+    }
+
+    private static ServerConfig.Store store(ConfigReader reader) {
+        String file = reader.line("store.file", "");
+        return new ServerConfig.Store(
+                file.isEmpty() ? null : Path.of(file),
+                reader.duration(
+                        "store.retention",
+                        Duration.ofDays(30),
+                        Duration.ZERO,
+                        Duration.ofDays(3650)),
+                reader.integer("store.max-mb", 0, 0, 1 << 20));
     }
 
     private static void checkTogether(ServerConfig config, ConfigReader reader) {

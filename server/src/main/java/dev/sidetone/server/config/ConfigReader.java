@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class ConfigReader {
     private static final String ENVIRONMENT = "SIDETONE_";
     private static final Pattern SECRET_LIKE = Pattern.compile("token|secret|password|key");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private final Map<String, Setting> file;
     private final Map<String, String> environment;
@@ -94,26 +92,21 @@ final class ConfigReader {
 
     Duration duration(String key, Duration byDefault, Duration min, Duration max) {
         String expected =
-                "a time from " + text(min) + " to " + text(max) + ", like 500ms, 10s, 5m or 1h";
+                "a time from "
+                        + TimeText.of(min)
+                        + " to "
+                        + TimeText.of(max)
+                        + ", like 500ms, 10s, 5m or 1h";
         return value(
                 key,
                 byDefault,
-                text(byDefault),
+                TimeText.of(byDefault),
                 expected,
                 text -> {
-                    Matcher parts = DURATION.matcher(text);
-                    if (!parts.matches()) {
-                        return null;
-                    }
-                    long amount = Long.parseLong(parts.group(1));
-                    Duration duration =
-                            switch (parts.group(2)) {
-                                case "ms" -> Duration.ofMillis(amount);
-                                case "s" -> Duration.ofSeconds(amount);
-                                case "m" -> Duration.ofMinutes(amount);
-                                default -> Duration.ofHours(amount);
-                            };
-                    return duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0
+                    Duration duration = TimeText.read(text);
+                    return duration != null
+                                    && duration.compareTo(min) >= 0
+                                    && duration.compareTo(max) <= 0
                             ? duration
                             : null;
                 });
@@ -383,16 +376,5 @@ final class ConfigReader {
 
     private static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    static String text(Duration duration) {
-        long ms = duration.toMillis();
-        if (ms % 3_600_000 == 0 && ms > 0) {
-            return ms / 3_600_000 + "h";
-        }
-        if (ms % 60_000 == 0 && ms > 0) {
-            return ms / 60_000 + "m";
-        }
-        return ms % 1000 == 0 ? ms / 1000 + "s" : ms + "ms";
     }
 }

@@ -32,6 +32,7 @@ public record ServerConfig(
         TurnConfig turn,
         CallLimits call,
         Limits limits,
+        Store store,
         Providers providers,
         ProviderConfigs vendors,
         Duration drainTime,
@@ -144,10 +145,20 @@ public record ServerConfig(
             int connections,
             int keptCalls,
             int recordQueue,
+            int storeQueue,
             int requestBytes,
             int messageBytes,
             int writeBytes,
             Duration requestTimeout) {}
+
+    /**
+     * Where calls are kept beyond their end.
+     *
+     * @param file null keeps them in memory alone
+     * @param retention age at which they are deleted; zero for never
+     * @param maxMb greatest size of the file; 0 for none
+     */
+    public record Store(@Nullable Path file, Duration retention, int maxMb) {}
 
     /**
      * Vendors' names.

@@ -6,7 +6,8 @@ package dev.sidetone.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.server.call.CallView;
+import dev.sidetone.server.store.CallHead;
+import dev.sidetone.server.store.CallRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("unit")
 final class PageResourceTest {
-    private final List<CallView> calls = new ArrayList<>();
+    private final List<CallRow> calls = new ArrayList<>();
 
     @Test
     void shouldLinkToTheTurnsOfACallWhereNoTokenIsNeeded() {
@@ -61,6 +62,7 @@ final class PageResourceTest {
     }
 
     private void enter(String id) {
-        calls.add(new CallView(id, "echo", "twilio", Instant.EPOCH, List.of(), null, null, null));
+        CallHead call = new CallHead(1, id, "echo", "twilio", Instant.EPOCH);
+        calls.add(new CallRow(call, null, 0, null, false));
     }
 }

@@ -77,6 +77,7 @@ final class CallDirectoryTest {
         assertThat(enter(id, door)).isEqualTo(id);
         directory.leave(id, door);
         directory.record(
-                new CallEvent.Ended(id, Termination.of(Termination.Reason.CALLER_HUNG_UP), 1, 1));
+                new CallEvent.Ended(
+                        id, Termination.of(Termination.Reason.CALLER_HUNG_UP), 1, 1, 1));
     }
 }

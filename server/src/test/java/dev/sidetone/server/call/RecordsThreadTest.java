@@ -16,6 +16,7 @@ import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.orchestrator.provider.ToolOutcome;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.server.store.NoStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,16 +37,17 @@ final class RecordsThreadTest {
     private final EndingCounters endings = new EndingCounters();
     private final CompletableFuture<Long> rounds = new CompletableFuture<>();
     private final SharedCounters counters = new SharedCounters();
+    private final NoStore store = new NoStore();
     private final RecordsThread records = thread(rounds::complete);
 
     private RecordsThread thread(LongConsumer... rounds) {
         return new RecordsThread(
                 2,
                 directory,
+                store,
                 new ProviderHealth(List.of()),
                 endings,
-                counters,
-                Clock.fixed(NOW, ZoneOffset.UTC),
+                new RecordsThread.Sight(counters, Clock.fixed(NOW, ZoneOffset.UTC)),
                 List.of(rounds));
     }
 
@@ -146,7 +148,7 @@ final class RecordsThreadTest {
     }
 
     private static CallEvent.Ended end(String id, Termination.Reason reason) {
-        return new CallEvent.Ended(id, Termination.of(reason), 10, 1);
+        return new CallEvent.Ended(id, Termination.of(reason), 10, 1, 1);
     }
 
     private static final class NoDoor implements Mailbox {

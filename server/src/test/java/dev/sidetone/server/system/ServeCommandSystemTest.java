@@ -81,7 +81,8 @@ final class ServeCommandSystemTest {
             assertThat(echo.closing()).startsWith("1001 drained");
             assertThat(server.exitCode()).isZero();
             assertThat(server.errors())
-                    .containsPattern("call CAdesk ended: success caller_hung_up")
+                    .containsPattern(
+                            "call CAdesk ended: success caller_hung_up, agent front-desk, \\d+\\.\\d s, \\d+ turns, mrl p50 (\\d+|-) p95 (\\d+|-) ms")
                     .contains("call CAecho ended: server_error drained")
                     .doesNotContainIgnoringCase("hours")
                     .doesNotContain("Monday", "5550100", "7777", "BatchCMN", "edu.cmu");
