@@ -65,9 +65,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class VoiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
-
-    /** On the page. */
-    private static final int SHOWN_CALLS = 1000;
+    private static final int CALLS_ON_PAGE = 1000;
 
     private final ServerConfig config;
     private final CallParts callParts;
@@ -278,7 +276,7 @@ public final class VoiceServer implements AutoCloseable {
 
     private List<CallRow> shownCalls() {
         try {
-            return history.page(CallQuery.newest(SHOWN_CALLS)).calls();
+            return history.page(CallQuery.newest(CALLS_ON_PAGE)).calls();
         } catch (StoreUnavailable busy) {
             return List.of();
         }
