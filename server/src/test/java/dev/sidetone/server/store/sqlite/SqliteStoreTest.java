@@ -171,6 +171,7 @@ final class SqliteStoreTest {
             }
             StoreRig.await("resumed", () -> rig.stored.contains(5L));
             assertThat(rig.kept(CallQuery.newest(10))).containsExactly(5L, 4L, 3L, 2L, 1L);
+            StoreRig.await("well again", () -> !rig.store.status().failing());
             assertThat(rig.store.status().state()).isEqualTo(StoreStatus.OK);
             assertThat(rig.count(MediaCounter.STORE_WRITES_FAILED)).isPositive();
             assertThat(rig.count(MediaCounter.STORE_REFUSED)).isZero();
