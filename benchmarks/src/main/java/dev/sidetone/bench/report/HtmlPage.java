@@ -201,6 +201,20 @@ public abstract class HtmlPage {
         return value == null ? "–" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
+    /** What a turn is called; 0 is the greeting. */
+    protected static String turnName(int turn) {
+        return turn == 0 ? "greeting" : "turn " + turn;
+    }
+
+    /** One entry of a picture's legend. */
+    static void legendEntry(StringBuilder html, String style, String meaning) {
+        html.append("<li><i class=\"")
+                .append(style)
+                .append("\"></i> ")
+                .append(escape(meaning))
+                .append("</li>");
+    }
+
     /** Whole milliseconds, or a dash. */
     protected static String ms(@Nullable Double value) {
         return value == null ? "–" : String.format(Locale.ROOT, "%.0f ms", value);

@@ -42,22 +42,24 @@ public record MachineFacts(int cores, String cpu, long memoryMb, String os, Stri
     }
 
     private static int coresThere() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            int listed = (int) lines.filter(line -> line.startsWith("processor")).count();
-            return Math.max(listed, Runtime.getRuntime().availableProcessors());
-        } catch (IOException _) {
-            return Runtime.getRuntime().availableProcessors();
-        }
+        int listed = (int) cpuInfo().filter(line -> line.startsWith("processor")).count();
+        return Math.max(listed, Runtime.getRuntime().availableProcessors());
     }
 
     private static String cpuModel() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElseGet(() -> System.getProperty("os.arch"));
+        return cpuInfo()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElseGet(() -> System.getProperty("os.arch"));
+    }
+
+    /** Nothing where the system does not tell. */
+    private static Stream<String> cpuInfo() {
+        try {
+            return Files.readAllLines(Path.of("/proc/cpuinfo")).stream();
         } catch (IOException _) {
-            return System.getProperty("os.arch");
+            return Stream.of();
         }
     }
 }

@@ -105,7 +105,7 @@ public final class ReportHtml extends HtmlPage {
             checks(outcome.checks());
         }
         heard(call, recording);
-        String picture = Waterfall.svg(outcome.turns(), turn -> "turn " + turn.turn());
+        String picture = Waterfall.svg(outcome.turns(), turn -> turnName(turn.turn()));
         if (!picture.isEmpty()) {
             html.append(
                             "<h2>Where the time went</h2><p class=\"note\">From the caller's end of speech on. Upper bar: the parts of the server's estimate; ")
@@ -118,7 +118,7 @@ public final class ReportHtml extends HtmlPage {
         if (outcome.turns().isEmpty()) {
             html.append("<p>The call had no turns.</p>");
         } else {
-            html.append(Conversation.html(outcome));
+            html.append(SaidAndHeard.html(outcome));
         }
         counts(outcome);
         html.append("</section>\n");

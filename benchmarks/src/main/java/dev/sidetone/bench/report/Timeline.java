@@ -47,32 +47,24 @@ final class Timeline {
     /** What the marks in the picture mean; only what the picture holds. */
     static String legend(CallTimes times) {
         StringBuilder html = new StringBuilder("<ul class=\"legend keyed\">");
-        entry(html, "wave caller", "the caller's voice");
-        entry(html, "wave agent", "the agent's voice, as heard");
-        entry(html, "bar caller", "speech");
+        HtmlPage.legendEntry(html, "wave caller", "the caller's voice");
+        HtmlPage.legendEntry(html, "wave agent", "the agent's voice, as heard");
+        HtmlPage.legendEntry(html, "bar caller", "speech");
         if (times.turns().stream().anyMatch(turn -> turn.answerMs() != null)) {
-            entry(html, "bar wait", "waiting for the answer");
+            HtmlPage.legendEntry(html, "bar wait", "waiting for the answer");
         }
         if (times.interrupted()) {
-            entry(html, "bar stop", "interrupted, still heard");
+            HtmlPage.legendEntry(html, "bar stop", "interrupted, still heard");
         }
         if (times.has(CallTimes.Kind.CLEAR)) {
-            entry(html, "bar clear", "clear, and what it dropped unheard");
+            HtmlPage.legendEntry(html, "bar clear", "clear, and what it dropped unheard");
         }
         if (times.has(CallTimes.Kind.MARK)) {
-            entry(html, "mark", "mark: all before it was played");
+            HtmlPage.legendEntry(html, "mark", "mark: all before it was played");
         }
         if (times.has(CallTimes.Kind.KEY)) {
-            entry(html, "key", "key pressed");
+            HtmlPage.legendEntry(html, "key", "key pressed");
         }
         return html.append("</ul>\n").toString();
-    }
-
-    private static void entry(StringBuilder html, String style, String meaning) {
-        html.append("<li><i class=\"")
-                .append(style)
-                .append("\"></i> ")
-                .append(HtmlPage.escape(meaning))
-                .append("</li>");
     }
 }

@@ -98,7 +98,7 @@ final class TimelinePiece {
     }
 
     private static String turnTitle(CallTimes.Turn turn) {
-        String name = turn.number() == 0 ? "greeting" : "turn " + turn.number();
+        String name = HtmlPage.turnName(turn.number());
         return String.format(
                 Locale.ROOT, "%s, %.2f s to %.2f s", name, turn.fromMs() / MS, turn.toMs() / MS);
     }
@@ -271,7 +271,7 @@ final class TimelinePiece {
             if (answerMs != null && within(answerMs)) {
                 double fromMs = Math.min(answerMs, turn.speechEndMs());
                 double untilMs = Math.max(answerMs, turn.speechEndMs());
-                String text = HtmlPage.ms(answerMs - turn.speechEndMs());
+                String text = HtmlPage.ms(turn.latencyMs());
                 if (!waits.right(svg, x(untilMs), text)) {
                     waits.left(svg, x(fromMs), text);
                 }
@@ -283,7 +283,7 @@ final class TimelinePiece {
     private void name(LabelRow names, CallTimes.Turn turn) {
         double x = x(turn.fromMs());
         String number = Integer.toString(turn.number());
-        String name = turn.number() == 0 ? "greeting" : "turn " + number;
+        String name = HtmlPage.turnName(turn.number());
         if (turn.silentMs() != null && names.right(svg, x, name + " interrupts")) {
             return;
         }

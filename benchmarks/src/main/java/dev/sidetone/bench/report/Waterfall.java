@@ -84,13 +84,10 @@ public final class Waterfall {
     public static String legend() {
         StringBuilder html = new StringBuilder("<ul class=\"legend keyed\">");
         for (Kind kind : Kind.values()) {
-            html.append("<li><i class=\"bar ")
-                    .append(kind.style)
-                    .append("\"></i> ")
-                    .append(kind.name)
-                    .append("</li>");
+            HtmlPage.legendEntry(html, "bar " + kind.style, kind.name);
         }
-        return html.append("<li><i class=\"bar ear\"></i> caller's clock</li></ul>\n").toString();
+        HtmlPage.legendEntry(html, "bar ear", "caller's clock");
+        return html.append("</ul>\n").toString();
     }
 
     /** The server's parts in their order; what is not known is left out. */

@@ -199,10 +199,10 @@ public enum MediaCounter {
     BARGE_INS(Area.TURNS, "Agent utterances cut by the caller."),
     /** Not understood. */
     TURNS_UNCLEAR(Area.TURNS, "Turns in which the caller spoke and was not understood."),
-    /** Ahead. */
-    ANSWERS_AHEAD(Area.TURNS, "Answers the model was asked for before the caller's turn was over."),
-    /** Ahead in vain. */
-    ANSWERS_AHEAD_DROPPED(
+    /** Speculations. */
+    SPECULATIONS(Area.TURNS, "Answers the model was asked for before the caller's turn was over."),
+    /** Speculations in vain. */
+    SPECULATIONS_DROPPED(
             Area.TURNS,
             "Answers begun before the caller's turn was over and dropped, mostly because it went on."),
     /** Idle. */

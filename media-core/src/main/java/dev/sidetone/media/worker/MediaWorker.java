@@ -258,11 +258,7 @@ public final class MediaWorker implements Agent {
 
     /** Waits for the next cycle, unless the last one left work behind. */
     void rest() {
-        long workedNs = clock.nanoTime() - cycleStartNs;
-        rest.worked(workedNs);
-        if (!backlog) {
-            rest.rest(workedNs, inbox);
-        }
+        rest.rest(clock.nanoTime() - cycleStartNs, backlog, inbox);
     }
 
     /** Ends a wait; any thread. */

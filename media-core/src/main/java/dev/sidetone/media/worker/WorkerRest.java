@@ -46,17 +46,16 @@ final class WorkerRest {
         return Thread.currentThread().threadId() == ownThreadId;
     }
 
-    /** The cycle's work took so long; the worker only. */
-    void worked(long ns) {
-        pace.worked(ns);
-    }
-
     /**
-     * Waits for the next cycle, the last having begun {@code cycleAgeNs} ago, unless something is
-     * already in the inbox and is to be handled at once; the worker only.
+     * Waits for the next cycle, unless the last, which was begun and done within {@code workedNs},
+     * left a backlog, or something is in the inbox and is to be handled at once; the worker only.
      */
-    void rest(long cycleAgeNs, WorkerInbox inbox) {
-        long restNs = pace.cycleNs() - cycleAgeNs;
+    void rest(long workedNs, boolean backlog, WorkerInbox inbox) {
+        pace.worked(workedNs);
+        if (backlog) {
+            return;
+        }
+        long restNs = pace.cycleNs() - workedNs;
         if (restNs <= 0) {
             return;
         }

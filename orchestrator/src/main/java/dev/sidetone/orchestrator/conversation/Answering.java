@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The conversation's mind: generates answers with a language model, and runs the tools it wants. At
  * most one generation and one tool at a time. A tool that was started runs to its end whatever the
- * caller does meanwhile: its outcome always enters the history. An answer may be begun ahead, while
- * the caller's turn may still go on: then what the model says is held back until the turn is over,
- * and answered once or not at all. Owned by one conversation on its worker.
+ * caller does meanwhile: its outcome always enters the history. It speculates: an answer may be
+ * begun while the caller's turn may still go on, and then what the model says is held back until
+ * the turn is over, and answered once or not at all. Owned by one conversation on its worker.
  */
 final class Answering {
     private static final long NANOS_PER_MS = 1_000_000L;
@@ -42,10 +42,10 @@ final class Answering {
 
     private boolean generating;
 
-    /** The model's own count, since a generation begun ahead may never become an utterance. */
+    /** The model's own count, since a speculative generation may never become an utterance. */
     private int generation;
 
-    private @Nullable AnswerAhead ahead;
+    private @Nullable Speculation speculation;
     private long deadlineNs = Long.MAX_VALUE;
     private @Nullable ToolCall running;
     private boolean outcomeOwed;
@@ -91,41 +91,41 @@ final class Answering {
 
     /**
      * Begins to answer what the caller seems to have said, before its turn is over; to be followed
-     * by {@link #answer}, {@link #dropAhead} or {@link #cancel}. Not while a tool's outcome is to
-     * come or to be told. Of several in one pause the last counts.
+     * by {@link #answer}, {@link #dropSpeculation} or {@link #cancel}. Not while a tool's outcome
+     * is to come or to be told. Of several in one pause the last counts.
      */
-    void answerAhead(Message message, long nowNs) {
-        if (answeredAhead(message)) {
+    void speculate(Message message, long nowNs) {
+        if (speculatedOn(message)) {
             return;
         }
-        dropAhead();
+        dropSpeculation();
         if (busy() || outcomeOwed) {
             return;
         }
-        tools.counters().increment(MediaCounter.ANSWERS_AHEAD);
-        ahead = new AnswerAhead(message);
+        tools.counters().increment(MediaCounter.SPECULATIONS);
+        speculation = new Speculation(message);
         generate(transcript.snapshotWith(message), nowNs);
     }
 
-    /** Whether this message is the one that was answered ahead. */
-    boolean answeredAhead(Message message) {
-        return ahead != null && ahead.message().equals(message);
+    /** Whether this message is the one that was answered speculation. */
+    boolean speculatedOn(Message message) {
+        return speculation != null && speculation.message().equals(message);
     }
 
-    /** What was begun ahead answers only half of what the caller says, or something else. */
-    void dropAhead() {
-        if (ahead != null) {
+    /** What was begun answers only half of what the caller says, or something else. */
+    void dropSpeculation() {
+        if (speculation != null) {
             cancel();
         }
     }
 
     /**
-     * Answers the history so far, with what was begun ahead if there is any. While a tool runs, its
+     * Answers the history so far, with the speculation if there is any. While a tool runs, its
      * outcome will be the answer.
      */
     void answer(long nowNs) {
-        AnswerAhead begun = ahead;
-        ahead = null;
+        Speculation begun = speculation;
+        speculation = null;
         outcomeOwed = false;
         if (begun != null) {
             begun.events().forEach(event -> take(event, nowNs));
@@ -149,14 +149,14 @@ final class Answering {
             done();
             stream.cancel(generation);
         }
-        forgetAhead();
+        forgetSpeculation();
         fillerNs = Long.MAX_VALUE;
     }
 
-    private void forgetAhead() {
-        if (ahead != null) {
-            ahead = null;
-            tools.counters().increment(MediaCounter.ANSWERS_AHEAD_DROPPED);
+    private void forgetSpeculation() {
+        if (speculation != null) {
+            speculation = null;
+            tools.counters().increment(MediaCounter.SPECULATIONS_DROPPED);
         }
     }
 
@@ -165,12 +165,12 @@ final class Answering {
             return;
         }
         deadlineNs = nowNs + timeoutNs;
-        if (ahead == null) {
+        if (speculation == null) {
             take(event, nowNs);
-        } else if (event instanceof ModelEvent.Failed || !ahead.hold(event)) {
+        } else if (event instanceof ModelEvent.Failed || !speculation.hold(event)) {
             // asked again, with all that belongs to a failure, if the turn is over indeed
-            dropAhead();
-        } else if (AnswerAhead.ends(event)) {
+            dropSpeculation();
+        } else if (Speculation.ends(event)) {
             done();
         }
     }
@@ -264,8 +264,8 @@ final class Answering {
     }
 
     void onAlarm(long nowNs) {
-        if (generating && nowNs >= deadlineNs && ahead != null) {
-            dropAhead();
+        if (generating && nowNs >= deadlineNs && speculation != null) {
+            dropSpeculation();
         } else if (generating && nowNs >= deadlineNs) {
             stream.cancel(generation);
             done();
@@ -301,7 +301,7 @@ final class Answering {
     }
 
     void close() {
-        forgetAhead();
+        forgetSpeculation();
         stream.close();
     }
 }

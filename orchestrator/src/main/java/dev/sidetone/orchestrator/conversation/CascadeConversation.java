@@ -155,7 +155,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
             }
             case SPEECH_PAUSED -> listening.speechPaused();
             case SPEECH_RESUMED -> {
-                answering.dropAhead();
+                answering.dropSpeculation();
                 listening.speechResumed();
             }
             case TURN_ENDED -> {
@@ -209,7 +209,7 @@ public final class CascadeConversation implements Conversation, SpeechListener {
         if (heard != null) {
             onHeard(heard, nowNs);
         }
-        answerAhead(nowNs);
+        speculate(nowNs);
         String entry = keys.poll(nowNs);
         if (entry != null && afterSpeech == null) {
             respond(new Message.Keys(entry), turns.unspoken("[keys " + entry + "]"), nowNs);
@@ -262,15 +262,15 @@ public final class CascadeConversation implements Conversation, SpeechListener {
      * The final is there, the caller is silent, but its turn may still go on: the model begins, so
      * that its work hides inside endpointing as the recogniser's does.
      */
-    private void answerAhead(long nowNs) {
+    private void speculate(long nowNs) {
         Listening.Heard.Words words = listening.pollEarly();
         if (words != null && !voice.live() && afterSpeech == null) {
-            answering.answerAhead(new Message.Caller(words.text()), nowNs);
+            answering.speculate(new Message.Caller(words.text()), nowNs);
         }
     }
 
     private void respond(Message message, TurnTimeline turn, long nowNs) {
-        if (!answering.answeredAhead(message)) {
+        if (!answering.speculatedOn(message)) {
             yieldFloor(nowNs);
         }
         setbacks.answering();

@@ -26,7 +26,7 @@ final class Listening {
     private final boolean continuous;
     private final String vendor;
     private final boolean finalAtPause;
-    private final boolean answerAhead;
+    private final boolean speculation;
     private final long finalTimeoutNs;
     private final WorkerCounters counters;
 
@@ -51,7 +51,7 @@ final class Listening {
         this.vendor = recognizer.traits().vendor();
         // asked at the pause, a recogniser whose word ends the turn may not say that word any more
         this.finalAtPause = turn.endpointing() != Endpointing.PROVIDER;
-        this.answerAhead = turn.answerAhead();
+        this.speculation = turn.speculation();
         this.finalTimeoutNs = finalTimeoutNs;
         this.counters = counters;
     }
@@ -170,13 +170,13 @@ final class Listening {
 
     private void heard(Heard what, long nowNs) {
         heard = what;
-        early = answerAhead && !turnOver;
+        early = speculation && !turnOver;
         heardNs = nowNs;
     }
 
     /**
      * What the caller seems to have said, when the final came before the turn is over and may be
-     * answered ahead; given out once.
+     * speculated on; given out once.
      */
     Heard.@Nullable Words pollEarly() {
         boolean given = early && !turnOver;

@@ -16,7 +16,7 @@ package dev.sidetone.orchestrator.turn;
  * @param stallMs wall-clock time without a frame from which a stalled stream counts as silence;
  *     longer than a network's usual bursts
  * @param endpointing whose word ends a turn
- * @param answerAhead whether the model is asked as soon as the recogniser's final is there, before
+ * @param speculation whether the model is asked as soon as the recogniser's final is there, before
  *     the silence that ends the turn is over; nothing of its answer is spoken or done until then
  */
 public record TurnConfig(
@@ -26,7 +26,7 @@ public record TurnConfig(
         int bargeInMinSpeechMs,
         int stallMs,
         Endpointing endpointing,
-        boolean answerAhead) {
+        boolean speculation) {
 
     /**
      * Silence that ends a turn which the recogniser ought to have ended: its word may get lost, and
@@ -43,7 +43,7 @@ public record TurnConfig(
     /** Endpointing after 400 ms. */
     public static final TurnConfig DEFAULT = new TurnConfig(400, 150, true, 200, 600);
 
-    /** One that ends turns by whoever is first, and answers ahead. */
+    /** One that ends turns by whoever is first, and speculates. */
     public TurnConfig(
             int endpointingMs,
             int pauseMs,
@@ -88,7 +88,7 @@ public record TurnConfig(
                 bargeInMinSpeechMs,
                 stallMs,
                 endpointing,
-                answerAhead);
+                speculation);
     }
 
     /** The same with turns ended by another one's word. */
@@ -100,19 +100,7 @@ public record TurnConfig(
                 bargeInMinSpeechMs,
                 stallMs,
                 other,
-                answerAhead);
-    }
-
-    /** The same that asks the model only when a turn is over. */
-    public TurnConfig withoutAnswerAhead() {
-        return new TurnConfig(
-                endpointingMs,
-                pauseMs,
-                bargeInEnabled,
-                bargeInMinSpeechMs,
-                stallMs,
-                endpointing,
-                false);
+                speculation);
     }
 
     /** The silence after which we end a turn ourselves. */

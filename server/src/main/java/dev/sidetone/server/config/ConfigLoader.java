@@ -299,7 +299,7 @@ public final class ConfigLoader {
                         "turn.barge-in-min-speech-ms", defaults.bargeInMinSpeechMs(), 0, 5_000),
                 reader.integer("turn.stall-ms", defaults.stallMs(), 1, 60_000),
                 reader.choice("turn.endpointing", defaults.endpointing(), Endpointing.class),
-                reader.flag("turn.answer-ahead", defaults.answerAhead()));
+                reader.flag("turn.speculation", defaults.speculation()));
     }
 
     private static CallLimits callLimits(ConfigReader reader) {

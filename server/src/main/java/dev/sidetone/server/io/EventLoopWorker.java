@@ -7,7 +7,7 @@ package dev.sidetone.server.io;
 import dev.sidetone.media.worker.WorkerIo;
 import dev.sidetone.orchestrator.provider.net.CallIo;
 import dev.sidetone.orchestrator.provider.net.Flushable;
-import dev.sidetone.orchestrator.provider.net.websocket.FrameRoom;
+import dev.sidetone.orchestrator.provider.net.websocket.FrameArena;
 import io.netty.channel.Channel;
 import io.netty.channel.ManualIoEventLoop;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
     private final Class<? extends Channel> socketChannel;
     private final WaitMode waitMode;
     private final ArrayList<Flushable> dirty = new ArrayList<>(256);
-    private final FrameRoom room = new FrameRoom();
+    private final FrameArena arena = new FrameArena();
 
     EventLoopWorker(WorkerEventLoopGroup parent, IoTransport transport, WaitMode waitMode) {
         // the owning thread is not known yet: the worker starts it, and it names itself when it
@@ -55,8 +55,8 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
     }
 
     /** Where this loop's connections put together what they send in one cycle; its thread only. */
-    public FrameRoom room() {
-        return room;
+    public FrameArena arena() {
+        return arena;
     }
 
     WaitMode waitMode() {
@@ -94,7 +94,7 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
             }
         }
         dirty.clear();
-        room.endOfCycle();
+        arena.endOfCycle();
         if (fault != null) {
             // its thread's cycle counts and tells of it
             throw new IllegalStateException("a connection could not be flushed", fault);
@@ -139,7 +139,7 @@ public final class EventLoopWorker implements WorkerIo, CallIo {
             loop.runNow();
         }
         if (loop.isTerminated()) {
-            room.close();
+            arena.close();
         }
     }
 }

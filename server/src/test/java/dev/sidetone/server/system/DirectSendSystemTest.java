@@ -7,7 +7,7 @@ package dev.sidetone.server.system;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.orchestrator.provider.net.websocket.FrameRoom;
+import dev.sidetone.orchestrator.provider.net.websocket.FrameArena;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFault;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketFrames;
 import dev.sidetone.orchestrator.provider.net.websocket.WebSocketListener;
@@ -52,12 +52,12 @@ final class DirectSendSystemTest {
     private final CountDownLatch gone = new CountDownLatch(1);
     private IoEventLoopGroup loops;
     private Channel server;
-    private FrameRoom room;
+    private FrameArena arena;
 
     @BeforeEach
     void listen() {
         Assumptions.assumeTrue(IoTransport.best() == IoTransport.EPOLL, "no epoll here");
-        room = new FrameRoom();
+        arena = new FrameArena();
         loops = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         server =
                 new ServerBootstrap()
@@ -72,7 +72,7 @@ final class DirectSendSystemTest {
                                                         WebSocketRole.SERVER,
                                                         1 << 20,
                                                         new Heard(),
-                                                        room);
+                                                        arena);
                                         channel.pipeline().addLast(frames);
                                         children.add(channel);
                                         accepted.add(frames);
@@ -90,7 +90,7 @@ final class DirectSendSystemTest {
         }
         if (loops != null) {
             loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
-            room.close();
+            arena.close();
         }
     }
 
@@ -162,11 +162,11 @@ final class DirectSendSystemTest {
                 write(frames, i, 800);
                 if (i % 3 == 0) {
                     frames.flush();
-                    room.endOfCycle();
+                    arena.endOfCycle();
                 }
             }
             frames.flush();
-            room.endOfCycle();
+            arena.endOfCycle();
         });
         DataInputStream in = new DataInputStream(peer.getInputStream());
         for (int i = 0; i < count; i++) {
@@ -183,7 +183,7 @@ final class DirectSendSystemTest {
                 write(frames, i, 2000);
             }
             frames.flush();
-            room.endOfCycle();
+            arena.endOfCycle();
         });
         DataInputStream in = new DataInputStream(peer.getInputStream());
         for (int i = 0; i < 500; i++) {
@@ -204,7 +204,7 @@ final class DirectSendSystemTest {
             }
             second.flush();
             first.flush();
-            room.endOfCycle();
+            arena.endOfCycle();
         });
         DataInputStream in = new DataInputStream(one.getInputStream());
         DataInputStream otherIn = new DataInputStream(other.getInputStream());
@@ -223,11 +223,11 @@ final class DirectSendSystemTest {
             frames.writePing(new byte[] {1}, 0, 1);
             write(frames, 2, 160);
             frames.flush();
-            room.endOfCycle();
+            arena.endOfCycle();
             write(frames, 3, 160);
             frames.close(1000, "done");
             frames.flush();
-            room.endOfCycle();
+            arena.endOfCycle();
         });
         DataInputStream in = new DataInputStream(peer.getInputStream());
         assertThat(List.of(read(in), read(in), read(in), read(in), read(in)))
@@ -250,7 +250,7 @@ final class DirectSendSystemTest {
                 frames.flush();
                 write(other, number, 160);
                 other.flush();
-                room.endOfCycle();
+                arena.endOfCycle();
             });
         }
         DataInputStream in = new DataInputStream(neighbour.getInputStream());
@@ -273,7 +273,7 @@ final class DirectSendSystemTest {
                 } catch (OutOfMemoryError noMemory) {
                     break;
                 } finally {
-                    room.endOfCycle();
+                    arena.endOfCycle();
                 }
             }
         });

@@ -8,7 +8,7 @@ import dev.sidetone.bench.caller.CallSids;
 import dev.sidetone.bench.net.ClientSockets;
 import dev.sidetone.bench.net.DrivenLoop;
 import dev.sidetone.bench.webhook.InboundCall;
-import dev.sidetone.orchestrator.provider.net.websocket.FrameRoom;
+import dev.sidetone.orchestrator.provider.net.websocket.FrameArena;
 import io.netty.channel.ManualIoEventLoop;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class CallerBank implements AutoCloseable {
     private final Set<LoadCall> live = new LinkedHashSet<>();
     private final SplittableRandom random;
     private final DrivenLoop loop = new DrivenLoop("sidetone-load", this::serve);
-    private final FrameRoom room = new FrameRoom();
+    private final FrameArena arena = new FrameArena();
     private final LoopParts parts;
     private final BadCallers bad;
     private final long startNs;
@@ -58,7 +58,7 @@ public final class CallerBank implements AutoCloseable {
         parts =
                 new LoopParts(
                         new ClientSockets(loop.io(), CONNECT_LIMIT_MS),
-                        room,
+                        arena,
                         heap,
                         tally,
                         new WireText(),
@@ -116,7 +116,7 @@ public final class CallerBank implements AutoCloseable {
         while (!closing) {
             io.runNow();
             heap.run(System.nanoTime());
-            room.endOfCycle();
+            arena.endOfCycle();
             over = finished && live.isEmpty() && bad.over();
             long waitNs = Math.min(LONGEST_WAIT_NS, heap.nextNs() - System.nanoTime());
             if (waitNs > 0) {
@@ -159,7 +159,7 @@ public final class CallerBank implements AutoCloseable {
         closing = true;
         LockSupport.unpark(loop.thread());
         loop.awaitEnd();
-        room.close();
+        arena.close();
     }
 
     /** Calls arrive at the instants of the timetable, also those that the loop is late for. */

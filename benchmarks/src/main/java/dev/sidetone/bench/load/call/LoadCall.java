@@ -188,7 +188,7 @@ final class LoadCall extends DueEntry implements WebSocketListener, CallOpening.
                         WebSocketRole.CLIENT,
                         LoopParts.Scratch.LONGEST_MESSAGE,
                         this,
-                        parts.room());
+                        parts.arena());
         HttpExchange.handOver(http, frames);
         socket = frames;
         long nowNs = System.nanoTime();

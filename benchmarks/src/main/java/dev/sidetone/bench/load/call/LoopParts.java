@@ -5,7 +5,7 @@
 package dev.sidetone.bench.load.call;
 
 import dev.sidetone.bench.net.ClientSockets;
-import dev.sidetone.orchestrator.provider.net.websocket.FrameRoom;
+import dev.sidetone.orchestrator.provider.net.websocket.FrameArena;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * What all calls of a loop share. Owned by the loop's thread.
  *
  * @param sockets outgoing connections
- * @param room where they put together what they send
+ * @param arena where they put together what they send
  * @param heap what is due when
  * @param tally what it comes to
  * @param wire base64
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  */
 record LoopParts(
         ClientSockets sockets,
-        FrameRoom room,
+        FrameArena arena,
         DueHeap heap,
         LoadTally tally,
         WireText wire,

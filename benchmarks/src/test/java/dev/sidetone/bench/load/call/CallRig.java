@@ -9,7 +9,7 @@ import dev.sidetone.bench.caller.StreamTarget;
 import dev.sidetone.bench.net.ClientSockets;
 import dev.sidetone.bench.net.HttpExchange;
 import dev.sidetone.bench.webhook.InboundCall;
-import dev.sidetone.orchestrator.provider.net.websocket.FrameRoom;
+import dev.sidetone.orchestrator.provider.net.websocket.FrameArena;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -31,11 +31,11 @@ abstract class CallRig {
     final EmbeddedChannel channel = new EmbeddedChannel();
     private final ManualIoEventLoop loop =
             new ManualIoEventLoop(Thread.currentThread(), NioIoHandler.newFactory());
-    private final FrameRoom room = new FrameRoom();
+    private final FrameArena arena = new FrameArena();
     final LoopParts parts =
             new LoopParts(
                     new ClientSockets(loop, 1000),
-                    room,
+                    arena,
                     new DueHeap(),
                     tally,
                     new WireText(),
@@ -55,7 +55,7 @@ abstract class CallRig {
     @AfterEach
     void close() {
         channel.finishAndReleaseAll();
-        room.close();
+        arena.close();
         var _ = loop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
         for (int i = 0; i < 1000 && !loop.isTerminated(); i++) {
             loop.runNow();

@@ -53,7 +53,8 @@ final class TwilioMediaHandler implements WebSocketListener {
         this.station = station;
         this.channel = channel;
         this.frames =
-                new WebSocketFrames(WebSocketRole.SERVER, maxMessageBytes, this, station.io.room());
+                new WebSocketFrames(
+                        WebSocketRole.SERVER, maxMessageBytes, this, station.io.arena());
     }
 
     /** The server's end of one socket, for its pipeline; from now on a start is awaited. */

@@ -16,13 +16,13 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The frames of one connection in one cycle, sent from its loop's {@link FrameRoom} by one system
+ * The frames of one connection in one cycle, sent from its loop's {@link FrameArena} by one system
  * call, past Netty's outbound buffer. Only while that is empty, so that order is kept; what the
  * socket does not take at once goes the usual way. The connection's event loop only; lives as long
  * as the connection.
  */
 final class DirectSend {
-    private final FrameRoom room;
+    private final FrameArena arena;
     private final FrameWriter writer;
     private final Channel channel;
     private final Socket socket;
@@ -33,8 +33,8 @@ final class DirectSend {
     private int to;
     private long cycle = -1;
 
-    private DirectSend(FrameRoom room, FrameWriter writer, Channel channel, Socket socket) {
-        this.room = room;
+    private DirectSend(FrameArena arena, FrameWriter writer, Channel channel, Socket socket) {
+        this.arena = arena;
         this.writer = writer;
         this.channel = channel;
         this.socket = socket;
@@ -42,19 +42,19 @@ final class DirectSend {
 
     /** One for this connection; null where it has no socket of its own or its bytes are changed. */
     static @Nullable DirectSend of(
-            @Nullable FrameRoom room, FrameWriter writer, ChannelHandlerContext context) {
+            @Nullable FrameArena arena, FrameWriter writer, ChannelHandlerContext context) {
         boolean plain = context.pipeline().get(SslHandler.class) == null;
-        return room != null
+        return arena != null
                         && plain
                         && context.channel() instanceof UnixChannel unix
                         && unix.fd() instanceof Socket socket
-                ? new DirectSend(room, writer, context.channel(), socket)
+                ? new DirectSend(arena, writer, context.channel(), socket)
                 : null;
     }
 
     /** Puts a message together; false when it must go the usual way, behind what is pending. */
     boolean add(byte[] head, byte[] body, int offset, int length, byte[] tail) {
-        ByteBuf memory = room.memory();
+        ByteBuf memory = arena.memory();
         int payload = head.length + length + tail.length;
         if (memory.writableBytes() < writer.bytes(payload)) {
             return false;
@@ -70,7 +70,7 @@ final class DirectSend {
                 return false;
             }
             from = start;
-            cycle = room.cycle();
+            cycle = arena.cycle();
         }
         writer.header(memory, FrameHeader.TEXT, payload);
         memory.writeBytes(head).writeBytes(body, offset, length).writeBytes(tail);
@@ -80,7 +80,7 @@ final class DirectSend {
     }
 
     boolean pending() {
-        return cycle == room.cycle();
+        return cycle == arena.cycle();
     }
 
     /** Takes back what is pending, as a buffer for the usual way. */
@@ -101,7 +101,7 @@ final class DirectSend {
         }
         int sent;
         try {
-            sent = socket.sendAddress(room.memory().memoryAddress(), start, to);
+            sent = socket.sendAddress(arena.memory().memoryAddress(), start, to);
         } catch (IOException failed) {
             cycle = -1;
             throw failed;
@@ -121,6 +121,6 @@ final class DirectSend {
 
     private ByteBuf rest(ByteBufAllocator allocator, int start) {
         cycle = -1;
-        return allocator.directBuffer(to - start).writeBytes(room.memory(), start, to - start);
+        return allocator.directBuffer(to - start).writeBytes(arena.memory(), start, to - start);
     }
 }

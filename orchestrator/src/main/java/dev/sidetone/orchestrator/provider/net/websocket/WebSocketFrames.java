@@ -40,7 +40,7 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     private final WebSocketListener listener;
     private final FrameReader reader;
     private final FrameWriter writer;
-    private final @Nullable FrameRoom room;
+    private final @Nullable FrameArena arena;
 
     private @Nullable ChannelHandlerContext context;
 
@@ -70,14 +70,14 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     /**
      * One whose templates are sent from its loop's memory, where it has a plain socket of its own.
      *
-     * @param room its loop's; after writes {@link #flush} must come before that cycle's end
+     * @param arena its loop's; after writes {@link #flush} must come before that cycle's end
      */
     public WebSocketFrames(
             WebSocketRole role,
             int maxMessageBytes,
             WebSocketListener listener,
-            @Nullable FrameRoom room) {
-        this.room = room;
+            @Nullable FrameArena arena) {
+        this.arena = arena;
         this.listener = listener;
         this.reader = new FrameReader(this, role, maxMessageBytes);
         this.writer = new FrameWriter(role);
@@ -314,7 +314,7 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
-        direct = DirectSend.of(room, writer, ctx);
+        direct = DirectSend.of(arena, writer, ctx);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the loop has every connection flushed and then says that the {@link #endOfCycle cycle is over}.
  * When full: connections take buffers of their own.
  */
-public final class FrameRoom implements AutoCloseable {
+public final class FrameArena implements AutoCloseable {
     /** A thousand frames of 20 ms. */
     private static final int BYTES = 256 * 1024;
 

@@ -14,7 +14,7 @@ import java.util.List;
  * tools included, for nothing may be said or done in the middle of a turn. Owned by one
  * conversation on its worker.
  */
-final class AnswerAhead {
+final class Speculation {
     /** Far more than a model says within the silence that ends a turn. */
     private static final int MOST_EVENTS = 2048;
 
@@ -22,7 +22,7 @@ final class AnswerAhead {
     private final List<ModelEvent> events = new ArrayList<>();
 
     /** One to this message. */
-    AnswerAhead(Message message) {
+    Speculation(Message message) {
         this.message = message;
     }
 

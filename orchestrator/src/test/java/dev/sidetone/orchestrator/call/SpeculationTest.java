@@ -14,6 +14,7 @@ import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ModelEvent;
 import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.ToolCall;
+import dev.sidetone.orchestrator.turn.Endpointing;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** The model is asked while the caller's turn may still go on. A turn ends after 400 ms here. */
 @Tag("unit")
-final class AnswerAheadTest {
+final class SpeculationTest {
     private static final int TURN_MAY_GO_ON = 300;
 
     private final List<CallRig> rigs = new ArrayList<>();
@@ -64,8 +65,8 @@ final class AnswerAheadTest {
         assertThat(rig.turns()).hasSize(2);
         assertThat(rig.turns().getLast().agentTextHeard()).isEqualTo("Yes.");
         assertThat(rig.turns().getLast().llmFirstTokenMs()).isZero();
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isOne();
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD_DROPPED)).isZero();
+        assertThat(rig.count(MediaCounter.SPECULATIONS)).isOne();
+        assertThat(rig.count(MediaCounter.SPECULATIONS_DROPPED)).isZero();
     }
 
     @Test
@@ -108,8 +109,8 @@ final class AnswerAheadTest {
                         new Message.Agent("Hello, I am a machine."),
                         new Message.Caller("I want to cancel"));
         assertThat(rig.turns()).hasSize(2);
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isEqualTo(2);
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD_DROPPED)).isOne();
+        assertThat(rig.count(MediaCounter.SPECULATIONS)).isEqualTo(2);
+        assertThat(rig.count(MediaCounter.SPECULATIONS_DROPPED)).isOne();
     }
 
     @Test
@@ -172,7 +173,7 @@ final class AnswerAheadTest {
         rig.runUntilQuiet();
         assertThat(rig.providers.mouth.spoken).containsExactly("At nine.");
         assertThat(rig.count(MediaCounter.LLM_FAILURES)).isZero();
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD_DROPPED)).isOne();
+        assertThat(rig.count(MediaCounter.SPECULATIONS_DROPPED)).isOne();
     }
 
     @Test
@@ -233,19 +234,22 @@ final class AnswerAheadTest {
         rig.say("when do you open", 1000, TURN_MAY_GO_ON);
         rig.press("5");
         rig.run(5);
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD_DROPPED)).isOne();
+        assertThat(rig.count(MediaCounter.SPECULATIONS_DROPPED)).isOne();
     }
 
     @Test
     void shouldAskOnlyWhenTheTurnIsOverWhereNotAllowed() {
-        CallRig rig = rig(CallLimits.DEFAULTS, TurnConfig.DEFAULT.withoutAnswerAhead());
+        CallRig rig =
+                rig(
+                        CallLimits.DEFAULTS,
+                        new TurnConfig(400, 150, true, 200, 600, Endpointing.FIRST, false));
         rig.say("when do you open", 1000, TURN_MAY_GO_ON);
         assertThat(rig.providers.mind.asked).isEmpty();
         rig.run(300);
         rig.runUntilQuiet();
         assertThat(rig.providers.mind.asked).hasSize(1);
         assertThat(rig.providers.mouth.spoken).containsExactly("Yes.");
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isZero();
+        assertThat(rig.count(MediaCounter.SPECULATIONS)).isZero();
     }
 
     @Test
@@ -257,7 +261,7 @@ final class AnswerAheadTest {
         rig.runUntilQuiet();
         assertThat(rig.providers.mind.asked).hasSize(1);
         assertThat(rig.providers.mouth.spoken).containsExactly("Yes.");
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isOne();
+        assertThat(rig.count(MediaCounter.SPECULATIONS)).isOne();
     }
 
     @Test
@@ -272,8 +276,8 @@ final class AnswerAheadTest {
         rig.run(200);
         rig.runUntilQuiet();
         assertThat(rig.providers.mouth.spoken).containsExactly("For hats.");
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isEqualTo(2);
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD_DROPPED)).isOne();
+        assertThat(rig.count(MediaCounter.SPECULATIONS)).isEqualTo(2);
+        assertThat(rig.count(MediaCounter.SPECULATIONS_DROPPED)).isOne();
     }
 
     @Test
@@ -295,7 +299,7 @@ final class AnswerAheadTest {
         rig.fact(new CarrierEvent.Stopped());
         rig.run(5);
         assertThat(rig.carrier.closed).isNotNull();
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD)).isOne();
-        assertThat(rig.count(MediaCounter.ANSWERS_AHEAD_DROPPED)).isOne();
+        assertThat(rig.count(MediaCounter.SPECULATIONS)).isOne();
+        assertThat(rig.count(MediaCounter.SPECULATIONS_DROPPED)).isOne();
     }
 }

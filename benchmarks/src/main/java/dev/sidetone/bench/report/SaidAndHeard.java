@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What was said against what was heard, turn by turn, as HTML. One call, one thread. */
-final class Conversation {
+final class SaidAndHeard {
 
     /** What nobody knows. */
     private static final String UNKNOWN = "–";
@@ -21,22 +21,22 @@ final class Conversation {
     private final StringBuilder html = new StringBuilder();
     private final CallResult call;
 
-    private Conversation(CallResult call) {
+    private SaidAndHeard(CallResult call) {
         this.call = call;
     }
 
     static String html(CallOutcome outcome) {
-        Conversation conversation = new Conversation(outcome.call());
-        conversation.html.append("<ol class=\"talk\">\n");
+        SaidAndHeard page = new SaidAndHeard(outcome.call());
+        page.html.append("<ol class=\"talk\">\n");
         for (int i = 0; i < outcome.turns().size(); i++) {
-            conversation.turn(outcome.turns().get(i), outcome.call().turns().get(i));
+            page.turn(outcome.turns().get(i), outcome.call().turns().get(i));
         }
-        return conversation.html.append("</ol>\n").toString();
+        return page.html.append("</ol>\n").toString();
     }
 
     private void turn(TurnRecord turn, TurnFigures figures) {
         double onsetMs = call.onsetMs(figures.turn());
-        String name = turn.turn() == 0 ? "greeting" : "turn " + turn.turn();
+        String name = HtmlPage.turnName(turn.turn());
         html.append(
                 String.format(
                         Locale.ROOT,
