@@ -6,13 +6,18 @@ package dev.sidetone.server.api;
 
 import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpContentException;
 
 /**
  * Whole requests of bounded size; a longer one, or one that expects what this server does not know,
@@ -44,23 +49,24 @@ final class BoundedRequests extends HttpObjectAggregator {
                                         "expectation_failed",
                                         "Expectation failed",
                                         "This server knows no expectation but 100-continue."))
-                        : refusal(tooLarge());
+                        : refusal(tooLarge(maxContentLength()));
         refusal.release();
         return problem;
     }
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-        // what is left of the request is not worth reading
-        ctx.writeAndFlush(refusal(tooLarge())).addListener(ChannelFutureListener.CLOSE);
+        // what is left of the request is not worth reading; the door answers in its turn
+        FullHttpRequest cut =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+        cut.setDecoderResult(DecoderResult.failure(new TooLongHttpContentException()));
+        ctx.fireChannelRead(cut);
     }
 
-    private ApiResponse tooLarge() {
+    /** The refusal of a body longer than that many bytes. */
+    static ApiResponse tooLarge(int maxBytes) {
         return ApiResponse.problem(
-                413,
-                "too_large",
-                "Request too large",
-                "Expected at most " + maxContentLength() + " bytes.");
+                413, "too_large", "Request too large", "Expected at most " + maxBytes + " bytes.");
     }
 
     private FullHttpResponse refusal(ApiResponse problem) {

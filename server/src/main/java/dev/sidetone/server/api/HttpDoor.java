@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.TooLongHttpContentException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.concurrent.Future;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.agrona.ErrorHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,9 +39,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection's door: whole requests go to the router on a virtual thread and are answered in
- * their order; an upgrade hands the connection to a carrier's handler. Worker thread only, except
- * the router's call. Lives until the connection closes or is upgraded. When full: more than {@value
- * #PIPELINED} requests sent ahead, or no whole request in time, closes the connection.
+ * their order, as is what cannot be read; an upgrade hands the connection to a carrier's handler.
+ * Worker thread only, except the router's call. Lives until the connection closes or is upgraded.
+ * When full: more than {@value #PIPELINED} requests sent ahead, or no whole request in time, closes
+ * the connection.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -57,12 +60,19 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private boolean answering;
     private boolean upgraded;
 
-    /** The last answer is on its way: nothing that comes behind it is one more request. */
-    private boolean closing;
+    /** A request was taken whose answer is the last: nothing that comes behind it is one more. */
+    private boolean ended;
 
     private @Nullable Future<?> deadline;
 
-    private record Waiting(ApiRequest request, boolean keepAlive) {}
+    /**
+     * What waits for its turn.
+     *
+     * @param answer the work of a virtual thread
+     * @param keepAlive whether the connection stays open behind the answer
+     * @param head whether the answer goes out without its body
+     */
+    private record Waiting(Supplier<ApiResponse> answer, boolean keepAlive, boolean head) {}
 
     HttpDoor(
             int worker,
@@ -113,32 +123,46 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        if (closing) {
+        if (ended) {
             return;
         }
-        if (request.decoderResult().isFailure()) {
-            if (!ctx.channel().isActive()) {
-                // the connection ended within a request: there is nobody to answer
-                return;
+        Throwable fault = request.decoderResult().cause();
+        if (fault == null && request.protocolVersion().majorVersion() != 1) {
+            fault = new DecoderException("not HTTP/1");
+        }
+        if (fault != null) {
+            if (ctx.channel().isActive()) { // otherwise it ended within a request
+                ApiResponse problem = undecodable(fault);
+                await(ctx, new Waiting(() -> problem, false, false));
             }
-            send(ctx, undecodable(request.decoderResult().cause()), false, false);
             return;
         }
         if (wantsUpgrade(request) || upgradeAt(request) != null) {
             upgrade(ctx, request);
             return;
         }
+        ApiRequest copy = copy(request);
+        await(ctx, new Waiting(() -> answer(copy), HttpUtil.isKeepAlive(request), isHead(request)));
+    }
+
+    private void await(ChannelHandlerContext ctx, Waiting next) {
         if (waiting.size() >= PIPELINED) {
+            ended = true;
             counters.increment(MediaCounter.CONNECTIONS_FAILED);
             ctx.close();
             return;
         }
         disarmDeadline();
-        waiting.add(new Waiting(copy(request), HttpUtil.isKeepAlive(request)));
+        ended = !next.keepAlive();
+        waiting.add(next);
         answerNext(ctx);
     }
 
-    private static ApiResponse undecodable(Throwable cause) {
+    private static boolean isHead(FullHttpRequest request) {
+        return HttpMethod.HEAD.equals(request.method());
+    }
+
+    private ApiResponse undecodable(Throwable cause) {
         return switch (cause) {
             case TooLongHttpHeaderException tooLong ->
                     ApiResponse.problem(
@@ -152,6 +176,8 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
                             "uri_too_long",
                             "URI too long",
                             "The request's first line is longer than this server reads.");
+            case TooLongHttpContentException tooLong ->
+                    BoundedRequests.tooLarge(limits.requestBytes());
             default ->
                     ApiResponse.problem(400, "bad_request", "Bad request", "This is not HTTP/1.1.");
         };
@@ -188,21 +214,17 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void answerNext(ChannelHandlerContext ctx) {
-        Waiting next = answering || closing ? null : waiting.poll();
+        Waiting next = answering ? null : waiting.poll();
         if (next == null) {
             return;
         }
         answering = true;
         virtualThreads.execute(() -> {
-            ApiResponse response = answer(next.request());
+            ApiResponse response = next.answer().get();
             ctx.executor()
                     .execute(() -> {
                         answering = false;
-                        send(
-                                ctx,
-                                response,
-                                next.keepAlive(),
-                                HttpMethod.HEAD.name().equals(next.request().method()));
+                        send(ctx, response, next.keepAlive(), next.head());
                         if (waiting.isEmpty()) {
                             armDeadline(ctx);
                         }
@@ -225,19 +247,18 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
-        boolean head = HttpMethod.HEAD.equals(request.method());
+        boolean head = isHead(request);
         if (answering || !waiting.isEmpty()) {
-            send(
-                    ctx,
+            ApiResponse problem =
                     ApiResponse.problem(
-                            400, "bad_request", "Bad request", "An upgrade cannot be pipelined."),
-                    false,
-                    head);
+                            400, "bad_request", "Bad request", "An upgrade cannot be pipelined.");
+            await(ctx, new Waiting(() -> problem, false, head));
             return;
         }
         UpgradeRoute route = upgradeAt(request);
         if (route == null) {
-            send(ctx, router.answer(copy(request)), false, head);
+            ApiRequest copy = copy(request);
+            await(ctx, new Waiting(() -> answer(copy), false, head));
             return;
         }
         Optional<ApiResponse> refusal =
@@ -260,7 +281,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
         FullHttpResponse http = HttpAnswer.of(response, keepAlive, head);
         var written = ctx.writeAndFlush(http);
         if (!keepAlive) {
-            closing = true;
+            ended = true;
             written.addListener(ChannelFutureListener.CLOSE);
         }
     }

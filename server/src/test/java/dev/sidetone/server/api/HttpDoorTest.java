@@ -6,7 +6,9 @@ package dev.sidetone.server.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.SharedCounters;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
@@ -19,8 +21,10 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.agrona.ErrorHandler;
 import org.junit.jupiter.api.Tag;
@@ -74,6 +78,68 @@ final class HttpDoorTest {
                         StandardCharsets.US_ASCII));
         channel.finishAndReleaseAll();
         assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerWhatCannotBeReadInItsTurnAndNothingBehindIt() {
+        ArrayDeque<Runnable> threads = new ArrayDeque<>();
+        SharedCounters counters = new SharedCounters();
+        EmbeddedChannel channel =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        new BoundedRequests(8, counters),
+                        new HttpDoor(
+                                0,
+                                new Router(request -> true),
+                                List.of(),
+                                LIMITS,
+                                threads::add,
+                                counters,
+                                fault -> {}));
+        channel.writeInbound(
+                Unpooled.copiedBuffer(
+                        "GET /first HTTP/1.1\r\n\r\nPOST /second HTTP/1.1\r\nContent-Length: 9\r\n\r\n",
+                        StandardCharsets.US_ASCII));
+        assertThat(channel.<ByteBuf>readOutbound()).as("before the first is answered").isNull();
+        channel.writeInbound(
+                Unpooled.copiedBuffer(
+                        "too much!GET /third HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII));
+        while (!threads.isEmpty()) {
+            threads.poll().run();
+            channel.runPendingTasks();
+        }
+        assertThat(statuses(channel)).containsExactly("404", "413");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(counters.get(MediaCounter.HTTP_REJECTED)).isEqualTo(2);
+        channel.finishAndReleaseAll();
+    }
+
+    @Test
+    void shouldTakeAnotherMajorVersionForNoRequest() {
+        EmbeddedChannel channel =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        new BoundedRequests(8, new SharedCounters()),
+                        door(new Router(request -> true), fault -> {}));
+        channel.writeInbound(
+                Unpooled.copiedBuffer(
+                        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", StandardCharsets.US_ASCII));
+        channel.runPendingTasks();
+        assertThat(statuses(channel)).containsExactly("400");
+        channel.finishAndReleaseAll();
+    }
+
+    private static List<String> statuses(EmbeddedChannel channel) {
+        StringBuilder sent = new StringBuilder();
+        for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
+            sent.append(part.toString(StandardCharsets.UTF_8));
+            part.release();
+        }
+        return Pattern.compile("HTTP/1.1 (\\d+)")
+                .matcher(sent)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private static EmbeddedChannel channel(Router router, ErrorHandler faults) {

@@ -189,6 +189,7 @@ final class ApiDescriptionSystemTest {
 
     /** Sends bytes that no client would; the answer is a problem, and the connection's end. */
     private void assertRefused(VoiceServer server, String request, int status) throws Exception {
+        double before = Http.metric(client, server, "sidetone_http_rejected_total");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.uri().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String[] answer =
@@ -208,6 +209,9 @@ final class ApiDescriptionSystemTest {
                     .as(request)
                     .isEmpty();
         }
+        assertThat(Http.metric(client, server, "sidetone_http_rejected_total"))
+                .as("counted once: %s", request)
+                .isEqualTo(before + 1);
     }
 
     private void assertProblem(
