@@ -9,17 +9,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.media.inbox.Mailbox;
 import dev.sidetone.media.inbox.SlotKind;
+import dev.sidetone.media.metrics.Counters;
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.orchestrator.journal.CallEvent;
+import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.orchestrator.provider.ToolOutcome;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.ProviderHealth;
+import dev.sidetone.server.store.CallStore;
 import dev.sidetone.server.store.NoStore;
+import dev.sidetone.server.store.StoreRecord;
+import dev.sidetone.server.store.StoreStatus;
+import dev.sidetone.server.store.StoredCalls;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +44,13 @@ final class RecordsThreadTest {
     private final EndingCounters endings = new EndingCounters();
     private final CompletableFuture<Long> rounds = new CompletableFuture<>();
     private final SharedCounters counters = new SharedCounters();
-    private final NoStore store = new NoStore();
     private final RecordsThread records = thread(rounds::complete);
 
     private RecordsThread thread(LongConsumer... rounds) {
+        return thread(new NoStore(), rounds);
+    }
+
+    private RecordsThread thread(CallStore store, LongConsumer... rounds) {
         return new RecordsThread(
                 2,
                 directory,
@@ -122,6 +132,29 @@ final class RecordsThreadTest {
     }
 
     @Test
+    void shouldHandStartTurnsAndEndOfACallToTheStoreThoughItRefuses() {
+        for (OfferResult answer : List.of(OfferResult.ACCEPTED, OfferResult.BACK_PRESSURED)) {
+            List<StoreRecord> offered = new ArrayList<>();
+            RecordsThread keeping = thread(new OfferedStore(offered, answer));
+            String id = enter("a");
+            keeping.record(new CallEvent.Started(id, "echo", "twilio"));
+            keeping.record(new CallEvent.TurnEnded(id, turn(id)));
+            keeping.record(tool(id));
+            directory.leave(id, DOOR);
+            keeping.record(end(id, Termination.Reason.CALLER_HUNG_UP));
+            assertThat(offered)
+                    .hasExactlyElementsOfTypes(
+                            StoreRecord.Started.class,
+                            StoreRecord.Turn.class,
+                            StoreRecord.Ended.class)
+                    .allMatch(kept -> kept.call().callId().equals(id));
+            assertThat(((StoreRecord.Ended) offered.getLast()).mrl().p50Ms()).isEqualTo(700.0);
+            assertThat(reasonOf(id)).isEqualTo(Termination.Reason.CALLER_HUNG_UP);
+        }
+        assertThat(counters.get(MediaCounter.RECORD_FAULTS)).isZero();
+    }
+
+    @Test
     void shouldForgetACallThatWasNotMade() {
         directory.forget(enter("a"), DOOR);
         assertThat(directory.find("a")).isEmpty();
@@ -149,6 +182,62 @@ final class RecordsThreadTest {
 
     private static CallEvent.Ended end(String id, Termination.Reason reason) {
         return new CallEvent.Ended(id, Termination.of(reason), 10, 1, 1);
+    }
+
+    private static TurnRecord turn(String id) {
+        return new TurnRecord(
+                id,
+                1,
+                "twilio",
+                "words",
+                "answer",
+                "agent",
+                100.0,
+                null,
+                null,
+                700.0,
+                400.0,
+                null,
+                10.0,
+                20.0,
+                30.0,
+                40.0,
+                200.0,
+                false,
+                null,
+                null,
+                new TurnRecord.Providers(null, null, null));
+    }
+
+    /** Keeps what it is offered in a list, and answers as it was told. */
+    private record OfferedStore(List<StoreRecord> offered, OfferResult answer)
+            implements CallStore {
+        @Override
+        public void start(Counters counters, Listener listener) {}
+
+        @Override
+        public OfferResult offer(StoreRecord entry) {
+            offered.add(entry);
+            return answer;
+        }
+
+        @Override
+        public long lastKey() {
+            return 0;
+        }
+
+        @Override
+        public StoredCalls calls() {
+            return new NoStore().calls();
+        }
+
+        @Override
+        public StoreStatus status() {
+            return new NoStore().status();
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static final class NoDoor implements Mailbox {
