@@ -32,6 +32,7 @@ ask() {
 start() {
     local layout=$1 waited=0
     shift
+    : >"$work/out" # the server before said "ready" here
     env -i PATH=/usr/bin:/bin LANG=C.UTF-8 SIDETONE_PORT=0 SIDETONE_ADMIN_TOKEN=token SIDETONE_DRAIN_TIME=1s TMPDIR="$work" \
         SIDETONE_JVM_DIRS="$work/no-other-java" "$@" "$layout/sidetone" serve >"$work/out" 2>"$work/err" &
     pid=$!
