@@ -6,14 +6,15 @@ package dev.sidetone.server.store.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Deletes calls that are too old, some at a time so that new records never wait long, and gives
- * their space back. The writer's thread only.
+ * Deletes calls that are too old, some at a time so that new records never wait long, gives their
+ * space back, and leaves none of their words in file or journal. The writer's thread only.
  */
 final class Retention {
     static final int AT_A_TIME = 200;
@@ -24,6 +25,9 @@ final class Retention {
     private final Duration age;
     private final Clock clock;
     private long nextMs;
+
+    /** Words of deleted calls may still lie in the file or its journal. */
+    private boolean wordsLeft;
 
     /**
      * Keeps calls for so long from their start.
@@ -44,9 +48,13 @@ final class Retention {
         }
         nextMs = nowMs + EVERY_MS;
         int deleted = delete(connection, nowMs - age.toMillis());
+        wordsLeft |= deleted > 0;
+        giveBack(connection);
         if (deleted == AT_A_TIME) {
             // there are more
             nextMs = nowMs;
+        } else if (wordsLeft) {
+            wordsLeft = !emptyJournal(connection);
         }
         return deleted;
     }
@@ -66,11 +74,24 @@ final class Retention {
                         deleted[0] = statement.executeUpdate();
                     }
                 });
-        if (deleted[0] > 0) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA incremental_vacuum(" + PAGES_BACK + ")");
-            }
-        }
         return deleted[0];
+    }
+
+    private static void giveBack(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // not execute(): it does one step of this, and each step is one page
+            statement.executeUpdate("PRAGMA incremental_vacuum(" + PAGES_BACK + ")");
+        }
+    }
+
+    /**
+     * Until the journal is written to the file, that holds the pages as they were, and the journal
+     * does until it is cut. False when somebody reads just now: the next round tries again.
+     */
+    private static boolean emptyJournal(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet busy = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return busy.next() && busy.getInt(1) == 0;
+        }
     }
 }

@@ -51,6 +51,7 @@ final class SqliteFile implements AutoCloseable {
         SqliteFile file = new SqliteFile(path, locked(path));
         try {
             file.make();
+            file.shape();
             file.check();
             Migrations.run(path, file.url());
             return file;
@@ -112,11 +113,24 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Space of deleted calls goes back to the file system. Only an empty file takes that, so it
+     * comes first: the journal's mode is written to the file already.
+     */
+    private void shape() throws SQLException {
+        if (size(path) > 0) {
+            return;
+        }
+        try (Connection connection = new SQLiteConfig().createConnection(url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
+            statement.execute("PRAGMA journal_mode = WAL");
+        }
+    }
+
     private void check() throws SQLException, StoreProblem {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            // space of deleted calls goes back to the file system; only an empty file takes it
-            statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
             statement.execute("BEGIN IMMEDIATE");
             statement.execute("COMMIT");
             if (bytes() > CHECKED_BYTES) {

@@ -17,6 +17,10 @@ import dev.sidetone.server.store.CallRow;
 import dev.sidetone.server.store.StoreRecord;
 import dev.sidetone.server.store.StoreStatus;
 import dev.sidetone.server.testing.SetClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -151,6 +155,46 @@ final class SqliteStoreTest {
                 Statement statement = beside.createStatement();
                 ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM turns")) {
             assertThat(row.getInt(1)).isZero();
+        }
+    }
+
+    @Test
+    void shouldGiveTheSpaceOfDeletedCallsBackAndLeaveNoneOfTheirWords() throws Exception {
+        SetClock clock = new SetClock();
+        clock.advance(Duration.between(clock.instant(), StoreRig.START));
+        var settings = new SqliteStore.Settings(file(), Duration.ofHours(10), 0, 4096);
+        try (StoreRig rig = StoreRig.open(settings, clock)) {
+            long emptyPages = pages();
+            for (long key = 1; key <= 2L * Retention.AT_A_TIME; key++) {
+                CallHead call = StoreRig.head(key);
+                rig.store.offer(new StoreRecord.Turn(call, StoreRig.turn(call, 0, "top secret")));
+            }
+            rig.keepAll(1, 2L * Retention.AT_A_TIME);
+            assertThat(fileAndJournal()).contains("top secret");
+            assertThat(pages()).isGreaterThan(2 * emptyPages);
+            clock.advance(Duration.ofHours(11));
+            StoreRig.await("given back", () -> pages() <= emptyPages + 2);
+            StoreRig.await("no words left", () -> !fileAndJournal().contains("top secret"));
+            assertThat(rig.store.status().failing()).isFalse();
+        }
+    }
+
+    private long pages() {
+        try (Connection beside = StoreRig.beside(file());
+                Statement statement = beside.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA page_count")) {
+            return row.getLong(1);
+        } catch (Exception unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private String fileAndJournal() {
+        try {
+            return Files.readString(file(), StandardCharsets.ISO_8859_1)
+                    + Files.readString(folder.resolve("calls.db-wal"), StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 
