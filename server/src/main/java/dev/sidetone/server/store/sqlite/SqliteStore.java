@@ -97,14 +97,9 @@ public final class SqliteStore implements CallStore {
         file.close();
     }
 
-    /** Bounds the file, ends what an earlier process left open, and finds the last key. */
+    /** Ends what an earlier process left open, bounds the file, and finds the last key. */
     private long prepare() throws SQLException {
         try (Statement statement = writing.createStatement()) {
-            if (settings.maxMb() > 0) {
-                long pageBytes = number(statement, "PRAGMA page_size");
-                long pages = settings.maxMb() * MEGABYTE / pageBytes;
-                statement.execute("PRAGMA max_page_count = " + pages);
-            }
             Termination.Reason unseen = Termination.Reason.END_UNRECORDED;
             statement.executeUpdate(
                     "UPDATE calls SET result = '"
@@ -112,6 +107,12 @@ public final class SqliteStore implements CallStore {
                             + "', reason = '"
                             + unseen.word()
                             + "' WHERE result IS NULL");
+            // not before: a file that has reached its bound must still open
+            if (settings.maxMb() > 0) {
+                long pageBytes = number(statement, "PRAGMA page_size");
+                long pages = settings.maxMb() * MEGABYTE / pageBytes;
+                statement.execute("PRAGMA max_page_count = " + pages);
+            }
             return number(statement, "SELECT COALESCE(MAX(call_key), 0) FROM calls");
         }
     }

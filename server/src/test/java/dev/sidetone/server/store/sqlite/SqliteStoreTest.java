@@ -86,6 +86,20 @@ final class SqliteStoreTest {
     }
 
     @Test
+    void shouldOpenAFileThatIsFullOfCallsWhoseServerDied() throws Exception {
+        var settings = new SqliteStore.Settings(file(), Duration.ZERO, 1, 4096);
+        try (StoreRig rig = StoreRig.open(settings, java.time.Clock.systemUTC())) {
+            for (long key = 1; !rig.store.status().failing(); key++) {
+                rig.store.offer(new StoreRecord.Started(StoreRig.head(key)));
+            }
+            assertThat(rig.store.status().problem()).isEqualTo("full");
+        }
+        try (StoreRig rig = StoreRig.open(settings, java.time.Clock.systemUTC())) {
+            assertThat(rig.kept(CallQuery.newest(1))).containsExactly(rig.store.lastKey());
+        }
+    }
+
+    @Test
     void shouldTellOfTheLastCallWhereAnIdCameAgain() throws Exception {
         try (StoreRig rig = StoreRig.open(file())) {
             for (long key : new long[] {1, 2}) {
