@@ -118,7 +118,7 @@ final class StoreWriter {
         }
     }
 
-    /** A fault of our own must not end the thread. */
+    /** A fault of our own must not end the thread, here as in {@link #retain}. */
     private void writeOrDrop() {
         try {
             write();
@@ -212,11 +212,13 @@ final class StoreWriter {
 
     private void retain() {
         try {
-            int expired = retention.round(connection);
-            counters.add(MediaCounter.STORE_EXPIRED, expired);
+            counters.add(MediaCounter.STORE_EXPIRED, retention.round(connection));
         } catch (SQLException failed) {
             counters.increment(MediaCounter.STORE_WRITES_FAILED);
             LOG.warn("old calls could not be deleted: {}", SqliteFile.told(failed));
+        } catch (RuntimeException | Error fault) {
+            counters.increment(MediaCounter.STORE_WRITES_FAILED);
+            LOG.error("old calls could not be deleted", fault);
         }
     }
 

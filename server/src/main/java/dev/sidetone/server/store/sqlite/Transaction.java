@@ -25,14 +25,15 @@ final class Transaction {
             try {
                 work.run();
                 control.execute("COMMIT");
-            } catch (SQLException | RuntimeException failed) {
+            } catch (Throwable failed) {
+                // also an error: what is left open would refuse every transaction after it
                 rollBack(control, failed);
                 throw failed;
             }
         }
     }
 
-    private static void rollBack(Statement control, Exception failed) {
+    private static void rollBack(Statement control, Throwable failed) {
         try {
             control.execute("ROLLBACK");
         } catch (SQLException already) {
