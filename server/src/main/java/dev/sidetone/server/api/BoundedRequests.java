@@ -4,10 +4,9 @@
  */
 package dev.sidetone.server.api;
 
-import dev.sidetone.media.metrics.Counters;
-import dev.sidetone.media.metrics.MediaCounter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -18,60 +17,50 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpContentException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whole requests of bounded size; a longer one, or one that expects what this server does not know,
- * is refused with a problem and the connection closed. Worker thread only.
+ * Whole requests of bounded size. A longer one, or one that expects what this server does not know,
+ * goes on as one that could not be read, so that the door answers it in its turn. Worker thread
+ * only.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes its channel, which tells
 final class BoundedRequests extends HttpObjectAggregator {
-    private final Counters counters;
 
-    BoundedRequests(int maxBytes, Counters counters) {
-        super(maxBytes, true);
-        this.counters = counters;
+    BoundedRequests(int maxBytes) {
+        super(maxBytes);
     }
 
-    /** Asked before a body is sent; Netty's own refusals have no body that says why. */
+    /** The request's header {@code Expect} asks for something that this server does not know. */
+    static final class UnknownExpectation extends DecoderException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Asked before a body is sent. What Netty answers here goes out at once: right for "continue",
+     * but a refusal would overtake the answers to what was asked before.
+     */
     @Override
-    protected Object newContinueResponse(
+    protected @Nullable Object newContinueResponse(
             HttpMessage start, int maxContentLength, ChannelPipeline pipeline) {
         Object answer = super.newContinueResponse(start, maxContentLength, pipeline);
         if (!(answer instanceof FullHttpResponse refusal)
                 || refusal.status().code() < HttpResponseStatus.BAD_REQUEST.code()) {
             return answer;
         }
-        FullHttpResponse problem =
-                refusal.status().equals(HttpResponseStatus.EXPECTATION_FAILED)
-                        ? refusal(
-                                ApiResponse.problem(
-                                        417,
-                                        "expectation_failed",
-                                        "Expectation failed",
-                                        "This server knows no expectation but 100-continue."))
-                        : refusal(tooLarge(maxContentLength()));
+        if (refusal.status().equals(HttpResponseStatus.EXPECTATION_FAILED)) {
+            start.setDecoderResult(DecoderResult.failure(new UnknownExpectation()));
+        }
         refusal.release();
-        return problem;
+        // one that is too long is seen to be that without an expectation, too
+        return null;
     }
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-        // what is left of the request is not worth reading; the door answers in its turn
+        // what is left of the request is not worth reading
         FullHttpRequest cut =
                 new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
         cut.setDecoderResult(DecoderResult.failure(new TooLongHttpContentException()));
         ctx.fireChannelRead(cut);
-    }
-
-    /** The refusal of a body longer than that many bytes. */
-    static ApiResponse tooLarge(int maxBytes) {
-        return ApiResponse.problem(
-                413, "too_large", "Request too large", "Expected at most " + maxBytes + " bytes.");
-    }
-
-    private FullHttpResponse refusal(ApiResponse problem) {
-        counters.increment(MediaCounter.HTTP_REQUESTS);
-        counters.increment(MediaCounter.HTTP_REJECTED);
-        return HttpAnswer.of(problem, false, false);
     }
 }

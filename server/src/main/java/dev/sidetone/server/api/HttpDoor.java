@@ -177,7 +177,17 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
                             "URI too long",
                             "The request's first line is longer than this server reads.");
             case TooLongHttpContentException tooLong ->
-                    BoundedRequests.tooLarge(limits.requestBytes());
+                    ApiResponse.problem(
+                            413,
+                            "too_large",
+                            "Request too large",
+                            "Expected at most " + limits.requestBytes() + " bytes.");
+            case BoundedRequests.UnknownExpectation unknown ->
+                    ApiResponse.problem(
+                            417,
+                            "expectation_failed",
+                            "Expectation failed",
+                            "This server knows no expectation but 100-continue.");
             default ->
                     ApiResponse.problem(400, "bad_request", "Bad request", "This is not HTTP/1.1.");
         };

@@ -153,9 +153,7 @@ public final class HttpPort implements AutoCloseable {
             }
             pipeline.addLast(HTTP_IN, new HttpRequestDecoder());
             pipeline.addLast(HTTP_OUT, new HttpResponseEncoder());
-            pipeline.addLast(
-                    AGGREGATOR,
-                    new BoundedRequests(service.limits().requestBytes(), service.counters()));
+            pipeline.addLast(AGGREGATOR, new BoundedRequests(service.limits().requestBytes()));
             pipeline.addLast(
                     "door",
                     new HttpDoor(

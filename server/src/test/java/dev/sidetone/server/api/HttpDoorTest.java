@@ -29,6 +29,8 @@ import javax.net.ssl.SSLException;
 import org.agrona.ErrorHandler;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("unit")
 final class HttpDoorTest {
@@ -82,12 +84,31 @@ final class HttpDoorTest {
 
     @Test
     void shouldAnswerWhatCannotBeReadInItsTurnAndNothingBehindIt() {
+        assertRefusedBehindTheFirst(
+                "POST /second HTTP/1.1\r\nContent-Length: 9\r\n\r\n", "too much!", "413");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100-continue, 9, 413", "a-miracle, 8, 417"})
+    void shouldRefuseInItsTurnWhatIsAskedAheadOfABody(
+            String expectation, int length, String status) {
+        assertRefusedBehindTheFirst(
+                "POST /second HTTP/1.1\r\nContent-Length: "
+                        + length
+                        + "\r\nExpect: "
+                        + expectation
+                        + "\r\n\r\n",
+                "",
+                status);
+    }
+
+    private static void assertRefusedBehindTheFirst(String head, String body, String status) {
         ArrayDeque<Runnable> threads = new ArrayDeque<>();
         SharedCounters counters = new SharedCounters();
         EmbeddedChannel channel =
                 new EmbeddedChannel(
                         new HttpServerCodec(),
-                        new BoundedRequests(8, counters),
+                        new BoundedRequests(8),
                         new HttpDoor(
                                 0,
                                 new Router(request -> true),
@@ -98,17 +119,16 @@ final class HttpDoorTest {
                                 fault -> {}));
         channel.writeInbound(
                 Unpooled.copiedBuffer(
-                        "GET /first HTTP/1.1\r\n\r\nPOST /second HTTP/1.1\r\nContent-Length: 9\r\n\r\n",
-                        StandardCharsets.US_ASCII));
+                        "GET /first HTTP/1.1\r\n\r\n" + head, StandardCharsets.US_ASCII));
         assertThat(channel.<ByteBuf>readOutbound()).as("before the first is answered").isNull();
         channel.writeInbound(
                 Unpooled.copiedBuffer(
-                        "too much!GET /third HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII));
+                        body + "GET /third HTTP/1.1\r\n\r\n", StandardCharsets.US_ASCII));
         while (!threads.isEmpty()) {
             threads.poll().run();
             channel.runPendingTasks();
         }
-        assertThat(statuses(channel)).containsExactly("404", "413");
+        assertThat(statuses(channel)).containsExactly("404", status);
         assertThat(channel.isOpen()).isFalse();
         assertThat(counters.get(MediaCounter.HTTP_REJECTED)).isEqualTo(2);
         channel.finishAndReleaseAll();
@@ -119,7 +139,7 @@ final class HttpDoorTest {
         EmbeddedChannel channel =
                 new EmbeddedChannel(
                         new HttpServerCodec(),
-                        new BoundedRequests(8, new SharedCounters()),
+                        new BoundedRequests(8),
                         door(new Router(request -> true), fault -> {}));
         channel.writeInbound(
                 Unpooled.copiedBuffer(
