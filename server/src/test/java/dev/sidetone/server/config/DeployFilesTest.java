@@ -71,6 +71,12 @@ final class DeployFilesTest {
     }
 
     @Test
+    void shouldLetNobodySignInToTheBoard() throws Exception {
+        assertThat(read("compose.yaml"))
+                .contains("GF_AUTH_DISABLE_LOGIN_FORM: \"true\"", "GF_AUTH_BASIC_ENABLED: \"false\"");
+    }
+
+    @Test
     void shouldBuildAnImageOfEveryModuleWithoutRightsAndSecrets() throws Exception {
         String image = read("Dockerfile");
         assertThat(image).containsPattern("(?m)^USER 10001:10001$").contains("\nHEALTHCHECK ");
