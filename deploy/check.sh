@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Does what the Dockerfile does without Docker, and starts what comes out, as a container would: an empty environment, its own Java.
 #   deploy/check.sh      (after "mvn package"; JAVA_HOME: a JDK >= 25)
-# Lays out an installation with and one without embedded speech, starts each, asks for its health, a call list and the metrics, and ends it
-# by SIGTERM. Lints what else is here with the tools that this machine has, and names those it has not.
+# Lays out an installation with and one without embedded speech, starts each with a store, asks for its health, a call list and the metrics,
+# and ends it by SIGTERM. Lints what else is here with the tools that this machine has, and names those it has not.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 work=$(mktemp -d)
@@ -34,7 +34,7 @@ start() {
     shift
     : >"$work/out" # the server before said "ready" here
     env -i PATH=/usr/bin:/bin LANG=C.UTF-8 SIDETONE_PORT=0 SIDETONE_ADMIN_TOKEN=token SIDETONE_DRAIN_TIME=1s TMPDIR="$work" \
-        SIDETONE_JVM_DIRS="$work/no-other-java" "$@" "$layout/sidetone" serve >"$work/out" 2>"$work/err" &
+        SIDETONE_STORE_FILE="$layout.db" SIDETONE_JVM_DIRS="$work/no-other-java" "$@" "$layout/sidetone" serve >"$work/out" 2>"$work/err" &
     pid=$!
     until grep -q '^ready ' "$work/out"; do
         if ! kill -0 "$pid" 2>/dev/null || [ $((waited += 1)) -gt 1200 ]; then
@@ -59,7 +59,7 @@ serves() {
     local name=$1
     "$2/healthcheck" "$port" || fail "$name: the health check says no"
     ask /healthz | grep -q '^HTTP/1.1 200 ' || fail "$name: /healthz"
-    ask /readyz | grep -q '"ready":true' || fail "$name: /readyz"
+    ask /readyz | grep -q '"ready":true.*"store":{"kind":"sqlite","state":"ok"' || fail "$name: /readyz"
     ask /v1/calls | grep -q '{"calls":\[' || fail "$name: /v1/calls"
     ask /metrics | grep -q '^sidetone_ready 1' || fail "$name: /metrics"
     "$2/runtime/bin/jcmd" "$pid" VM.version >/dev/null || fail "$name: jcmd"
