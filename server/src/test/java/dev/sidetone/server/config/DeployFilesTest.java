@@ -73,7 +73,8 @@ final class DeployFilesTest {
     @Test
     void shouldLetNobodySignInToTheBoard() throws Exception {
         assertThat(read("compose.yaml"))
-                .contains("GF_AUTH_DISABLE_LOGIN_FORM: \"true\"", "GF_AUTH_BASIC_ENABLED: \"false\"");
+                .contains(
+                        "GF_AUTH_DISABLE_LOGIN_FORM: \"true\"", "GF_AUTH_BASIC_ENABLED: \"false\"");
     }
 
     @Test

@@ -4,8 +4,6 @@
  */
 package dev.sidetone.server.store.sqlite;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sidetone.media.metrics.MediaCounter;
 import dev.sidetone.media.metrics.SharedCounters;
 import dev.sidetone.orchestrator.link.Termination;

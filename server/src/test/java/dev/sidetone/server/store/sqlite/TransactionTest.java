@@ -31,8 +31,7 @@ final class TransactionTest {
                                         throw error;
                                     }))
                     .isSameAs(error);
-            Transaction.run(
-                    connection, () -> statement.executeUpdate("INSERT INTO t VALUES (2)"));
+            Transaction.run(connection, () -> statement.executeUpdate("INSERT INTO t VALUES (2)"));
             try (ResultSet row = statement.executeQuery("SELECT k FROM t")) {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getInt(1)).isEqualTo(2);
