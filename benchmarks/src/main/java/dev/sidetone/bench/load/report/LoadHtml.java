@@ -43,6 +43,7 @@ final class LoadHtml extends RunPage {
         header(run, scenario);
         figures(run);
         charts(run);
+        html.append(SlowTurns.html(run.measured()));
         counts(run);
         footer(run);
         script(library);
