@@ -115,18 +115,24 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
         ask(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of(
-                        "width", width,
-                        "height", height,
-                        "deviceScaleFactor", 1,
-                        "mobile", width < 600));
+                        "width",
+                        width,
+                        "height",
+                        height,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width < 600));
         ask(
                 "Emulation.setEmulatedMedia",
                 Map.of(
                         "features",
                         List.of(
                                 Map.of(
-                                        "name", "prefers-color-scheme",
-                                        "value", dark ? "dark" : "light"))));
+                                        "name",
+                                        "prefers-color-scheme",
+                                        "value",
+                                        dark ? "dark" : "light"))));
     }
 
     /** The value of an expression, as text. */

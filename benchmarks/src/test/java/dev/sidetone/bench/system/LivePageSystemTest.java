@@ -7,10 +7,6 @@ package dev.sidetone.bench.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.bench.report.CallOutcome;
-import dev.sidetone.server.VoiceServer;
-import dev.sidetone.server.testing.MediaSocket;
-import dev.sidetone.server.testing.TestServers;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -76,22 +72,27 @@ final class LivePageSystemTest {
 
     @Test
     void shouldRunNothingThatACallBringsAndSayWhenTheServerIsGone() throws Exception {
-        String evil = "<img src=x onerror=document.title=`owned`>";
+        String evil =
+                "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
         try (Browser browser = Browser.open(folder);
-                HttpClient client = HttpClient.newHttpClient()) {
-            try (VoiceServer server = TestServers.launch(Map.of())) {
-                browser.show(server.uri());
-                browser.await("document.getElementById('state')?.textContent === 'live'");
-                MediaSocket.open(client, server.uri(), evil).start();
-                browser.await("document.querySelector('#calls .row button') !== null");
-                browser.value("document.querySelector('#calls .row button').click()");
-                browser.await("document.querySelector('#report h1') !== null");
-                assertThat(browser.value("document.querySelector('#report h1').textContent"))
-                        .isEqualTo("Call CA" + evil);
-                assertThat(browser.value("document.querySelectorAll('img').length")).isEqualTo("0");
-                assertThat(browser.value("document.title")).isEqualTo("Sidetone");
-                assertThat(browser.console()).isEmpty();
-            }
+                ScriptedLive live = ScriptedLive.open(evil, 500)) {
+            browser.show(live.page());
+            browser.await("document.querySelectorAll('#turns .row').length > 0");
+            assertThat(browser.value("document.querySelector('#turns .said.caller').textContent"))
+                    .isEqualTo(evil);
+            assertThat(browser.value("document.getElementById('live').textContent"))
+                    .isEqualTo("500");
+            assertThat(browser.value("document.querySelectorAll('#calls .row').length"))
+                    .isEqualTo("32");
+            browser.value("document.querySelector('#calls .row button').click()");
+            browser.await("document.querySelector('#report h1') !== null");
+            assertThat(browser.value("document.querySelector('#report h1').textContent"))
+                    .isEqualTo("Call " + evil);
+            browser.value("document.getElementById('back').click()");
+            assertThat(browser.value("document.querySelectorAll('img').length")).isEqualTo("0");
+            assertThat(browser.value("document.title")).isEqualTo("Sidetone");
+            assertThat(browser.console()).isEmpty();
+            live.end();
             browser.await("document.getElementById('state').classList.contains('bad')");
         }
     }

@@ -17,9 +17,12 @@ public final class MetricsResource {
 
     /** Adds the path, behind the gate. */
     public void routes(Router router) {
-        router.gated("GET", "/metrics", (request, id) -> {
-            PrometheusText.Scrape scrape = metrics.scrape(request.header("accept"));
-            return new ApiResponse(200, scrape.contentType(), scrape.text(), Map.of());
-        });
+        router.gated(
+                "GET",
+                "/metrics",
+                (request, id) -> {
+                    PrometheusText.Scrape scrape = metrics.scrape(request.header("accept"));
+                    return new ApiResponse(200, scrape.contentType(), scrape.text(), Map.of());
+                });
     }
 }

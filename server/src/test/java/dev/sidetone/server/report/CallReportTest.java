@@ -68,8 +68,7 @@ final class CallReportTest {
         assertThat(page(null, List.of())).contains("live, as far as it is", "No turn is over.");
     }
 
-    private static String page(CallRow.@Nullable End end, List<TurnRecord> turns)
-            throws Exception {
+    private static String page(CallRow.@Nullable End end, List<TurnRecord> turns) throws Exception {
         CallHead head = new CallHead(1, "CA1", "front-desk", "twilio", Instant.EPOCH);
         String html =
                 CallReport.of(new CallRow(head, end, turns.size(), null, false), turns).html();
@@ -80,8 +79,6 @@ final class CallReportTest {
     private static void assertWellFormed(String html) throws Exception {
         DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(
-                        new InputSource(
-                                new StringReader(html.substring(html.indexOf('\n') + 1))));
+                .parse(new InputSource(new StringReader(html.substring(html.indexOf('\n') + 1))));
     }
 }

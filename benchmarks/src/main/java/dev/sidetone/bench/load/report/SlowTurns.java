@@ -35,8 +35,7 @@ final class SlowTurns {
         timed.stream()
                 .sorted(
                         Comparator.comparing(
-                                        (TurnRecord turn) ->
-                                                Objects.requireNonNull(turn.mrlMs()))
+                                        (TurnRecord turn) -> Objects.requireNonNull(turn.mrlMs()))
                                 .reversed())
                 .limit(SLOWEST)
                 .forEach(rows::add);

@@ -44,8 +44,26 @@ final class SlowTurnsTest {
 
     private static TurnRecord turn(int turn, @Nullable Double mrl, @Nullable Double server) {
         return new TurnRecord(
-                "CA1", turn, "twilio", null, null, null, 0.0, mrl, mrl, server, server, server,
-                null, null, null, null, null, false, null, null,
+                "CA1",
+                turn,
+                "twilio",
+                null,
+                null,
+                null,
+                0.0,
+                mrl,
+                mrl,
+                server,
+                server,
+                server,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
                 new TurnRecord.Providers(null, null, null));
     }
 }
