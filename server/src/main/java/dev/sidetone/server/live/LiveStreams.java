@@ -87,7 +87,6 @@ public final class LiveStreams {
 
     /** A stream that was admitted begins; it gets its first pictures with the next round. */
     void open(EventStream stream) {
-        counters.increment(MediaCounter.LIVE_STREAMS);
         viewers.add(new Viewer(stream));
         if (closed) {
             stream.end();
