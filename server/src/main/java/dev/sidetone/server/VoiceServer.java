@@ -6,7 +6,6 @@ package dev.sidetone.server;
 
 import dev.sidetone.media.metrics.CounterStore;
 import dev.sidetone.media.metrics.SharedCounters;
-import dev.sidetone.server.api.ApiResponse;
 import dev.sidetone.server.api.BearerGate;
 import dev.sidetone.server.api.CallsResource;
 import dev.sidetone.server.api.ConnectionLimit;
@@ -14,7 +13,7 @@ import dev.sidetone.server.api.DescriptionResource;
 import dev.sidetone.server.api.HealthResource;
 import dev.sidetone.server.api.HttpLimits;
 import dev.sidetone.server.api.HttpPort;
-import dev.sidetone.server.api.PageResource;
+import dev.sidetone.server.api.MetricsResource;
 import dev.sidetone.server.api.Router;
 import dev.sidetone.server.api.UpgradeRoute;
 import dev.sidetone.server.call.CallAdmission;
@@ -26,20 +25,21 @@ import dev.sidetone.server.carrier.twilio.TwilioCarrier;
 import dev.sidetone.server.config.ServerConfig;
 import dev.sidetone.server.io.TlsFiles;
 import dev.sidetone.server.lifecycle.CallDrain;
-import dev.sidetone.server.lifecycle.EverySecond;
 import dev.sidetone.server.lifecycle.FaultLog;
 import dev.sidetone.server.lifecycle.Readiness;
+import dev.sidetone.server.lifecycle.Repeated;
+import dev.sidetone.server.live.CallsPicture;
+import dev.sidetone.server.live.FiguresPicture;
+import dev.sidetone.server.live.LiveResource;
+import dev.sidetone.server.live.LiveStreams;
 import dev.sidetone.server.metrics.EndingCounters;
 import dev.sidetone.server.metrics.LatencyReadings;
 import dev.sidetone.server.metrics.NodeGauge;
 import dev.sidetone.server.metrics.PrometheusText;
 import dev.sidetone.server.metrics.ProviderHealth;
 import dev.sidetone.server.stat.NodePublisher;
-import dev.sidetone.server.store.CallQuery;
-import dev.sidetone.server.store.CallRow;
 import dev.sidetone.server.store.CallStore;
 import dev.sidetone.server.store.NoStore;
-import dev.sidetone.server.store.StoreUnavailable;
 import dev.sidetone.server.store.sqlite.SqliteStore;
 import dev.sidetone.vad.CallDetectors;
 import java.io.IOException;
@@ -50,7 +50,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -65,7 +64,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class VoiceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
-    private static final int CALLS_ON_PAGE = 1000;
+    private static final long PUBLISHED_EVERY_MS = 1000;
+    private static final long SHOWN_EVERY_MS = 500;
 
     private final ServerConfig config;
     private final CallParts callParts;
@@ -85,7 +85,7 @@ public final class VoiceServer implements AutoCloseable {
     private final ConnectionLimit connections;
     private final LatencyReadings latencies;
     private final List<NodeGauge> gauges;
-    private final EverySecond publishing;
+    private final LiveStreams live;
     private @Nullable HttpPort port;
     private @Nullable HttpPort adminPort;
     private List<String> served = List.of();
@@ -126,7 +126,18 @@ public final class VoiceServer implements AutoCloseable {
                 new LatencyReadings(threads.workers().latencyTotals(), SystemNanoClock.INSTANCE);
         this.gauges = NodeGauges.of(directory, admission, connections, threads, readiness, calls);
         NodePublisher publisher = new NodePublisher(store, gauges, latencies, health::statuses);
-        this.publishing = new EverySecond(virtualThreads, nowMs -> publish(publisher, nowMs));
+        Repeated publishing =
+                new Repeated(
+                        PUBLISHED_EVERY_MS, virtualThreads, nowMs -> publish(publisher, nowMs));
+        FiguresPicture figures =
+                new FiguresPicture(
+                        gauges,
+                        threads.workers(),
+                        latencies,
+                        health::statuses,
+                        surroundings.clock());
+        this.live = new LiveStreams(new CallsPicture(directory)::json, figures::json, counters);
+        Repeated showing = new Repeated(SHOWN_EVERY_MS, virtualThreads, live::round);
         this.records =
                 new RecordsThread(
                         limits.recordQueue(),
@@ -139,7 +150,8 @@ public final class VoiceServer implements AutoCloseable {
                                 admission::expire,
                                 health::sample,
                                 threads::lookAfter,
-                                publishing::round));
+                                publishing::round,
+                                showing::round));
     }
 
     private static int storeCapacity(ServerConfig.Workers threads, CallParts callParts) {
@@ -258,28 +270,14 @@ public final class VoiceServer implements AutoCloseable {
         Router adminRoutes = new Router(new BearerGate(config.adminToken()));
         new CallsResource(directory, history, counters).routes(adminRoutes);
         new DescriptionResource().routes(adminRoutes);
-        new PageResource(this::shownCalls, config.adminToken() != null).routes(adminRoutes);
-        PrometheusText metrics = new PrometheusText(threads.workers(), latencies, endings, gauges);
-        adminRoutes.gated(
-                "GET",
-                "/metrics",
-                (request, id) -> {
-                    PrometheusText.Scrape scrape = metrics.scrape(request.header("accept"));
-                    return new ApiResponse(200, scrape.contentType(), scrape.text(), Map.of());
-                });
+        new LiveResource(live).routes(adminRoutes);
+        new MetricsResource(new PrometheusText(threads.workers(), latencies, endings, gauges))
+                .routes(adminRoutes);
         served =
                 Stream.concat(carrierRoutes.served().stream(), adminRoutes.served().stream())
                         .toList();
         listen(carrierRoutes, adminRoutes, List.of(twilio.mediaSocket()));
         readiness.ready();
-    }
-
-    private List<CallRow> shownCalls() {
-        try {
-            return history.page(CallQuery.newest(CALLS_ON_PAGE)).calls();
-        } catch (StoreUnavailable busy) {
-            return List.of();
-        }
     }
 
     private void attachDetectors() {
@@ -381,6 +379,7 @@ public final class VoiceServer implements AutoCloseable {
         if (ended > 0) {
             LOG.info("{} calls outlived the drain time and were ended", ended);
         }
+        live.close();
         closePort(port);
         closePort(adminPort);
         threads.close();

@@ -8,6 +8,7 @@ import dev.sidetone.bench.load.call.LoadSnapshot;
 import dev.sidetone.bench.report.Check;
 import dev.sidetone.bench.report.Percentiles;
 import dev.sidetone.bench.report.RunFacts;
+import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param setup a call's arrival to its open stream
  * @param addedStrict what server and machine added to turns, where only delays of the providers
  *     that somebody waited for were taken off
+ * @param measured the turns on which figures rest
  * @param curve latency over percentiles, of what the scenario measures
  * @param end the last state of the bank
  * @param floor the harness against a server that costs nothing, null when it was not measured
@@ -41,6 +43,7 @@ public record LoadReport(
         Percentiles latency,
         Percentiles setup,
         Percentiles addedStrict,
+        List<TurnRecord> measured,
         LatencyCurve curve,
         LoadSnapshot end,
         TurnCounts turns,
@@ -57,6 +60,7 @@ public record LoadReport(
 
     public LoadReport {
         serverCounts = Collections.unmodifiableMap(new TreeMap<>(serverCounts));
+        measured = List.copyOf(measured);
         samples = List.copyOf(samples);
         notes = List.copyOf(notes);
         checks = List.copyOf(checks);
@@ -70,6 +74,7 @@ public record LoadReport(
                 latency,
                 setup,
                 addedStrict,
+                measured,
                 curve,
                 end,
                 turns,

@@ -126,6 +126,7 @@ public final class LoadRun {
                         Percentiles.ofMicros(run.end().latencyUs()),
                         Percentiles.ofMicros(run.end().setupUs()),
                         turns.addedStrict(),
+                        turns.measured(),
                         curve(run, judged, turns),
                         run.end(),
                         TurnCounts.of(judged, run.end().frames().strayPhrases()),

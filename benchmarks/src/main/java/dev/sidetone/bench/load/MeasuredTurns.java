@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * measured window that {@linkplain TurnFigureSums#rests count}.
  *
  * @param records all turns
+ * @param measured those of them on which figures rest
  * @param added what server and machine added, in milliseconds
  * @param addedStrict the same, where only delays that somebody waited for were taken off
  * @param figures in the measured window
  */
 record MeasuredTurns(
         List<TurnRecord> records,
+        List<TurnRecord> measured,
         List<Double> added,
         Percentiles addedStrict,
         RunFacts.Figures figures) {
@@ -44,6 +46,7 @@ record MeasuredTurns(
             @Nullable Double endpointingMs,
             boolean scripted) {
         List<TurnRecord> records = new ArrayList<>();
+        List<TurnRecord> measured = new ArrayList<>();
         List<Double> mrl = new ArrayList<>();
         List<Double> diff = new ArrayList<>();
         List<Double> added = new ArrayList<>();
@@ -53,6 +56,7 @@ record MeasuredTurns(
             TurnRecord record = record(turn, others);
             records.add(record);
             if (TurnFigureSums.rests(turn)) {
+                measured.add(record);
                 DrawnDelays drawn =
                         scripted
                                 ? others.scripted().drawnByPhrase().get(turn.phrase())
@@ -67,6 +71,7 @@ record MeasuredTurns(
         }
         return new MeasuredTurns(
                 records,
+                measured,
                 added,
                 Percentiles.of(strict),
                 new RunFacts.Figures(

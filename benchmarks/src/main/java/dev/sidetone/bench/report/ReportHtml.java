@@ -6,6 +6,10 @@ package dev.sidetone.bench.report;
 
 import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.orchestrator.journal.TurnRecord;
+import dev.sidetone.server.report.CallTimes;
+import dev.sidetone.server.report.Timeline;
+import dev.sidetone.server.report.Waterfall;
+import dev.sidetone.server.report.Waveform;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -13,7 +17,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** {@code report.html} of one or a few calls; well-formed XML. */
-public final class ReportHtml extends HtmlPage {
+public final class ReportHtml extends RunPage {
 
     private static final String DEFINITION =
             "Mouth to ear: from the end of the caller's speech, as annotated in the audio it plays, to the first audible "
@@ -110,7 +114,7 @@ public final class ReportHtml extends HtmlPage {
             html.append(
                             "<h2>Where the time went</h2><p class=\"note\">From the caller's end of speech on. Upper bar: the parts of the server's estimate; ")
                     .append("lower bar: the caller's own clock, which decides.</p>")
-                    .append(Waterfall.legend())
+                    .append(Waterfall.legend(true))
                     .append(picture);
             parts(outcome.turns());
         }
@@ -130,7 +134,7 @@ public final class ReportHtml extends HtmlPage {
             html.append("<p>No audio went either way: there is nothing to draw or to play.</p>");
             return;
         }
-        CallTimes times = CallTimes.of(call, recording);
+        CallTimes times = TracedCall.times(call, recording);
         html.append(
                         "<p class=\"note\">Above the caller as spoken, below the agent as the caller heard it")
                 .append(
@@ -139,8 +143,10 @@ public final class ReportHtml extends HtmlPage {
                 .append("<audio controls=\"controls\" preload=\"metadata\" src=\"")
                 .append(escape(recording.source()))
                 .append("\"></audio>\n")
-                .append(Timeline.legend(times))
-                .append(Timeline.html(times, recording));
+                .append(Timeline.legend(times, true))
+                .append(
+                        Timeline.html(
+                                times, new Waveform.Voices(recording.caller(), recording.agent())));
     }
 
     private void parts(List<TurnRecord> turns) {

@@ -4,93 +4,51 @@
  */
 package dev.sidetone.bench.report;
 
-import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
+import dev.sidetone.server.report.HtmlPage;
+import dev.sidetone.server.report.Talk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was said against what was heard, turn by turn, as HTML. One call, one thread. */
+/** What was said against what was heard, turn by turn, as HTML. Stateless. */
 final class SaidAndHeard {
-
-    /** What nobody knows. */
-    private static final String UNKNOWN = "–";
-
-    private final StringBuilder html = new StringBuilder();
-    private final CallResult call;
-
-    private SaidAndHeard(CallResult call) {
-        this.call = call;
-    }
+    private SaidAndHeard() {}
 
     static String html(CallOutcome outcome) {
-        SaidAndHeard page = new SaidAndHeard(outcome.call());
-        page.html.append("<ol class=\"talk\">\n");
+        Talk talk = new Talk();
         for (int i = 0; i < outcome.turns().size(); i++) {
-            page.turn(outcome.turns().get(i), outcome.call().turns().get(i));
+            TurnRecord turn = outcome.turns().get(i);
+            TurnFigures figures = outcome.call().turns().get(i);
+            talk.begin(turn.turn(), outcome.call().onsetMs(figures.turn()), true);
+            if (turn.turn() > 0) {
+                caller(talk, turn, figures);
+            }
+            talk.agent(turn);
+            talk.end(facts(turn, figures));
         }
-        return page.html.append("</ol>\n").toString();
+        return talk.html();
     }
 
-    private void turn(TurnRecord turn, TurnFigures figures) {
-        double onsetMs = call.onsetMs(figures.turn());
-        String name = HtmlPage.turnName(turn.turn());
-        html.append(
-                String.format(
-                        Locale.ROOT,
-                        "<li><p class=\"when\"><b>%s</b> <span>at %.1f s</span> <button type=\"button\" hidden=\"hidden\" data-at=\"%.0f\" aria-label=\"play %s\">▶ play</button></p>",
-                        name,
-                        onsetMs / 1000,
-                        onsetMs,
-                        name));
-        if (turn.turn() > 0) {
-            caller(turn, figures);
-        }
-        agent(turn);
-        html.append("<p class=\"facts\">")
-                .append(String.join(" · ", facts(turn, figures)))
-                .append("</p></li>\n");
-    }
-
-    private void caller(TurnRecord turn, TurnFigures figures) {
+    private static void caller(Talk talk, TurnRecord turn, TurnFigures figures) {
         String said = figures.turn().text();
         String understood = turn.callerText();
         if (said == null) {
-            line("caller", "caller", text(understood));
+            talk.line("caller", "caller", understood);
             return;
         }
-        line("caller", "caller", text(said));
+        talk.line("caller", "caller", said);
         if (!figures.turn().keys()) {
             if (said.equals(understood)) {
-                line("same", "understood", "as said");
+                talk.line("same", "understood", "as said");
             } else {
-                line("other", "understood", understood == null ? UNKNOWN : text(understood));
+                talk.line("other", "understood", understood);
             }
         }
     }
 
-    private void agent(TurnRecord turn) {
-        String said = turn.agentText();
-        String heard = turn.agentTextHeard();
-        if (said == null || heard == null || heard.equals(said)) {
-            line("agent", "agent", text(said));
-        } else if (said.startsWith(heard)) {
-            line(
-                    "agent",
-                    "agent",
-                    text(heard)
-                            + "<del title=\"cut off: the caller did not hear this\">"
-                            + text(said.substring(heard.length()))
-                            + "</del>");
-        } else {
-            line("agent", "agent", text(said));
-            line("other", "heard", heard.isEmpty() ? UNKNOWN : text(heard));
-        }
-    }
-
-    private List<String> facts(TurnRecord turn, TurnFigures figures) {
+    private static List<String> facts(TurnRecord turn, TurnFigures figures) {
         List<String> facts = new ArrayList<>();
         facts.add(latency(turn, figures));
         if (turn.bargedIn()) {
@@ -127,20 +85,6 @@ final class SaidAndHeard {
         return mrlMs < 0
                 ? "answered " + ms(-mrlMs) + " before the caller had ended"
                 : "answered after " + ms(mrlMs);
-    }
-
-    private void line(String style, String who, String content) {
-        html.append("<div class=\"line ")
-                .append(style)
-                .append("\"><i>")
-                .append(who)
-                .append("</i> <span>")
-                .append(content)
-                .append("</span></div>");
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? UNKNOWN : HtmlPage.escape(text);
     }
 
     private static String ms(@Nullable Double value) {

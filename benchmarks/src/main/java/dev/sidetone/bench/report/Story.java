@@ -5,6 +5,7 @@
 package dev.sidetone.bench.report;
 
 import dev.sidetone.orchestrator.journal.TurnRecord;
+import dev.sidetone.server.report.Waterfall;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

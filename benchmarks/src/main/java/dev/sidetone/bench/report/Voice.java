@@ -5,20 +5,19 @@
 package dev.sidetone.bench.report;
 
 import dev.sidetone.bench.audio.WireAudio;
+import dev.sidetone.server.report.CallTimes;
+import dev.sidetone.server.report.Waveform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** One voice of a recorded call: where it speaks, and what its waveform looks like. Immutable. */
-final class Voice {
+final class Voice implements Waveform {
 
     /** Two audible stretches with a shorter pause between them are one span of speech. */
     static final int JOINED_PAUSE_MS = 300;
 
     static final int SAMPLES_PER_MS = 8;
-
-    /** Height of the box that {@link #path} draws in. */
-    static final int PATH_HEIGHT = 100;
 
     /** A voice whose loudest sample is below this (−30 dBFS) is drawn as quiet as it is. */
     private static final int LEAST_FULL_SCALE = 1036;
@@ -39,14 +38,6 @@ final class Voice {
         this.fullScale = Math.max(LEAST_FULL_SCALE, peak(0, pcm.length));
     }
 
-    /**
-     * A stretch of time.
-     *
-     * @param fromMs stream time
-     * @param toMs stream time
-     */
-    record Span(double fromMs, double toMs) {}
-
     /** The audio. */
     short[] pcm() {
         return pcm;
@@ -58,8 +49,8 @@ final class Voice {
     }
 
     /** Where it is audible, by the rule that all figures go by. */
-    List<Span> speech() {
-        List<Span> spans = new ArrayList<>();
+    List<CallTimes.Span> speech() {
+        List<CallTimes.Span> spans = new ArrayList<>();
         double fromMs = -1;
         double toMs = 0;
         for (int at = 0; at < mulaw.length; at += BLOCK_SAMPLES) {
@@ -71,23 +62,20 @@ final class Voice {
             if (fromMs < 0) {
                 fromMs = startMs;
             } else if (startMs - toMs >= JOINED_PAUSE_MS) {
-                spans.add(new Span(fromMs, toMs));
+                spans.add(new CallTimes.Span(fromMs, toMs));
                 fromMs = startMs;
             }
             toMs = (double) (at + length) / SAMPLES_PER_MS;
         }
         if (fromMs >= 0) {
-            spans.add(new Span(fromMs, toMs));
+            spans.add(new CallTimes.Span(fromMs, toMs));
         }
         return spans;
     }
 
-    /**
-     * The waveform of a stretch as SVG path data in a box of {@code columns} by {@value
-     * #PATH_HEIGHT}: one upright stroke a column, as high as its loudest sample, scaled to the
-     * loudest of the whole voice. Silent columns have none.
-     */
-    String path(double fromMs, double toMs, int columns) {
+    /** {@inheritDoc} Scaled to the loudest of the whole voice. */
+    @Override
+    public String path(double fromMs, double toMs, int columns) {
         StringBuilder path = new StringBuilder();
         double samplesPerColumn = (toMs - fromMs) * SAMPLES_PER_MS / columns;
         double from = fromMs * SAMPLES_PER_MS;

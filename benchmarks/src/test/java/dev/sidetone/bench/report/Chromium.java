@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * A headless Chromium of this machine. Where there is none the calling test is skipped and says so.
  */
-final class Chromium {
+public final class Chromium {
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -41,11 +41,16 @@ final class Chromium {
 
     /** One that keeps its profile in this folder. */
     static Chromium here(Path folder) {
+        return new Chromium(program(), folder);
+    }
+
+    /** The browser's program; skips the test where there is none. */
+    public static Path program() {
         for (String path : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             for (String name : NAMES) {
                 Path program = Path.of(path, name);
                 if (Files.isExecutable(program)) {
-                    return new Chromium(program, folder);
+                    return program;
                 }
             }
         }

@@ -9,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.CallTrace;
 import dev.sidetone.bench.caller.TurnFigures;
+import dev.sidetone.server.report.CallTimes;
+import dev.sidetone.server.report.Timeline;
+import dev.sidetone.server.report.Waveform;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -27,7 +30,7 @@ final class TimelineTest {
         TestRuns.tone(voice, 1000, 1200);
         TestRuns.tone(voice, 1600, 2000);
         assertThat(new Voice(voice).speech())
-                .containsExactly(new Voice.Span(500, 1200), new Voice.Span(1600, 2000));
+                .containsExactly(new CallTimes.Span(500, 1200), new CallTimes.Span(1600, 2000));
         assertThat(new Voice(TestRuns.silence(100)).speech()).isEmpty();
         assertThat(new Voice(new byte[0]).speech()).isEmpty();
     }
@@ -66,7 +69,7 @@ final class TimelineTest {
                         "<title>key # at 3.00 s</title>",
                         ">turn 2 interrupts</text>",
                         ">520 ms</text>",
-                        "end of the recording, 13.00 s");
+                        "end of the call, 13.00 s");
         // 13 s in pieces of 8 s.
         assertThat(html.split("class=\"piece\"", -1)).hasSize(2 + 1);
     }
@@ -75,10 +78,10 @@ final class TimelineTest {
     void shouldExplainWhatThePictureHoldsAndNothingElse() {
         CallResult call = TestRuns.run(1).calls().getFirst().call();
         Recording recording = Recording.of(call, "call.wav");
-        assertThat(Timeline.legend(CallTimes.of(call, recording)))
+        assertThat(Timeline.legend(TracedCall.times(call, recording), true))
                 .contains("mark:", "clear,", "key pressed", "interrupted", "waiting");
         CallResult quiet = call(List.of(), CallTrace.EMPTY, 1000);
-        assertThat(Timeline.legend(CallTimes.of(quiet, Recording.of(quiet, "call.wav"))))
+        assertThat(Timeline.legend(TracedCall.times(quiet, Recording.of(quiet, "call.wav")), true))
                 .contains("the caller&#39;s voice")
                 .doesNotContain("mark:", "clear,", "key pressed", "interrupted", "waiting");
     }
@@ -98,18 +101,6 @@ final class TimelineTest {
         assertThat(html).contains("more</title>").hasSizeLessThan(1_000_000);
     }
 
-    @Test
-    void shouldLeaveOutALabelThatWouldCoverItsNeighbour() {
-        StringBuilder svg = new StringBuilder();
-        LabelRow row = new LabelRow("name", 10);
-        assertThat(row.right(svg, 0, "turn 1")).isTrue();
-        assertThat(row.right(svg, 5, "turn 2")).isFalse();
-        assertThat(row.right(svg, 20, "turn 3")).isTrue();
-        assertThat(row.right(svg, 95, "turn 4")).isFalse();
-        assertThat(row.left(svg, 95, "turn 4")).isTrue();
-        assertThat(svg).contains("turn 1", "turn 3", "turn 4").doesNotContain("turn 2");
-    }
-
     private static CallResult call(List<TurnFigures> turns, CallTrace trace, int ms) {
         return new CallResult(
                 "CA1",
@@ -126,6 +117,8 @@ final class TimelineTest {
 
     private static String draw(CallResult call) {
         Recording recording = Recording.of(call, "call.wav");
-        return Timeline.html(CallTimes.of(call, recording), recording);
+        return Timeline.html(
+                TracedCall.times(call, recording),
+                new Waveform.Voices(recording.caller(), recording.agent()));
     }
 }

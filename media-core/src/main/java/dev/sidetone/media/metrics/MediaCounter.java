@@ -321,6 +321,10 @@ public enum MediaCounter {
     HTTP_REJECTED(Area.HTTP, "HTTP requests answered with a 4xx problem."),
     /** Answered 5xx. */
     HTTP_FAILED(Area.HTTP, "HTTP requests answered with a 5xx problem."),
+    /** One live page too many. */
+    LIVE_STREAMS_REFUSED(Area.HTTP, "Streams of the live page refused: too many were open."),
+    /** A live page that does not read. */
+    LIVE_STREAMS_DROPPED(Area.HTTP, "Streams of the live page cut: nobody read for 5 s."),
     /** Upgraded. */
     UPGRADES(Area.HTTP, "Connections that became a carrier's media socket."),
     /** One too many. */

@@ -6,6 +6,7 @@ package dev.sidetone.server.api;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
 /**
@@ -13,14 +14,31 @@ import tools.jackson.core.io.JsonStringEncoder;
  * 9457</a>.
  *
  * @param headers beside content type and length
+ * @param feed writes the rest of an answer that has no end; null for one that is its body
  */
 public record ApiResponse(
-        int status, String contentType, String body, Map<String, String> headers) {
+        int status,
+        String contentType,
+        String body,
+        Map<String, String> headers,
+        @Nullable EventFeed feed) {
     private static final String PROBLEM = "application/problem+json";
     private static final String PROBLEM_TYPE = "urn:sidetone:problem:";
 
     public ApiResponse {
         headers = Map.copyOf(headers);
+    }
+
+    /** An answer that is its body. */
+    public ApiResponse(int status, String contentType, String body, Map<String, String> headers) {
+        this(status, contentType, body, headers, null);
+    }
+
+    /** Server-sent events, which that writes. */
+    public static ApiResponse events(EventFeed feed) {
+        // a proxy that gathers the answer before it hands it on would hand on nothing
+        return new ApiResponse(
+                200, "text/event-stream", "", Map.of("X-Accel-Buffering", "no"), feed);
     }
 
     public static ApiResponse json(int status, String body) {
@@ -77,7 +95,7 @@ public record ApiResponse(
     public ApiResponse with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new ApiResponse(status, contentType, body, more);
+        return new ApiResponse(status, contentType, body, more, feed);
     }
 
     private static String escape(String text) {

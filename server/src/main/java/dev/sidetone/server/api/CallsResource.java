@@ -11,12 +11,14 @@ import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.call.CallDirectory;
 import dev.sidetone.server.call.CallHistory;
+import dev.sidetone.server.report.CallReport;
 import dev.sidetone.server.store.CallCursor;
 import dev.sidetone.server.store.CallRow;
 import dev.sidetone.server.store.StoreUnavailable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,7 @@ public final class CallsResource {
         router.gated("GET", "/v1/calls", (request, id) -> list(request))
                 .gated("GET", "/v1/calls/{id}", (request, id) -> call(id))
                 .gated("GET", "/v1/calls/{id}/turns", (request, id) -> turns(id))
+                .gated("GET", "/v1/calls/{id}/report", (request, id) -> report(id))
                 .gated(
                         "POST",
                         "/v1/calls/{id}/hangup",
@@ -88,6 +91,21 @@ public final class CallsResource {
             return history.turns(id)
                     .map(turns -> ApiResponse.json(200, Json.of(new TurnsJson(id, turns))))
                     .orElseGet(CallsResource::noSuchCall);
+        } catch (StoreUnavailable busy) {
+            return unavailable(busy);
+        }
+    }
+
+    private ApiResponse report(String encodedId) {
+        String id = decode(encodedId);
+        try {
+            Optional<CallRow> call = history.find(id);
+            Optional<List<TurnRecord>> turns = history.turns(id);
+            if (call.isEmpty() || turns.isEmpty()) {
+                return noSuchCall();
+            }
+            CallReport.Page page = CallReport.of(call.get(), turns.get());
+            return ApiResponse.html(page.html()).with("Content-Security-Policy", page.policy());
         } catch (StoreUnavailable busy) {
             return unavailable(busy);
         }

@@ -63,6 +63,8 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** A request was taken whose answer is the last: nothing that comes behind it is one more. */
     private boolean ended;
 
+    private boolean streaming;
+
     private @Nullable Future<?> deadline;
 
     /**
@@ -235,7 +237,7 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
                     .execute(() -> {
                         answering = false;
                         send(ctx, response, next.keepAlive(), next.head());
-                        if (waiting.isEmpty()) {
+                        if (waiting.isEmpty() && !streaming) {
                             armDeadline(ctx);
                         }
                         answerNext(ctx);
@@ -288,12 +290,29 @@ final class HttpDoor extends SimpleChannelInboundHandler<FullHttpRequest> {
     private void send(
             ChannelHandlerContext ctx, ApiResponse response, boolean keepAlive, boolean head) {
         count(response.status());
+        EventFeed feed = response.feed();
+        if (feed != null && !head) {
+            stream(ctx, response, feed);
+            return;
+        }
         FullHttpResponse http = HttpAnswer.of(response, keepAlive, head);
         var written = ctx.writeAndFlush(http);
         if (!keepAlive) {
             ended = true;
             written.addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /**
+     * The rest of the connection is this answer: nothing that waits behind it comes to its turn.
+     */
+    private void stream(ChannelHandlerContext ctx, ApiResponse response, EventFeed feed) {
+        ended = true;
+        streaming = true;
+        waiting.clear();
+        disarmDeadline();
+        ctx.writeAndFlush(HttpAnswer.begin(response));
+        feed.open(new HttpEventStream(ctx.channel()));
     }
 
     private void count(int status) {

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Records as JSON: names in snake case, in the order they are declared, absent values as null. Any
  * thread; stateless.
  */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -21,7 +21,8 @@ final class Json {
 
     private Json() {}
 
-    static String of(Object record) {
+    /** As one line. */
+    public static String of(Object record) {
         return MAPPER.writeValueAsString(record);
     }
 }

@@ -11,13 +11,17 @@ import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.Termination;
+import dev.sidetone.orchestrator.provider.ToolOutcome;
 import dev.sidetone.server.store.CallHead;
+import dev.sidetone.server.store.CallRow;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +42,8 @@ public final class CallDirectory {
     private final Map<String, Mailbox> doors = new ConcurrentHashMap<>();
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
+    private final RecentFacts recent = new RecentFacts();
+
     /** Ids in the order in which their last call ended. */
     private final LinkedHashSet<String> ended = new LinkedHashSet<>();
 
@@ -46,6 +52,28 @@ public final class CallDirectory {
         CallHead head() {
             return new CallHead(
                     key, view.callId(), view.agent(), view.transport(), view.startedAt());
+        }
+
+        /** The call as one of a list. */
+        CallRow row() {
+            Termination end = view.termination();
+            return new CallRow(
+                    head(),
+                    end == null
+                            ? null
+                            : new CallRow.End(
+                                    end.result().word(),
+                                    end.reason().word(),
+                                    end.detail().isEmpty() ? null : end.detail(),
+                                    view.durationMs(),
+                                    view.framesIn()),
+                    view.turns().size(),
+                    view.turns().stream()
+                            .map(TurnRecord::serverMrlMs)
+                            .filter(Objects::nonNull)
+                            .max(Double::compare)
+                            .orElse(null),
+                    false);
         }
 
         private Entry with(CallView other) {
@@ -87,6 +115,8 @@ public final class CallDirectory {
                         List.of(),
                         null,
                         null,
+                        null,
+                        0,
                         null);
         entries.put(id, new Entry(lastKey.incrementAndGet(), view));
         return id;
@@ -150,17 +180,26 @@ public final class CallDirectory {
         return Optional.ofNullable(entries.get(callId));
     }
 
+    /** What happened last. */
+    public RecentFacts recent() {
+        return recent;
+    }
+
     /** All calls known, in no order. */
     List<Entry> entries() {
         return new ArrayList<>(entries.values());
     }
 
-    /** All calls known, newest first. */
-    public List<CallView> list() {
-        List<CallView> all = new ArrayList<>();
-        entries.values().forEach(entry -> all.add(entry.view()));
-        all.sort((a, b) -> b.startedAt().compareTo(a.startedAt()));
-        return all;
+    /** The calls that live, in no order. */
+    public List<CallView> live() {
+        List<CallView> live = new ArrayList<>();
+        entries.values()
+                .forEach(entry -> {
+                    if (entry.view().live()) {
+                        live.add(entry.view());
+                    }
+                });
+        return live;
     }
 
     /**
@@ -169,17 +208,37 @@ public final class CallDirectory {
      */
     @Nullable Entry record(CallEvent event) {
         return switch (event) {
-            case CallEvent.TurnEnded turnEnded ->
-                    entries.computeIfPresent(
-                            turnEnded.callId(),
-                            (id, entry) -> entry.with(withTurn(entry.view(), turnEnded.turn())));
+            case CallEvent.TurnEnded turnEnded -> turn(turnEnded);
             case CallEvent.Ended over -> end(over);
             // the call was entered when it was made
             case CallEvent.Started started -> entries.get(started.callId());
-            // for the health only
-            case CallEvent.ProviderFailed failed -> null;
-            case CallEvent.ToolEnded tool -> null;
+            case CallEvent.ProviderFailed failed ->
+                    failure(failed.callId(), failed.stage() + " " + word(failed.failure().kind()));
+            case CallEvent.ToolEnded tool ->
+                    tool.status() == ToolOutcome.Status.OK
+                            ? null
+                            : failure(tool.callId(), "tool " + word(tool.status()));
         };
+    }
+
+    private static String word(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private @Nullable Entry turn(CallEvent.TurnEnded turnEnded) {
+        Entry entry =
+                entries.computeIfPresent(
+                        turnEnded.callId(),
+                        (id, known) -> known.with(withTurn(known.view(), turnEnded.turn())));
+        if (entry != null) {
+            recent.turn(entry.view(), turnEnded.turn());
+        }
+        return entry;
+    }
+
+    private @Nullable Entry failure(String callId, String what) {
+        return entries.computeIfPresent(
+                callId, (id, entry) -> entry.with(withFailure(entry.view(), what)));
     }
 
     private @Nullable Entry end(CallEvent.Ended over) {
@@ -190,6 +249,7 @@ public final class CallDirectory {
         Entry ending = entry.with(withEnd(entry.view(), over));
         entries.put(over.callId(), ending);
         keepEnded(over.callId());
+        recent.ended(ending.row());
         return ending;
     }
 
@@ -217,7 +277,23 @@ public final class CallDirectory {
                 turns,
                 view.termination(),
                 view.durationMs(),
-                view.framesIn());
+                view.framesIn(),
+                view.failures(),
+                view.lastFailure());
+    }
+
+    private static CallView withFailure(CallView view, String what) {
+        return new CallView(
+                view.callId(),
+                view.agent(),
+                view.transport(),
+                view.startedAt(),
+                view.turns(),
+                view.termination(),
+                view.durationMs(),
+                view.framesIn(),
+                view.failures() + 1,
+                what);
     }
 
     private static CallView withEnd(CallView view, CallEvent.Ended over) {
@@ -229,6 +305,8 @@ public final class CallDirectory {
                 view.turns(),
                 over.termination(),
                 over.durationMs(),
-                over.framesIn());
+                over.framesIn(),
+                view.failures(),
+                view.lastFailure());
     }
 }

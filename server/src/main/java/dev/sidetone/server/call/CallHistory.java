@@ -5,7 +5,6 @@
 package dev.sidetone.server.call;
 
 import dev.sidetone.orchestrator.journal.TurnRecord;
-import dev.sidetone.orchestrator.link.Termination;
 import dev.sidetone.server.store.CallCursor;
 import dev.sidetone.server.store.CallQuery;
 import dev.sidetone.server.store.CallRow;
@@ -14,7 +13,6 @@ import dev.sidetone.server.store.StoredCalls;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +49,10 @@ public final class CallHistory {
      */
     public Page page(CallQuery query) throws StoreUnavailable {
         List<CallRow> here =
-                directory.entries().stream().map(CallHistory::row).filter(query::matches).toList();
+                directory.entries().stream()
+                        .map(CallDirectory.Entry::row)
+                        .filter(query::matches)
+                        .toList();
         List<CallRow> rows = new ArrayList<>(stored.page(query.upTo(query.limit() + 1)));
         Set<Long> there = new HashSet<>();
         rows.forEach(row -> there.add(row.call().key()));
@@ -70,7 +71,7 @@ public final class CallHistory {
      * @throws StoreUnavailable when the store cannot be asked
      */
     public Optional<CallRow> find(String callId) throws StoreUnavailable {
-        Optional<CallRow> here = directory.entry(callId).map(CallHistory::row);
+        Optional<CallRow> here = directory.entry(callId).map(CallDirectory.Entry::row);
         return here.isPresent() ? here : stored.find(callId);
     }
 
@@ -93,27 +94,5 @@ public final class CallHistory {
     /** True for a place that a list of this server can have ended at. */
     public boolean knows(CallCursor cursor) {
         return cursor.key() <= directory.lastKey();
-    }
-
-    private static CallRow row(CallDirectory.Entry entry) {
-        CallView view = entry.view();
-        Termination end = view.termination();
-        return new CallRow(
-                entry.head(),
-                end == null
-                        ? null
-                        : new CallRow.End(
-                                end.result().word(),
-                                end.reason().word(),
-                                end.detail().isEmpty() ? null : end.detail(),
-                                view.durationMs(),
-                                view.framesIn()),
-                view.turns().size(),
-                view.turns().stream()
-                        .map(TurnRecord::serverMrlMs)
-                        .filter(Objects::nonNull)
-                        .max(Double::compare)
-                        .orElse(null),
-                false);
     }
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the server heard of it
  * @param termination null while the call lives
  * @param durationMs null while the call lives
+ * @param failures of providers and tools so far
+ * @param lastFailure whose and which in two words; null for none
  */
 public record CallView(
         String callId,
@@ -25,7 +27,9 @@ public record CallView(
         List<TurnRecord> turns,
         @Nullable Termination termination,
         @Nullable Long durationMs,
-        @Nullable Long framesIn) {
+        @Nullable Long framesIn,
+        int failures,
+        @Nullable String lastFailure) {
     public CallView {
         turns = List.copyOf(turns);
     }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.agrona.ErrorHandler;
@@ -149,17 +150,58 @@ final class HttpDoorTest {
         channel.finishAndReleaseAll();
     }
 
+    @Test
+    void shouldStreamAnAnswerWithoutEndAndAnswerNothingBehindIt() {
+        List<EventStream> opened = new ArrayList<>();
+        Router router =
+                new Router(request -> true)
+                        .open("GET", "/live", (request, id) -> ApiResponse.events(opened::add));
+        EmbeddedChannel channel =
+                new EmbeddedChannel(
+                        new HttpServerCodec(),
+                        new BoundedRequests(8, new SharedCounters()),
+                        door(router, fault -> {}));
+        channel.writeInbound(
+                Unpooled.copiedBuffer(
+                        "GET /live HTTP/1.1\r\n\r\nGET /behind HTTP/1.1\r\n\r\n",
+                        StandardCharsets.US_ASCII));
+        channel.runPendingTasks();
+        EventStream stream = opened.getFirst();
+        assertThat(stream.offer("data: 1\n\n".getBytes(StandardCharsets.US_ASCII))).isTrue();
+        assertThat(stream.offer("lost".getBytes(StandardCharsets.US_ASCII)))
+                .as("the piece before has not left")
+                .isFalse();
+        channel.runPendingTasks();
+        assertThat(stream.offer("data: 2\n\n".getBytes(StandardCharsets.US_ASCII))).isTrue();
+        channel.advanceTimeBy(1, TimeUnit.HOURS);
+        channel.runScheduledPendingTasks();
+        assertThat(stream.isOpen()).as("no request is waited for any more").isTrue();
+        stream.end();
+        channel.runPendingTasks();
+        assertThat(sent(channel))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("transfer-encoding: chunked", "content-type: text/event-stream")
+                .endsWith("\r\n\r\n9\r\ndata: 1\n\n\r\n9\r\ndata: 2\n\n\r\n0\r\n\r\n");
+        assertThat(stream.isOpen()).isFalse();
+        assertThat(stream.offer(new byte[1])).isFalse();
+        channel.finishAndReleaseAll();
+    }
+
     private static List<String> statuses(EmbeddedChannel channel) {
+        return Pattern.compile("HTTP/1.1 (\\d+)")
+                .matcher(sent(channel))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    private static String sent(EmbeddedChannel channel) {
         StringBuilder sent = new StringBuilder();
         for (ByteBuf part = channel.readOutbound(); part != null; part = channel.readOutbound()) {
             sent.append(part.toString(StandardCharsets.UTF_8));
             part.release();
         }
-        return Pattern.compile("HTTP/1.1 (\\d+)")
-                .matcher(sent)
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        return sent.toString();
     }
 
     private static EmbeddedChannel channel(Router router, ErrorHandler faults) {

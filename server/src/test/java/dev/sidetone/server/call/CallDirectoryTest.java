@@ -58,12 +58,12 @@ final class CallDirectoryTest {
         live("CA");
         live("CB");
         live("CA");
-        assertThat(directory.list())
-                .extracting(CallView::callId)
+        assertThat(directory.entries())
+                .extracting(entry -> entry.view().callId())
                 .containsExactlyInAnyOrder("CA", "CB");
         live("CC");
-        assertThat(directory.list())
-                .extracting(CallView::callId)
+        assertThat(directory.entries())
+                .extracting(entry -> entry.view().callId())
                 .containsExactlyInAnyOrder("CA", "CC");
     }
 

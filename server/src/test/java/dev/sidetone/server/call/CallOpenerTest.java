@@ -97,7 +97,7 @@ final class CallOpenerTest {
     private void assertNothingIsLeft() {
         assertThat(admission.taken()).isZero();
         assertThat(directory.liveCalls()).isZero();
-        assertThat(directory.list()).isEmpty();
+        assertThat(directory.entries()).isEmpty();
         assertThat(counters.get(MediaCounter.CALL_FAULTS)).isEqualTo(1);
     }
 

@@ -81,11 +81,14 @@ final class OperatorSystemTest {
     void shouldAskOffLoopbackForTheTokenOnEverythingButCarriersAndHealth() throws Exception {
         Map<String, String> withToken = Map.of("SIDETONE_ADMIN_TOKEN", "open-sesame");
         try (VoiceServer server = TestServers.launch(withToken)) {
-            for (String path : new String[] {"/", "/metrics", "/v1/calls", "/v1/calls/x"}) {
+            for (String path : new String[] {"/metrics", "/v1/live", "/v1/calls", "/v1/calls/x"}) {
                 HttpResponse<String> refused = Http.get(client, server.uri().resolve(path));
                 assertThat(refused.statusCode()).as(path).isEqualTo(401);
                 assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
             }
+            HttpResponse<String> page = Http.get(client, server.uri());
+            assertThat(page.statusCode()).as("the page asks for the token itself").isEqualTo(200);
+            assertThat(page.body()).doesNotContain("open-sesame");
             assertThat(order(server, "CA1", "hangup").statusCode()).isEqualTo(401);
             assertThat(asked(server, "Bearer wrong").statusCode()).isEqualTo(401);
             assertThat(asked(server, "Basic open-sesame").statusCode()).isEqualTo(401);

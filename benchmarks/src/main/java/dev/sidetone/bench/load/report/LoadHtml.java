@@ -9,8 +9,8 @@ import dev.sidetone.bench.load.LoadReport;
 import dev.sidetone.bench.load.ProviderFigures;
 import dev.sidetone.bench.load.Scenario;
 import dev.sidetone.bench.load.call.BadFigures;
-import dev.sidetone.bench.report.HtmlPage;
 import dev.sidetone.bench.report.RunFacts;
+import dev.sidetone.bench.report.RunPage;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code report.html} of a load run: figures as text, curves drawn by chart.js, all in one file.
  */
-final class LoadHtml extends HtmlPage {
+final class LoadHtml extends RunPage {
 
     private static final String CHART_JS =
             "/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js";
@@ -43,6 +43,7 @@ final class LoadHtml extends HtmlPage {
         header(run, scenario);
         figures(run);
         charts(run);
+        html.append(SlowTurns.html(run.measured()));
         counts(run);
         footer(run);
         script(library);

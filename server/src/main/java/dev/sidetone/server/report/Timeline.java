@@ -2,16 +2,18 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.report;
+package dev.sidetone.server.report;
 
+import dev.sidetone.server.report.Waveform.Voices;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both voices of a call on one time line, as HTML: a row of SVG pieces of equal length that the
  * page wraps to its width, so that a second is as wide on a phone as on a desk. However long the
  * call, there are at most {@value #MOST_PIECES} pieces of bounded size (of a call up to a day).
  */
-final class Timeline {
+public final class Timeline {
 
     static final int MOST_PIECES = 24;
 
@@ -23,19 +25,23 @@ final class Timeline {
 
     private Timeline() {}
 
-    /** The pieces, in their frame. */
-    static String html(CallTimes times, Recording recording) {
+    /**
+     * The pieces, in their frame.
+     *
+     * @param voices null where nothing was recorded
+     */
+    public static String html(CallTimes times, @Nullable Voices voices) {
         double pieceMs = pieceMs(times.endMs());
         StringBuilder html = new StringBuilder("<div class=\"timeline\">\n");
         int pieces = (int) Math.max(1, Math.ceil(times.endMs() / pieceMs));
         for (int i = 0; i < pieces; i++) {
-            html.append(new TimelinePiece(times, i * pieceMs, (i + 1) * pieceMs).draw(recording));
+            html.append(new TimelinePiece(times, i * pieceMs, (i + 1) * pieceMs, voices).draw());
         }
         return html.append("</div>\n").toString();
     }
 
     /** The shortest length of which few enough cover the call. */
-    static double pieceMs(double callMs) {
+    public static double pieceMs(double callMs) {
         for (int s : PIECE_S) {
             if (s * MS * MOST_PIECES >= callMs) {
                 return s * MS;
@@ -44,12 +50,18 @@ final class Timeline {
         return PIECE_S.getLast() * MS;
     }
 
-    /** What the marks in the picture mean; only what the picture holds. */
-    static String legend(CallTimes times) {
+    /**
+     * What the marks in the picture mean; only what the picture holds.
+     *
+     * @param voices whether there was a recording
+     */
+    public static String legend(CallTimes times, boolean voices) {
         StringBuilder html = new StringBuilder("<ul class=\"legend keyed\">");
-        HtmlPage.legendEntry(html, "wave caller", "the caller's voice");
-        HtmlPage.legendEntry(html, "wave agent", "the agent's voice, as heard");
-        HtmlPage.legendEntry(html, "bar caller", "speech");
+        if (voices) {
+            HtmlPage.legendEntry(html, "wave caller", "the caller's voice");
+            HtmlPage.legendEntry(html, "wave agent", "the agent's voice, as heard");
+            HtmlPage.legendEntry(html, "bar caller", "speech");
+        }
         if (times.turns().stream().anyMatch(turn -> turn.answerMs() != null)) {
             HtmlPage.legendEntry(html, "bar wait", "waiting for the answer");
         }

@@ -2,7 +2,7 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.report;
+package dev.sidetone.server.report;
 
 import java.util.Locale;
 

@@ -2,16 +2,19 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.report;
+package dev.sidetone.server.report;
 
+import dev.sidetone.server.report.Waveform.Voices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a call's timeline as one SVG, above the caller, below the agent. Places along the
- * time axis are per cent of the width, so that text keeps its size at any width; what does not fit
- * a phone's width beside its neighbour is left out, its tooltip stays.
+ * A stretch of a call's timeline as one SVG, above the caller, below the agent; without a recording
+ * the waits alone. Places along the time axis are per cent of the width, so that text keeps its
+ * size at any width; what does not fit a phone's width beside its neighbour is left out, its
+ * tooltip stays.
  */
 final class TimelinePiece {
 
@@ -20,13 +23,11 @@ final class TimelinePiece {
 
     private static final int CALLER_Y = 20;
     private static final int LANE = 46;
-    private static final int WAIT_Y = 74;
     private static final int AGENT_Y = 92;
     private static final int SPEECH = 3;
     private static final int POINTS_Y = 146;
-    private static final int AXIS_Y = 172;
-    private static final int BOTTOM = 158;
-    private static final int HEIGHT = 176;
+    private static final Layout VOICED = new Layout(74, 158);
+    private static final Layout BARE = new Layout(22, 46);
 
     /** Points nearer than this share one sign. */
     private static final double NEAR_PERCENT = 1.5;
@@ -42,15 +43,35 @@ final class TimelinePiece {
     private final CallTimes times;
     private final double fromMs;
     private final double toMs;
+    private final @Nullable Voices voices;
+    private final Layout layout;
 
-    TimelinePiece(CallTimes times, double fromMs, double toMs) {
+    /**
+     * Where things lie, from above.
+     *
+     * @param waitY upper edge of the waits
+     * @param bottom lower edge of the turns, above the axis
+     */
+    private record Layout(int waitY, int bottom) {
+        int axisY() {
+            return bottom + 14;
+        }
+
+        int height() {
+            return bottom + 18;
+        }
+    }
+
+    TimelinePiece(CallTimes times, double fromMs, double toMs, @Nullable Voices voices) {
         this.times = times;
         this.fromMs = fromMs;
         this.toMs = toMs;
+        this.voices = voices;
+        this.layout = voices == null ? BARE : VOICED;
     }
 
     /** The piece, in a box that knows its place in time. */
-    String draw(Recording recording) {
+    String draw() {
         svg.append(
                 String.format(
                         Locale.ROOT,
@@ -61,18 +82,20 @@ final class TimelinePiece {
                 String.format(
                         Locale.ROOT,
                         "<svg width=\"100%%\" height=\"%d\" role=\"img\" aria-label=\"The call from second %.0f to second %.0f\" xmlns=\"http://www.w3.org/2000/svg\">%n",
-                        HEIGHT,
+                        layout.height(),
                         fromMs / MS,
                         toMs / MS));
         turns();
         axis();
-        wave("caller", recording.caller(), CALLER_Y);
-        wave("agent", recording.agent(), AGENT_Y);
-        speech("caller", times.callerSpeech(), CALLER_Y + LANE + 1);
-        speech("agent", times.agentSpeech(), AGENT_Y + LANE + 1);
-        interruptions();
+        if (voices != null) {
+            wave("caller", voices.caller(), CALLER_Y);
+            wave("agent", voices.agent(), AGENT_Y);
+            speech("caller", times.callerSpeech(), CALLER_Y + LANE + 1);
+            speech("agent", times.agentSpeech(), AGENT_Y + LANE + 1);
+            interruptions();
+            points();
+        }
         waits();
-        points();
         labels();
         return svg.append("</svg></div>\n").toString();
     }
@@ -83,16 +106,16 @@ final class TimelinePiece {
                     "turn" + (turn.number() % 2 == 0 ? " even" : ""),
                     turn.fromMs(),
                     turn.toMs(),
-                    new Row(0, BOTTOM),
+                    new Row(0, layout.bottom()),
                     turnTitle(turn));
         }
         if (shows(times.endMs(), times.endMs())) {
             svg.append(
                     String.format(
                             Locale.ROOT,
-                            "<line class=\"end\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"><title>end of the recording, %3$.2f s</title></line>%n",
+                            "<line class=\"end\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"><title>end of the call, %3$.2f s</title></line>%n",
                             x(times.endMs()),
-                            BOTTOM,
+                            layout.bottom(),
                             times.endMs() / MS));
         }
     }
@@ -112,8 +135,8 @@ final class TimelinePiece {
                             Locale.ROOT,
                             "<line class=\"grid\" x1=\"%1$.2f%%\" x2=\"%1$.2f%%\" y1=\"0\" y2=\"%2$d\"/><text class=\"axis\" x=\"%1$.2f%%\" dx=\"3\" y=\"%3$d\">%4$s</text>%n",
                             x(atMs),
-                            AXIS_Y,
-                            AXIS_Y,
+                            layout.axisY(),
+                            layout.axisY(),
                             clock(atMs)));
         }
     }
@@ -126,7 +149,7 @@ final class TimelinePiece {
                 : String.format(Locale.ROOT, "%d:%02d", s / 60, s % 60);
     }
 
-    private void wave(String who, Voice voice, int y) {
+    private void wave(String who, Waveform voice, int y) {
         svg.append(
                 String.format(
                         Locale.ROOT,
@@ -135,7 +158,7 @@ final class TimelinePiece {
                         y,
                         LANE,
                         COLUMNS,
-                        Voice.PATH_HEIGHT,
+                        Waveform.PATH_HEIGHT,
                         who,
                         voice.path(fromMs, toMs, COLUMNS)));
         svg.append(
@@ -147,8 +170,8 @@ final class TimelinePiece {
                         who));
     }
 
-    private void speech(String who, List<Voice.Span> spans, int y) {
-        for (Voice.Span span : spans) {
+    private void speech(String who, List<CallTimes.Span> spans, int y) {
+        for (CallTimes.Span span : spans) {
             band(
                     "speech " + who,
                     span.fromMs(),
@@ -189,7 +212,7 @@ final class TimelinePiece {
                         "wait",
                         Math.min(turn.speechEndMs(), answerMs),
                         Math.max(turn.speechEndMs(), answerMs),
-                        new Row(WAIT_Y, 14),
+                        new Row(layout.waitY(), 14),
                         String.format(
                                 Locale.ROOT,
                                 "turn %d: the answer begins %.0f ms %s the caller has ended",
@@ -262,7 +285,7 @@ final class TimelinePiece {
 
     private void labels() {
         LabelRow names = new LabelRow("name", 13);
-        LabelRow waits = new LabelRow("took", WAIT_Y + 11);
+        LabelRow waits = new LabelRow("took", layout.waitY() + 11);
         for (CallTimes.Turn turn : times.turns()) {
             if (within(turn.fromMs())) {
                 name(names, turn);

@@ -2,10 +2,11 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.report;
+package dev.sidetone.server.report;
 
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Inline SVG of the turns' latency: for each turn the server's parts, one after the other from the
- * end of speech on, and under them the caller's own clock. All turns share one scale. Places along
- * the time axis are percentages and text stands above its bars, so that the picture fits any width
- * without its text shrinking.
+ * end of speech on, and under them the caller's own clock where it is known. All turns share one
+ * scale. Places along the time axis are percentages and text stands above its bars, so that the
+ * picture fits any width without its text shrinking.
  */
 public final class Waterfall {
 
@@ -65,7 +66,7 @@ public final class Waterfall {
     }
 
     /** One part of the server's estimate. */
-    record Part(String name, String style, double ms) {}
+    public record Part(String name, String style, double ms) {}
 
     /**
      * The picture, or an empty text when no turn has a latency.
@@ -80,32 +81,50 @@ public final class Waterfall {
         return turns.isEmpty() ? "" : new Waterfall(turns, naming).draw();
     }
 
-    /** What the colours of the picture mean. */
-    public static String legend() {
+    /**
+     * What the colours of the picture mean.
+     *
+     * @param ear whether the caller's clock is known
+     */
+    public static String legend(boolean ear) {
         StringBuilder html = new StringBuilder("<ul class=\"legend keyed\">");
         for (Kind kind : Kind.values()) {
             HtmlPage.legendEntry(html, "bar " + kind.style, kind.name);
         }
-        HtmlPage.legendEntry(html, "bar ear", "caller's clock");
+        if (ear) {
+            HtmlPage.legendEntry(html, "bar ear", "caller's clock");
+        }
         return html.append("</ul>\n").toString();
     }
 
-    /** The server's parts in their order; what is not known is left out. */
-    static List<Part> parts(TurnRecord turn) {
-        List<Part> parts = new ArrayList<>();
-        add(parts, Kind.ENDPOINTING, turn.endpointingMs());
-        add(parts, Kind.FINAL, turn.sttFinalMs());
-        add(parts, Kind.TOKEN, turn.llmFirstTokenMs());
-        add(parts, Kind.SENTENCE, turn.firstSentenceMs());
-        add(parts, Kind.AUDIO, turn.ttsFirstAudioMs());
-        add(parts, Kind.EGRESS, turn.egressMs());
-        return parts;
+    /** What the parts are called, in their order. */
+    public static List<String> partNames() {
+        return Arrays.stream(Kind.values()).map(kind -> kind.name).toList();
     }
 
-    private static void add(List<Part> parts, Kind kind, @Nullable Double ms) {
-        if (ms != null) {
-            parts.add(new Part(kind.name, kind.style, ms));
+    /** The parts' milliseconds in that order; null for what is not known. */
+    public static List<@Nullable Double> partsMs(TurnRecord turn) {
+        return Arrays.asList(
+                turn.endpointingMs(),
+                turn.sttFinalMs(),
+                turn.llmFirstTokenMs(),
+                turn.firstSentenceMs(),
+                turn.ttsFirstAudioMs(),
+                turn.egressMs());
+    }
+
+    /** The server's parts in their order; what is not known is left out. */
+    public static List<Part> parts(TurnRecord turn) {
+        List<Part> parts = new ArrayList<>();
+        List<@Nullable Double> partsMs = partsMs(turn);
+        for (int i = 0; i < partsMs.size(); i++) {
+            Double ms = partsMs.get(i);
+            if (ms != null) {
+                Kind kind = Kind.values()[i];
+                parts.add(new Part(kind.name, kind.style, ms));
+            }
         }
+        return parts;
     }
 
     private static double earliest(TurnRecord turn) {
@@ -177,14 +196,19 @@ public final class Waterfall {
     }
 
     private String label(TurnRecord turn) {
-        Double difference = RunReport.serverDiffMs(turn);
+        String name = HtmlPage.escape(naming.apply(turn));
+        Double heardMs = turn.mrlMs();
+        Double serverMs = turn.serverMrlMs();
+        if (heardMs == null) {
+            return name + ": " + HtmlPage.ms(serverMs);
+        }
         return String.format(
                 Locale.ROOT,
                 "%s: %s, server %s%s",
-                HtmlPage.escape(naming.apply(turn)),
-                HtmlPage.ms(turn.mrlMs()),
-                HtmlPage.ms(turn.serverMrlMs()),
-                difference == null ? "" : String.format(Locale.ROOT, " (%+.1f)", difference));
+                name,
+                HtmlPage.ms(heardMs),
+                HtmlPage.ms(serverMs),
+                serverMs == null ? "" : String.format(Locale.ROOT, " (%+.1f)", serverMs - heardMs));
     }
 
     private void bar(String style, double from, double to, int y, int height, String title) {

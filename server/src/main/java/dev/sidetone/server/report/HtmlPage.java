@@ -2,7 +2,7 @@
  * Copyright 2026 The Sidetone Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package dev.sidetone.bench.report;
+package dev.sidetone.server.report;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,15 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts that pages of reports are built of: one file, nothing from the network, every text
+ * The parts that pages about calls are built of: one file, nothing from the network, every text
  * escaped. One page, one thread.
  */
 public abstract class HtmlPage {
@@ -26,38 +23,60 @@ public abstract class HtmlPage {
     /** The page so far. */
     protected final StringBuilder html = new StringBuilder();
 
-    /** An empty page. */
-    protected HtmlPage() {}
+    private final String sources;
+    private String policy = "";
+
+    /**
+     * An empty page.
+     *
+     * @param sources what the browser may load beside the page itself, as directives of a
+     *     Content-Security-Policy; may be empty
+     */
+    protected HtmlPage(String sources) {
+        this.sources = sources;
+    }
 
     /**
      * Everything up to the page's own content. The browser is told to run nothing but these scripts
-     * and to load nothing but the audio of a call, whatever else a text of the run may have
-     * brought.
+     * and to load nothing but the page's sources, whatever else a text of a call may have brought.
      *
      * @param styles further to the common ones
      * @param scripts what {@link #script} will be given, to the letter
      */
     protected final void open(String title, String styles, String... scripts) {
+        String style = resource(HtmlPage.class, "report.css") + styles;
+        policy = policy(style, scripts);
         html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
                 .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
-                .append(policy(scripts))
+                .append(policy)
                 .append("\"/><title>")
                 .append(escape(title))
                 .append("</title><style>")
-                .append(resource(HtmlPage.class, "report.css"))
-                .append(styles)
+                .append(style)
                 .append("</style></head>\n<body><main>\n");
     }
 
-    private static String policy(String... scripts) {
-        StringBuilder policy =
-                new StringBuilder(
-                        "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'unsafe-inline'; media-src data: file: 'self'; script-src");
-        for (String script : scripts) {
-            policy.append(" 'sha256-").append(sha256(script)).append('\'');
+    /** The Content-Security-Policy that an opened page brings, for a server to say it as well. */
+    protected final String policy() {
+        return policy;
+    }
+
+    private String policy(String style, String... scripts) {
+        StringBuilder rules =
+                new StringBuilder("default-src 'none'; base-uri 'none'; form-action 'none'; ");
+        if (!sources.isEmpty()) {
+            rules.append(sources).append("; ");
         }
-        return policy.append(scripts.length == 0 ? " 'none'" : "").toString();
+        rules.append("style-src").append(hash(style)).append("; script-src");
+        for (String script : scripts) {
+            rules.append(hash(script));
+        }
+        return rules.append(scripts.length == 0 ? " 'none'" : "").toString();
+    }
+
+    private static String hash(String text) {
+        return " 'sha256-" + sha256(text) + "'";
     }
 
     private static String sha256(String script) {
@@ -126,58 +145,6 @@ public abstract class HtmlPage {
         html.append("<td class=\"n\">").append(text).append("</td>");
     }
 
-    /** A row of percentiles, unless there is no value. */
-    protected final void percentiles(String name, Percentiles of, int digits) {
-        if (of.count() == 0) {
-            return;
-        }
-        rowHead(name);
-        cell(Long.toString(of.count()));
-        for (Double value : Arrays.asList(of.p50(), of.p90(), of.p95(), of.p99(), of.max())) {
-            cell(plain(value, digits));
-        }
-        html.append("</tr>\n");
-    }
-
-    /** What had to hold: open what did not, folded what did. */
-    protected final void checks(List<Check> checks) {
-        List<Check> held =
-                checks.stream().filter(check -> check.verdict() == Check.Verdict.HELD).toList();
-        List<Check> others = new ArrayList<>(checks);
-        others.removeAll(held);
-        checkList(others);
-        if (!held.isEmpty()) {
-            html.append("<details class=\"held\"><summary>✓ ")
-                    .append(held.size())
-                    .append(held.size() == 1 ? " check" : " checks")
-                    .append(" held</summary>");
-            checkList(held);
-            html.append("</details>\n");
-        }
-    }
-
-    private void checkList(List<Check> checks) {
-        if (checks.isEmpty()) {
-            return;
-        }
-        html.append("<ul class=\"checks\">");
-        for (Check check : checks) {
-            String mark =
-                    switch (check.verdict()) {
-                        case HELD -> "good\">✓ ";
-                        case FAILED -> "bad\">✗ ";
-                        case OVER -> "bad\">over: ";
-                        case NOT_JUDGED -> "\">not judged: ";
-                    };
-            html.append("<li class=\"").append(mark).append(escape(check.name()));
-            if (!check.detail().isEmpty()) {
-                html.append(": ").append(escape(check.detail()));
-            }
-            html.append("</li>");
-        }
-        html.append("</ul>\n");
-    }
-
     /** A term and what it stands for. */
     protected final void term(String name, String value) {
         html.append("<dt>")
@@ -187,22 +154,13 @@ public abstract class HtmlPage {
                 .append("</dd>");
     }
 
-    /** The machine's terms. */
-    protected final void machine(MachineFacts machine) {
-        term(
-                "machine",
-                "%s, %d cores, %d MB"
-                        .formatted(machine.cpu(), machine.cores(), machine.memoryMb()));
-        term("system", machine.os() + ", " + machine.jdk());
-    }
-
     /** A number, or a dash. */
     protected static String plain(@Nullable Double value, int digits) {
         return value == null ? "–" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     /** What a turn is called; 0 is the greeting. */
-    protected static String turnName(int turn) {
+    public static String turnName(int turn) {
         return turn == 0 ? "greeting" : "turn " + turn;
     }
 
@@ -216,7 +174,7 @@ public abstract class HtmlPage {
     }
 
     /** Whole milliseconds, or a dash. */
-    protected static String ms(@Nullable Double value) {
+    public static String ms(@Nullable Double value) {
         return value == null ? "–" : String.format(Locale.ROOT, "%.0f ms", value);
     }
 

@@ -11,13 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has something done once a second, off the thread that keeps the time: one thread calls {@link
+ * Has something done every so often, off the thread that keeps the time: one thread calls {@link
  * #round} often, the work runs on the executor. A round whose predecessor is not done is left out.
  */
-public final class EverySecond {
-    private static final Logger LOG = LoggerFactory.getLogger(EverySecond.class);
-    private static final long EVERY_MS = 1000;
-
+public final class Repeated {
+    private static final Logger LOG = LoggerFactory.getLogger(Repeated.class);
+    private final long everyMs;
     private final Executor executor;
     private final LongConsumer work;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -28,7 +27,8 @@ public final class EverySecond {
      *
      * @param work told the wall-clock time in ms; one thread at a time
      */
-    public EverySecond(Executor executor, LongConsumer work) {
+    public Repeated(long everyMs, Executor executor, LongConsumer work) {
+        this.everyMs = everyMs;
         this.executor = executor;
         this.work = work;
     }
@@ -36,7 +36,7 @@ public final class EverySecond {
     /** Has the work done when it is time again; cheap to call often. */
     public void round(long nowMs) {
         // wall-clock time: one that was set back must not stop the work
-        if (nowMs >= lastMs && nowMs - EVERY_MS < lastMs) {
+        if (nowMs >= lastMs && nowMs - everyMs < lastMs) {
             return;
         }
         if (running.compareAndSet(false, true)) {
