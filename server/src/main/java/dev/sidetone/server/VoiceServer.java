@@ -136,7 +136,7 @@ public final class VoiceServer implements AutoCloseable {
                         endings,
                         new RecordsThread.Sight(counters, surroundings.clock()),
                         List.of(
-                                admission::expire,
+                                now -> admission.expire(surroundings.steady().millis()),
                                 health::sample,
                                 threads::lookAfter,
                                 publishing::round));
@@ -174,7 +174,7 @@ public final class VoiceServer implements AutoCloseable {
             throws LaunchException, InterruptedException {
         VoiceServer server =
                 new VoiceServer(
-                        config, callParts, surroundings, openStore(config, surroundings.clock()));
+                        config, callParts, surroundings, openStore(config, surroundings.steady()));
         try {
             server.open();
         } catch (IOException | RuntimeException failure) {
@@ -214,7 +214,6 @@ public final class VoiceServer implements AutoCloseable {
     }
 
     private void open() throws IOException, InterruptedException {
-        Clock clock = surroundings.clock();
         calls.start(counters, directory::stored);
         records.start();
         attachDetectors();
@@ -228,7 +227,7 @@ public final class VoiceServer implements AutoCloseable {
                         callParts.factory(records),
                         records,
                         counters,
-                        clock);
+                        new CallOpener.Clocks(surroundings.clock(), surroundings.steady()));
         TwilioCarrier twilio =
                 new TwilioCarrier(
                         new TwilioCarrier.Parts(
@@ -240,7 +239,7 @@ public final class VoiceServer implements AutoCloseable {
                                 opener,
                                 counters,
                                 endings,
-                                clock),
+                                surroundings.steady()),
                         threads.sockets(),
                         threads.workers().workers());
         WarmUp.run(callParts);
@@ -250,7 +249,7 @@ public final class VoiceServer implements AutoCloseable {
                         threads.watchdog(),
                         admission,
                         directory,
-                        () -> health.statuses(clock.millis()),
+                        () -> health.statuses(surroundings.clock().millis()),
                         () -> callParts.detectors().status(),
                         calls::status)
                 .routes(carrierRoutes);
