@@ -139,9 +139,7 @@ final class DoctorCommand implements Callable<Integer> {
                     Verdict.FAIL,
                     key,
                     host + ":" + number + ": " + taken.getMessage(),
-                    free == 0
-                            ? Remedy.otherHost(file)
-                            : Remedy.ofPort(variable, free, file));
+                    free == 0 ? Remedy.otherHost(file) : Remedy.ofPort(variable, free, file));
         }
     }
 

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Remedy {
     static final String JDK = "export JAVA_HOME=/path/to/jdk-25";
-    static final String NATIVE_ACCESS = serve("SIDETONE_JAVA_OPTS=--enable-native-access=ALL-UNNAMED", null);
+    static final String NATIVE_ACCESS =
+            serve("SIDETONE_JAVA_OPTS=--enable-native-access=ALL-UNNAMED", null);
 
     private static final Pattern VARIABLE_FIRST = Pattern.compile("([A-Z][A-Z0-9_]+):.*");
     private static final Pattern FILE_FIRST =
             Pattern.compile("(.+?\\.ya?ml):(\\d+):.*", Pattern.DOTALL);
-    private static final Pattern VARIABLE = Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9])\\b");
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\b([A-Z][A-Z0-9]*_[A-Z0-9_]*[A-Z0-9])\\b");
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
     private Remedy() {}
@@ -82,7 +84,10 @@ final class Remedy {
     static String ofTls(Path key) {
         String converted = key.resolveSibling("key-pkcs8.pem").toString();
         return convertible(key)
-                ? "openssl pkcs8 -topk8 -nocrypt -in " + quoted(key.toString()) + " -out " + quoted(converted)
+                ? "openssl pkcs8 -topk8 -nocrypt -in "
+                        + quoted(key.toString())
+                        + " -out "
+                        + quoted(converted)
                 : "openssl req -x509 -newkey rsa:2048 -nodes -days 90 -subj /CN=localhost"
                         + " -keyout new-key.pem -out new-cert.pem";
     }

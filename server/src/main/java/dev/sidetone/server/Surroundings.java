@@ -18,8 +18,7 @@ import org.agrona.concurrent.SystemNanoClock;
  * @param transport the kernel interface of its sockets
  * @param counters where it counts; the server closes it
  */
-public record Surroundings(
-        Clock clock, Clock steady, IoTransport transport, CounterHome counters) {
+public record Surroundings(Clock clock, Clock steady, IoTransport transport, CounterHome counters) {
 
     /** With one clock for everything, and counters that nobody outside reads. */
     public Surroundings(Clock clock, IoTransport transport) {

@@ -70,7 +70,9 @@ final class RemedyTest {
                 .startsWith("openssl pkcs8 -topk8 -nocrypt -in ")
                 .endsWith("key-pkcs8.pem");
         Files.writeString(key, "no key at all");
-        assertThat(Remedy.ofTls(key)).startsWith("openssl req -x509 ").doesNotContain("key.pem -in");
+        assertThat(Remedy.ofTls(key))
+                .startsWith("openssl req -x509 ")
+                .doesNotContain("key.pem -in");
     }
 
     @Test
@@ -83,7 +85,8 @@ final class RemedyTest {
                         "SIDETONE_STORE_FILE="
                                 + folder.resolve("other-calls.db")
                                 + " ./sidetone serve");
-        assertThat(Remedy.ofStore(folder, "store.file: x is a folder", null)).contains(file.toString());
+        assertThat(Remedy.ofStore(folder, "store.file: x is a folder", null))
+                .contains(file.toString());
     }
 
     @Test

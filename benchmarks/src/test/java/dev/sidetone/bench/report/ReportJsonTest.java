@@ -128,7 +128,8 @@ final class ReportJsonTest {
 
     @Test
     void shouldTellTheCallersOwnFindingsInAFileOfTheirOwn() {
-        JsonNode callers = new JsonMapper().readTree(CallerJson.of(TestRuns.run(1), List.of("call.wav")));
+        JsonNode callers =
+                new JsonMapper().readTree(CallerJson.of(TestRuns.run(1), List.of("call.wav")));
         JsonNode call = callers.path("calls").get(0);
         assertThat(call.path("next_verb").asString()).isEqualTo("Dial: +1");
         assertThat(call.path("turns").get(1).path("gaps").asInt()).isEqualTo(1);

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,8 +31,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What one connection sends instead of HTTP, or in it: it is answered with its own status or closed,
- * counted, and a call beside it loses no frame.
+ * What one connection sends instead of HTTP, or in it: it is answered with its own status or
+ * closed, counted, and a call beside it loses no frame.
  */
 @Tag("system")
 @Timeout(60)
@@ -91,7 +90,9 @@ final class BadHttpSystemTest {
         client.close();
     }
 
-    /** Nothing is decoded or folded before a path is compared, so there is no way round the gate. */
+    /**
+     * Nothing is decoded or folded before a path is compared, so there is no way round the gate.
+     */
     @ParameterizedTest
     @CsvSource({
         "/../../etc/passwd, 404",
@@ -149,8 +150,7 @@ final class BadHttpSystemTest {
     void shouldCloseAConnectionWhoseChunkNeverComes() throws Exception {
         double before = metric("sidetone_connections_timed_out_total");
         assertThat(answer(CHUNKED + "7fffffff\r\nabc")).isEmpty();
-        assertThat(metric("sidetone_connections_timed_out_total"))
-                .isGreaterThan(before);
+        assertThat(metric("sidetone_connections_timed_out_total")).isGreaterThan(before);
     }
 
     @Test
@@ -195,13 +195,16 @@ final class BadHttpSystemTest {
         }
     }
 
-    /** What comes back to a request whose second part is repeated until the server has had enough. */
+    /**
+     * What comes back to a request whose second part is repeated until the server has had enough.
+     */
     private String bomb(String head, String more) throws IOException {
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
             try {
                 send(socket, head);
-                byte[] block = more.repeat(16 * 1024 / more.length()).getBytes(StandardCharsets.US_ASCII);
+                byte[] block =
+                        more.repeat(16 * 1024 / more.length()).getBytes(StandardCharsets.US_ASCII);
                 // ten times what any bound allows, and then some
                 for (int i = 0; i < 4000 && socket.getInputStream().available() == 0; i++) {
                     out.write(block);

@@ -44,8 +44,7 @@ final class ClockStepSystemTest {
     }
 
     private VoiceServer server(Map<String, String> environment) throws Exception {
-        return TestServers.launch(
-                environment, Integer.MAX_VALUE, Surroundings.ofThisProcess(wall));
+        return TestServers.launch(environment, Integer.MAX_VALUE, Surroundings.ofThisProcess(wall));
     }
 
     @Test

@@ -54,8 +54,7 @@ final class DoctorCommandSystemTest {
                     ServerProcess.start(folder, "doctor", "--config", config.toString())) {
                 assertThat(doctor.lines())
                         .anyMatch(line ->
-                                line.startsWith("FAIL  port")
-                                        && line.contains("127.0.0.1:" + port))
+                                line.startsWith("FAIL  port") && line.contains("127.0.0.1:" + port))
                         .anyMatch(line ->
                                 line.matches(
                                         " +mend it: +SIDETONE_PORT=\\d+ \\./sidetone serve --config .*c\\.yaml"))

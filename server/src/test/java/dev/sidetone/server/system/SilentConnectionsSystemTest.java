@@ -80,8 +80,7 @@ final class SilentConnectionsSystemTest {
     }
 
     /** The metrics' own connection may be closed as silent too, so there may be more. */
-    private void talkUntil(VoiceServer server, EchoingCall beside, String closed)
-            throws Exception {
+    private void talkUntil(VoiceServer server, EchoingCall beside, String closed) throws Exception {
         while (Http.metric(client, server, closed) < MANY) {
             beside.speak(1);
             beside.hear();

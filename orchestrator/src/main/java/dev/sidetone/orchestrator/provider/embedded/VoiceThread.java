@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A platform thread with a FreeTTS voice of its own. Lives as long as the voice provider. A call
  * without room in its inbox does not hold up the others: its clause waits beside the queue and is
- * offered again every few milliseconds. Whatever a clause throws fails that clause; the thread goes on.
+ * offered again every few milliseconds. Whatever a clause throws fails that clause; the thread goes
+ * on.
  */
 final class VoiceThread {
 

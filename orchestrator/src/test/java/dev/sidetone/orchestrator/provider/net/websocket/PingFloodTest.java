@@ -30,7 +30,11 @@ final class PingFloodTest {
         assertThat(rig.sent()).hasSize(ControlBudget.BURST);
         assertThat(rig.heard()).isEmpty();
         send(PING, 5);
-        assertThat(rig.sent()).as("a close and no pong").singleElement().asString().startsWith("88");
+        assertThat(rig.sent())
+                .as("a close and no pong")
+                .singleElement()
+                .asString()
+                .startsWith("88");
         assertThat(rig.heard()).containsExactly("violation 1008 pings without end");
         rig.close();
     }
