@@ -136,7 +136,7 @@ public final class VoiceServer implements AutoCloseable {
                         endings,
                         new RecordsThread.Sight(counters, surroundings.clock()),
                         List.of(
-                                now -> admission.expire(surroundings.steady().millis()),
+                                _ -> admission.expire(surroundings.steady().millis()),
                                 health::sample,
                                 threads::lookAfter,
                                 publishing::round));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sidetone call} on a terminal, on one that wants no colour, and into a pipe. */
 @Tag("system")
-@Timeout(150)
+@Timeout(240)
 final class CallOnTerminalSystemTest {
     private static final String ERASE_LINE = "\r\u001b[K";
     private static final Pattern PAINT = Pattern.compile("\u001b\\[\\d+m");
@@ -39,7 +39,6 @@ final class CallOnTerminalSystemTest {
         try (VoiceServer server = TestServers.launch(Map.of());
                 SidetoneCommand terminal = onTerminal(server, Map.of("NO_COLOR", ""));
                 SidetoneCommand plain = onTerminal(server, Map.of("NO_COLOR", "1"));
-                SidetoneCommand dumb = onTerminal(server, Map.of("TERM", "dumb"));
                 SidetoneCommand piped =
                         SidetoneCommand.start(folder, Map.of("TERM", "xterm"), arguments(server))) {
             assertThat(terminal.exitCode()).as(terminal.said()).isZero();
@@ -50,11 +49,9 @@ final class CallOnTerminalSystemTest {
             assertThat(plain.exitCode()).as(plain.said()).isZero();
             assertThat(plain.said()).contains(ERASE_LINE).containsPattern(PROGRESS);
             assertThat(plain.said()).doesNotContainPattern(PAINT);
-            for (SidetoneCommand bare : new SidetoneCommand[] {dumb, piped}) {
-                assertThat(bare.exitCode()).as(bare.said()).isZero();
-                assertThat(bare.said()).contains("1 caller").doesNotContain("\u001b");
-                assertThat(bare.said().lines()).allMatch(line -> line.length() <= 80);
-            }
+            assertThat(piped.exitCode()).as(piped.said()).isZero();
+            assertThat(piped.said()).contains("1 caller").doesNotContain("\u001b");
+            assertThat(piped.said().lines()).allMatch(line -> line.length() <= 80);
         }
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands whose report cannot be written: known before the call, or told behind its results. */
 @Tag("system")
-@Timeout(150)
+@Timeout(240)
 final class UnwritableReportSystemTest {
     private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 

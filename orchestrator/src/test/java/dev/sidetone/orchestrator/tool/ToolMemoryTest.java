@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 final class ToolMemoryTest {
     private final BlockingQueue<ToolOutcome> outcomes = new LinkedBlockingQueue<>();
     private final Mailbox mailbox = new OutcomeMailbox();
-    private final HttpToolGateway gateway = new HttpToolGateway(1, threads -> new NoMemory());
+    private final HttpToolGateway gateway = new HttpToolGateway(1, _ -> new NoMemory());
 
     @AfterEach
     void close() {
@@ -53,7 +53,9 @@ final class ToolMemoryTest {
         for (int i = 0; i < 3; i++) {
             gateway.invoke(agent(), new ToolCall("book-" + i, "book", "{}"), "CA1", mailbox);
             ToolOutcome outcome = outcomes.poll(20, TimeUnit.SECONDS);
-            assertThat(outcome).isNotNull();
+            if (outcome == null) {
+                throw new AssertionError("no outcome");
+            }
             assertThat(outcome.status()).isEqualTo(ToolOutcome.Status.UNREACHABLE);
             assertThat(outcome.contentJson())
                     .contains("OutOfMemoryError")
