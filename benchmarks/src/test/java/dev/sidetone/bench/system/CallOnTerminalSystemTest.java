@@ -41,18 +41,24 @@ final class CallOnTerminalSystemTest {
                 SidetoneCommand plain = onTerminal(server, Map.of("NO_COLOR", "1"));
                 SidetoneCommand piped =
                         SidetoneCommand.start(folder, Map.of("TERM", "xterm"), arguments(server))) {
-            assertThat(terminal.exitCode()).as(terminal.said()).isZero();
+            ended(terminal);
             assertThat(terminal.said())
                     .contains(ERASE_LINE)
                     .containsPattern(PAINT)
                     .containsPattern(PROGRESS);
-            assertThat(plain.exitCode()).as(plain.said()).isZero();
+            ended(plain);
             assertThat(plain.said()).contains(ERASE_LINE).containsPattern(PROGRESS);
             assertThat(plain.said()).doesNotContainPattern(PAINT);
-            assertThat(piped.exitCode()).as(piped.said()).isZero();
+            ended(piped);
             assertThat(piped.said()).contains("1 caller").doesNotContain("\u001b");
             assertThat(piped.said().lines()).allMatch(line -> line.length() <= 80);
         }
+    }
+
+    /** On a machine that made its caller late the run is not valid, which is no matter here. */
+    private static void ended(SidetoneCommand command) throws Exception {
+        assertThat(command.exitCode()).as(command.said()).isIn(0, 1);
+        assertThat(command.said()).contains("ok   every frame comes back, once and in order");
     }
 
     private SidetoneCommand onTerminal(VoiceServer server, Map<String, String> environment)
