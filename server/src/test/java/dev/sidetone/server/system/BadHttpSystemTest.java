@@ -168,6 +168,14 @@ final class BadHttpSystemTest {
     }
 
     @Test
+    void shouldCloseAConnectionThatSendsTooManyRequestsAhead() throws Exception {
+        double before = metric("sidetone_connections_failed_total");
+        String answers = answer("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100));
+        assertThat(answers.split("HTTP/1.1 200", -1)).hasSizeLessThan(100);
+        assertThat(metric("sidetone_connections_failed_total")).isGreaterThan(before);
+    }
+
+    @Test
     void shouldTakeNoSecondRequestOutOfTheBodyOfAFirst() throws Exception {
         String both =
                 "POST /twilio/voice HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nContent-Length: 60\r\n\r\n"
