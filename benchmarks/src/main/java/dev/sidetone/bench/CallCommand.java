@@ -131,7 +131,7 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private static int conclude(RunReport run, @Nullable ReportFolder folder) {
-        TurnTable table = new TurnTable(Terminal.lively());
+        TurnTable table = new TurnTable(Terminal.colour());
         table.summary(run).forEach(Terminal.out()::println);
         for (Check check : run.calls().getFirst().checks()) {
             table.check(check).forEach(Terminal.out()::println);

@@ -180,7 +180,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void print(RunReport run) {
-        TurnTable table = new TurnTable(Terminal.lively());
+        TurnTable table = new TurnTable(Terminal.colour());
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.addAll(table.summary(run));

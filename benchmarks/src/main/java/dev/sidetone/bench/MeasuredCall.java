@@ -33,7 +33,8 @@ record MeasuredCall(CallOutcome outcome, SelfFacts self) {
         try (loop;
                 CarrierHttp http = new CarrierHttp(request.authToken())) {
             CallRun run = new CallRun(loop, request, http);
-            try (LiveTable table = new LiveTable(Terminal.out(), Terminal.lively(), run)) {
+            try (LiveTable table =
+                    new LiveTable(Terminal.out(), Terminal.live(), Terminal.colour(), run)) {
                 outcome = run.make(table::accept);
             }
             cpuShare =

@@ -21,17 +21,17 @@ final class Terminal {
         return System.err;
     }
 
-    /**
-     * Colour and progress only on a terminal, and not where NO_COLOR asks for none (no-color.org).
-     */
-    static boolean lively() {
+    /** Whether it is a terminal that moves its cursor, so that a line of progress may be there. */
+    static boolean live() {
         String term = System.getenv("TERM");
-        String noColor = System.getenv("NO_COLOR");
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return terminal
-                && (noColor == null || noColor.isEmpty())
-                && term != null
-                && !"dumb".equals(term);
+        return terminal && term != null && !"dumb".equals(term);
+    }
+
+    /** Colour only on such a terminal, and not where NO_COLOR asks for none (no-color.org). */
+    static boolean colour() {
+        String noColor = System.getenv("NO_COLOR");
+        return live() && (noColor == null || noColor.isEmpty());
     }
 }

@@ -9,7 +9,6 @@ import dev.sidetone.server.stat.CountersSnapshot;
 import dev.sidetone.server.stat.RunningServers;
 import dev.sidetone.server.stat.StatLines;
 import dev.sidetone.server.stat.StatScreen;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -66,8 +65,8 @@ final class StatCommand implements Callable<Integer> {
     }
 
     private void watch(CountersReading server) throws InterruptedException {
-        boolean terminal = onTerminal();
-        Ansi ansi = terminal && !colourIsUnwanted() ? Ansi.ON : Ansi.OFF;
+        boolean terminal = Screen.onTerminal();
+        Ansi ansi = Screen.colour();
         CountersSnapshot before = server.read(System.nanoTime());
         while (server.isAlive()) {
             Thread.sleep(EVERY_MS);
@@ -85,18 +84,6 @@ final class StatCommand implements Callable<Integer> {
         }
         out().println("the server with pid " + before.pid() + " has ended");
         out().flush();
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // whether it is null depends on the provider chosen
-    private static boolean onTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
-    }
-
-    /** As no-color.org has it: there and not empty. */
-    private static boolean colourIsUnwanted() {
-        String noColor = System.getenv("NO_COLOR");
-        return noColor != null && !noColor.isEmpty();
     }
 
     private void line(Ansi ansi, StatScreen.Line line) {

@@ -147,7 +147,7 @@ public final class VoiceServer implements AutoCloseable {
                         endings,
                         new RecordsThread.Sight(counters, surroundings.clock()),
                         List.of(
-                                admission::expire,
+                                _ -> admission.expire(surroundings.steady().millis()),
                                 health::sample,
                                 threads::lookAfter,
                                 publishing::round,
@@ -186,7 +186,7 @@ public final class VoiceServer implements AutoCloseable {
             throws LaunchException, InterruptedException {
         VoiceServer server =
                 new VoiceServer(
-                        config, callParts, surroundings, openStore(config, surroundings.clock()));
+                        config, callParts, surroundings, openStore(config, surroundings.steady()));
         try {
             server.open();
         } catch (IOException | RuntimeException failure) {
@@ -226,7 +226,6 @@ public final class VoiceServer implements AutoCloseable {
     }
 
     private void open() throws IOException, InterruptedException {
-        Clock clock = surroundings.clock();
         calls.start(counters, directory::stored);
         records.start();
         attachDetectors();
@@ -240,7 +239,7 @@ public final class VoiceServer implements AutoCloseable {
                         callParts.factory(records),
                         records,
                         counters,
-                        clock);
+                        new CallOpener.Clocks(surroundings.clock(), surroundings.steady()));
         TwilioCarrier twilio =
                 new TwilioCarrier(
                         new TwilioCarrier.Parts(
@@ -252,7 +251,7 @@ public final class VoiceServer implements AutoCloseable {
                                 opener,
                                 counters,
                                 endings,
-                                clock),
+                                surroundings.steady()),
                         threads.sockets(),
                         threads.workers().workers());
         WarmUp.run(callParts);
@@ -262,7 +261,7 @@ public final class VoiceServer implements AutoCloseable {
                         threads.watchdog(),
                         admission,
                         directory,
-                        () -> health.statuses(clock.millis()),
+                        () -> health.statuses(surroundings.clock().millis()),
                         () -> callParts.detectors().status(),
                         calls::status)
                 .routes(carrierRoutes);

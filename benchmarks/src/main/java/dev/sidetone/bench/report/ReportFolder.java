@@ -103,7 +103,7 @@ public final class ReportFolder {
             replace(name, recording.wav());
             recordings.add(recording);
         }
-        write("caller.json", ReportJson.callers(run));
+        write("caller.json", CallerJson.of(run, recordings.stream().map(Recording::name).toList()));
         write("report.json", ReportJson.report(run));
         write("report.html", ReportHtml.render(run, recordings));
     }

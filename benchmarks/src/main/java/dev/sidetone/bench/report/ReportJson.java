@@ -4,12 +4,9 @@
  */
 package dev.sidetone.bench.report;
 
-import dev.sidetone.bench.caller.CallResult;
 import dev.sidetone.bench.caller.EchoFigures;
-import dev.sidetone.bench.caller.TurnFigures;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.io.StringWriter;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -19,8 +16,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
- * {@code report.json}, with the names of DESIGN.md 8 and no others, and {@code caller.json} with
- * what else the caller saw.
+ * {@code report.json}, with the names of DESIGN.md 8 and no others; what else the caller saw is in
+ * {@link CallerJson}.
  */
 public final class ReportJson {
 
@@ -40,7 +37,7 @@ public final class ReportJson {
 
     /** The same of any tool's run; {@code more} adds objects of its own at the end. */
     public static String report(RunFacts run, Consumer<JsonGenerator> more) {
-        return write(writer -> writer.run(run, more));
+        return pretty(generator -> new ReportJson(generator).run(run, more));
     }
 
     /** A JSON text of its own on one line. */
@@ -81,27 +78,16 @@ public final class ReportJson {
         json.writeEndObject();
     }
 
-    /**
-     * The text of {@code caller.json}: outcomes, checks, gaps, pacing, and what came after the
-     * stream.
-     */
-    public static String callers(RunReport run) {
-        return write(writer -> writer.findings(run));
-    }
-
-    private interface Content {
-        void to(ReportJson writer);
-    }
-
-    private static String write(Content content) {
+    /** A JSON text of its own, in lines. */
+    static String pretty(Consumer<JsonGenerator> content) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = JSON.createGenerator(pretty(), text)) {
-            content.to(new ReportJson(generator));
+        try (JsonGenerator generator = JSON.createGenerator(inLines(), text)) {
+            content.accept(generator);
         }
         return text.append('\n').toString();
     }
 
-    private static ObjectWriteContext pretty() {
+    private static ObjectWriteContext inLines() {
         return new ObjectWriteContext.Base() {
             @Override
             public PrettyPrinter getPrettyPrinter() {
@@ -211,62 +197,6 @@ public final class ReportJson {
         text("tts", turn.providers().tts());
         json.writeEndObject();
         json.writeEndObject();
-    }
-
-    private void findings(RunReport run) {
-        json.writeStartObject();
-        checks(run.checks());
-        percentiles("server_mrl_off_by_ms", run.serverOffBy());
-        json.writeArrayPropertyStart("calls");
-        for (CallOutcome outcome : run.calls()) {
-            caller(outcome);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void caller(CallOutcome outcome) {
-        CallResult.Counts counts = outcome.call().counts();
-        json.writeStartObject();
-        json.writeStringProperty("call_id", outcome.call().callSid());
-        json.writeBooleanProperty("succeeded", outcome.succeeded());
-        json.writeStringProperty("failure", outcome.call().failure());
-        json.writeBooleanProperty("ended_by_server", outcome.call().endedByServer());
-        json.writeStringProperty("next_verb", outcome.nextVerb());
-        checks(outcome.checks());
-        json.writeNumberProperty("media_messages", counts.messagesReceived());
-        json.writeNumberProperty("clears", counts.clears());
-        json.writeNumberProperty("marks", counts.marks());
-        json.writeNumberProperty("protocol_warnings", counts.warnings());
-        number("max_look_ahead_ms", counts.maxLookAheadMs());
-        json.writeNumberProperty("corrections", counts.corrections());
-        echo(json, counts.echo());
-        json.writeArrayPropertyStart("turns");
-        for (TurnFigures figures : outcome.call().turns()) {
-            json.writeStartObject();
-            json.writeNumberProperty("turn", figures.turn().number());
-            text("said", figures.turn().text());
-            number("stale_ms", figures.staleMs());
-            json.writeNumberProperty("gaps", figures.gaps());
-            number("longest_gap_ms", figures.longestGapMs());
-            number("answer_ms", figures.answerMs());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private void checks(Iterable<Check> checks) {
-        json.writeArrayPropertyStart("checks");
-        for (Check check : checks) {
-            json.writeStartObject();
-            json.writeStringProperty("name", check.name());
-            json.writeBooleanProperty("held", check.held());
-            json.writeStringProperty("verdict", check.verdict().name().toLowerCase(Locale.ROOT));
-            json.writeStringProperty("detail", check.detail());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private void number(String name, @Nullable Double value) {

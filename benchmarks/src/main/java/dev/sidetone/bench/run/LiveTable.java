@@ -29,7 +29,7 @@ public final class LiveTable implements AutoCloseable {
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final PrintStream out;
-    private final boolean terminal;
+    private final boolean live;
     private final TurnTable table;
     private final CallRun run;
     private final Thread printer;
@@ -40,12 +40,13 @@ public final class LiveTable implements AutoCloseable {
     /**
      * Starts printing.
      *
-     * @param terminal whether {@code out} is one: colour and a line of progress
+     * @param live whether {@code out} is a terminal with a line of progress
+     * @param colour whether it is painted
      */
-    public LiveTable(PrintStream out, boolean terminal, CallRun run) {
+    public LiveTable(PrintStream out, boolean live, boolean colour, CallRun run) {
         this.out = out;
-        this.terminal = terminal;
-        this.table = new TurnTable(terminal);
+        this.live = live;
+        this.table = new TurnTable(colour);
         this.run = run;
         this.printer = Thread.ofVirtual().name("sidetone-table").start(this::print);
     }
@@ -77,9 +78,13 @@ public final class LiveTable implements AutoCloseable {
                     }
                     case CallProgress.CallerBegan began ->
                             status(
-                                    began.turn().keys()
-                                            ? "the caller presses keys"
-                                            : "the caller speaks");
+                                    "%.0f s, turn %d: %s"
+                                            .formatted(
+                                                    (event.atNs - startNs) / 1e9,
+                                                    began.turn().number(),
+                                                    began.turn().keys()
+                                                            ? "the caller presses keys"
+                                                            : "the caller speaks"));
                     case CallProgress.TurnOver over -> row(over.figures(), startNs);
                 }
             }
@@ -115,7 +120,7 @@ public final class LiveTable implements AutoCloseable {
     }
 
     private void status(String text) {
-        if (terminal) {
+        if (live) {
             out.print(ERASE_LINE + text);
             out.flush();
         }

@@ -109,7 +109,7 @@ public final class TurnTable {
         List<String> lines = new ArrayList<>();
         String text =
                 check.detail().isEmpty() ? check.name() : check.name() + ": " + check.detail();
-        List<String> wrapped = wrap(text, COLUMNS - 5);
+        List<String> wrapped = TextColumns.wrap(text, COLUMNS - 5);
         for (int i = 0; i < wrapped.size(); i++) {
             String mark = i > 0 ? "     " : mark(check.verdict());
             lines.add(paint(mark + wrapped.get(i), colour(check.verdict())));
@@ -149,37 +149,24 @@ public final class TurnTable {
     }
 
     private void say(List<String> lines, String who, String text, String code) {
-        List<String> wrapped = wrap(text, COLUMNS - TEXT_FROM);
+        List<String> wrapped = TextColumns.wrap(text, COLUMNS - TEXT_FROM);
         for (int i = 0; i < wrapped.size(); i++) {
             String label = i == 0 ? who : "";
+            // a call of a thousand turns has a label as wide as its column
             lines.add(
-                    paint(("%-" + TEXT_FROM + "s").formatted(label), "1")
+                    paint(("%-" + (TEXT_FROM - 1) + "s ").formatted(label), "1")
                             + paint(wrapped.get(i), code));
         }
     }
 
     private void detail(List<String> lines, String text) {
-        for (String line : wrap(text, COLUMNS - TEXT_FROM)) {
+        for (String line : TextColumns.wrap(text, COLUMNS - TEXT_FROM)) {
             lines.add(" ".repeat(TEXT_FROM) + paint(line.replace('\u00a0', ' '), "2"));
         }
     }
 
     private String paint(String text, String code) {
         return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
-    }
-
-    static List<String> wrap(String text, int columns) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > columns) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     private static boolean same(String said, String heard) {

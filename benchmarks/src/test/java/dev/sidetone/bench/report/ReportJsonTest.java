@@ -92,7 +92,7 @@ final class ReportJsonTest {
         assertThat(frames.path("lost").asInt()).isEqualTo(4);
         JsonNode echo =
                 new JsonMapper()
-                        .readTree(ReportJson.callers(echoed))
+                        .readTree(CallerJson.of(echoed, List.of("call.wav")))
                         .path("calls")
                         .get(0)
                         .path("echo");
@@ -128,7 +128,8 @@ final class ReportJsonTest {
 
     @Test
     void shouldTellTheCallersOwnFindingsInAFileOfTheirOwn() {
-        JsonNode callers = new JsonMapper().readTree(ReportJson.callers(TestRuns.run(1)));
+        JsonNode callers =
+                new JsonMapper().readTree(CallerJson.of(TestRuns.run(1), List.of("call.wav")));
         JsonNode call = callers.path("calls").get(0);
         assertThat(call.path("next_verb").asString()).isEqualTo("Dial: +1");
         assertThat(call.path("turns").get(1).path("gaps").asInt()).isEqualTo(1);

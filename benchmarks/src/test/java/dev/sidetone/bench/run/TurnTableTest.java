@@ -66,6 +66,50 @@ final class TurnTableTest {
     }
 
     @Test
+    void shouldFitEightyColumnsWhateverIsSaid() {
+        String endless = "x".repeat(500) + " 日本語".repeat(300) + "\u001b[2J";
+        TurnRecord turn =
+                new TurnRecord(
+                        "CA1",
+                        999,
+                        "twilio",
+                        "heard " + endless,
+                        endless,
+                        null,
+                        1000.0,
+                        99_999.0,
+                        99_999.0,
+                        99_999.0,
+                        99_999.0,
+                        99_999.0,
+                        99_999.0,
+                        99_999.0,
+                        99_999.0,
+                        99_999.0,
+                        99_999.0,
+                        true,
+                        99_999.0,
+                        99_999.0,
+                        new TurnRecord.Providers(null, null, null));
+        TurnFigures figures =
+                new TurnFigures(
+                        new CallerTurn(999, endless, 0, 1, false),
+                        99_999.0,
+                        99_999.0,
+                        true,
+                        99_999.0,
+                        0,
+                        99_999,
+                        99_999,
+                        1000);
+        assertThat(new TurnTable(false).turn(turn, figures))
+                .allMatch(line -> TextColumns.width(line) <= 80)
+                .noneMatch(line -> line.contains("\u001b"));
+        assertThat(new TurnTable(false).check(new Check(endless, false, endless)))
+                .allMatch(line -> TextColumns.width(line) <= 80);
+    }
+
+    @Test
     void shouldPaintOnlyForATerminal() {
         assertThat(new TurnTable(false).turn(TURN, FIGURES))
                 .noneMatch(line -> line.contains("\u001b"));

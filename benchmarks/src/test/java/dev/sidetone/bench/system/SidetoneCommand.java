@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** A command line of {@code sidetone} as a process: same java, flags and class path as this one. */
 final class SidetoneCommand implements AutoCloseable {
@@ -41,6 +42,31 @@ final class SidetoneCommand implements AutoCloseable {
     /** The same in a folder and with variables of its own. */
     static SidetoneCommand start(Path folder, Map<String, String> environment, String... arguments)
             throws IOException {
+        return start(folder, environment, command -> command, arguments);
+    }
+
+    /** The same on a terminal of its own, by {@code script} of util-linux. */
+    static SidetoneCommand onTerminal(
+            Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(
+                folder,
+                environment,
+                command ->
+                        List.of(
+                                "/usr/bin/script",
+                                "-qfec",
+                                "'" + String.join("' '", command) + "'",
+                                "/dev/null"),
+                arguments);
+    }
+
+    /** The same as a command that becomes it at last. */
+    static SidetoneCommand start(
+            Path folder,
+            Map<String, String> environment,
+            UnaryOperator<List<String>> wrapper,
+            String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -48,7 +74,8 @@ final class SidetoneCommand implements AutoCloseable {
         command.add(System.getProperty("java.class.path"));
         command.add(MAIN);
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(wrapper.apply(command)).redirectErrorStream(true);
         builder.directory(folder.toAbsolutePath().toFile());
         builder.environment().putAll(environment);
         return new SidetoneCommand(builder.start());

@@ -52,6 +52,10 @@ public enum MediaCounter {
     MEDIA_REFUSED(
             Area.MEDIA,
             "Payloads of caller's audio dropped because the worker's inbox was over its limit for media."),
+    /** Faster than time. */
+    MEDIA_AHEAD(Area.MEDIA, "Calls ended as flooded: their audio ran 30 s ahead of real time."),
+    /** Slower than time. */
+    MEDIA_BEHIND(Area.MEDIA, "Times a caller's audio was found 500 ms late for 5 s on end."),
     /** Synthesis that found no room. */
     SYNTHESIS_REFUSED(
             Area.MEDIA,
@@ -133,6 +137,8 @@ public enum MediaCounter {
     /** Not JSON. */
     MESSAGE_NOT_JSON(
             Area.CARRIER, "Carrier messages that are not JSON, or not of the protocol's shape."),
+    /** Pings without end. */
+    PINGS_FLOODED(Area.CARRIER, "Connections ended as flooded: more than 100 pings a second."),
     /** Missing field. */
     MESSAGE_FIELD_INVALID(
             Area.CARRIER, "Carrier messages with a needed field missing or of the wrong type."),

@@ -18,6 +18,7 @@ import dev.sidetone.orchestrator.conversation.Conversation;
 import dev.sidetone.orchestrator.conversation.EchoConversation;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.CallJournal;
+import dev.sidetone.orchestrator.leg.StreamPace;
 import dev.sidetone.orchestrator.link.CallCommand;
 import dev.sidetone.orchestrator.link.CarrierEvent;
 import dev.sidetone.orchestrator.link.CarrierLink;
@@ -42,6 +43,9 @@ public final class Call implements CallTask {
     private final CallJournal journal;
     private final Conversation conversation;
 
+    /** Null where nobody listens: an echo returns what comes, as quickly as it comes. */
+    private final @Nullable StreamPace pace;
+
     private long startNs;
     private long lastNs;
     private long framesIn;
@@ -58,6 +62,10 @@ public final class Call implements CallTask {
                 spec.agent().kind() == AgentPlan.Kind.ECHO
                         ? new EchoConversation(this.link, environment.counters())
                         : cascade();
+        this.pace =
+                spec.agent().kind() == AgentPlan.Kind.ECHO
+                        ? null
+                        : new StreamPace(link.traits().inbound());
     }
 
     private Conversation cascade() {
@@ -112,12 +120,22 @@ public final class Call implements CallTask {
         if (slot.kind() == SlotKind.MEDIA) {
             framesIn++;
             environment.counters().increment(MediaCounter.FRAMES_IN);
+            if (pace != null && !pace.onMedia(slot)) {
+                tooFast(nowNs);
+                return;
+            }
         }
         conversation.onSlot(slot, nowNs);
         if (slot.kind() == SlotKind.CARRIER || slot.kind() == SlotKind.COMMAND) {
             onOutside(slot.fact());
         }
         settle(nowNs);
+    }
+
+    private void tooFast(long nowNs) {
+        lastNs = nowNs;
+        environment.counters().increment(MediaCounter.MEDIA_AHEAD);
+        end(Termination.of(Termination.Reason.FLOODED, "audio far ahead of real time"));
     }
 
     /** Facts that end any conversation, whatever its kind. */

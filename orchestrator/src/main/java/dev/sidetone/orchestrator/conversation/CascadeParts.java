@@ -97,7 +97,8 @@ public final class CascadeParts {
                         in,
                         CodecCatalog.decoder(in),
                         hearing(in, turn, services.detectors().get()),
-                        listener);
+                        listener,
+                        services.counters());
         this.outbound =
                 new OutboundLeg(link, setting.playout(), services.counters(), services.latency());
         this.keys = new DtmfCollector(limits.dtmfTimeout().toNanos());

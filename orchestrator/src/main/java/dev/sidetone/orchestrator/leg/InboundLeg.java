@@ -8,6 +8,8 @@ import dev.sidetone.codec.AudioDecoder;
 import dev.sidetone.codec.level.AudibleLevel;
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.inbox.InboxSlot;
+import dev.sidetone.media.metrics.MediaCounter;
+import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.orchestrator.turn.TurnDetector;
 import dev.sidetone.orchestrator.turn.TurnSignal;
 import dev.sidetone.vad.VoiceActivityDetector;
@@ -35,6 +37,7 @@ public final class InboundLeg {
     private final TurnDetector turn;
     private final PreRoll preRoll;
     private final SpeechListener listener;
+    private final WorkerCounters counters;
     private final StreamClock streamClock = new StreamClock();
     private final short[] pcm = new short[BLOCK_SAMPLES + MAX_SLOT_SAMPLES];
 
@@ -50,7 +53,11 @@ public final class InboundLeg {
 
     /** The format must be 8 kHz: that is what the detector's blocks hold. */
     public InboundLeg(
-            AudioFormat format, AudioDecoder decoder, Hearing hearing, SpeechListener listener) {
+            AudioFormat format,
+            AudioDecoder decoder,
+            Hearing hearing,
+            SpeechListener listener,
+            WorkerCounters counters) {
         if (format.sampleRate() != 8000) {
             throw new IllegalArgumentException("caller audio must be 8 kHz: " + format);
         }
@@ -61,6 +68,7 @@ public final class InboundLeg {
         this.turn = hearing.turn();
         this.preRoll = hearing.preRoll();
         this.listener = listener;
+        this.counters = counters;
     }
 
     /**
@@ -82,7 +90,10 @@ public final class InboundLeg {
         int blocks = samples / BLOCK_SAMPLES;
         lastArrivalNs = slot.arrivalNs();
         placeInStream(slot.mediaMs(), length / format.bytesPerMs());
-        streamClock.onArrival(streamMs + samples / (format.sampleRate() / 1000), slot.arrivalNs());
+        if (streamClock.onArrival(
+                streamMs + samples / (format.sampleRate() / 1000), slot.arrivalNs())) {
+            counters.increment(MediaCounter.MEDIA_BEHIND);
+        }
         if (!inTurn) {
             preRoll.write(audio, offset, length);
         }

@@ -94,6 +94,8 @@ public record Termination(Reason reason, String detail) {
         CONNECTION_LOST(Result.INDETERMINATE),
         /** The call is on record and its end is not: its server died. Only a store tells it. */
         END_UNRECORDED(Result.INDETERMINATE),
+        /** More was sent than a live call can hold: audio far ahead of time, pings without end. */
+        FLOODED(Result.CLIENT_ERROR),
         /** The carrier did not read what it was sent. */
         CARRIER_STALLED(Result.CLIENT_ERROR),
         /** Speech-to-text failed. */

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * Runs tools over HTTP, each call on a virtual thread of its own; workers only start them. Bounded:
@@ -41,17 +42,23 @@ public final class HttpToolGateway implements ToolGateway {
      * @param connectTimeout how long a connection may take to open
      */
     public HttpToolGateway(int maxRunning, Duration connectTimeout) {
+        this(
+                maxRunning,
+                threads ->
+                        HttpClient.newBuilder()
+                                .executor(threads)
+                                .version(HttpClient.Version.HTTP_1_1)
+                                .followRedirects(HttpClient.Redirect.NEVER)
+                                .connectTimeout(connectTimeout)
+                                .build());
+    }
+
+    HttpToolGateway(int maxRunning, Function<ExecutorService, HttpClient> clients) {
         if (maxRunning < 1) {
             throw new IllegalArgumentException("maxRunning must be positive: " + maxRunning);
         }
         places = new Semaphore(maxRunning);
-        client =
-                HttpClient.newBuilder()
-                        .executor(threads)
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(connectTimeout)
-                        .build();
+        client = clients.apply(threads);
     }
 
     @Override
@@ -90,9 +97,9 @@ public final class HttpToolGateway implements ToolGateway {
             ToolReply reply =
                     new ToolRequest(client, plan, key, tool.call().argumentsJson()).send();
             end(tool, reply);
-        } catch (RuntimeException e) {
-            // Our own fault, for example a header the client refuses; the message may quote it, so
-            // only its type is told.
+        } catch (RuntimeException | Error e) {
+            // Our own fault, for example a header the client refuses, or no memory for the answer;
+            // the message may quote it, so only its type is told.
             end(
                     tool,
                     Status.UNREACHABLE,

@@ -11,6 +11,7 @@ import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.inbox.InboxOwner;
 import dev.sidetone.media.inbox.WorkerInbox;
 import dev.sidetone.media.metrics.SharedCounters;
+import dev.sidetone.media.metrics.WorkerCounters;
 import dev.sidetone.media.worker.ManualClock;
 import dev.sidetone.orchestrator.turn.TurnConfig;
 import dev.sidetone.orchestrator.turn.TurnDetector;
@@ -46,7 +47,8 @@ class InboundLegTest {
                             new SpeechGate(GateConfig.DEFAULT),
                             new TurnDetector(TurnConfig.DEFAULT),
                             PreRoll.of(FORMAT, 500)),
-                    listener);
+                    listener,
+                    new WorkerCounters());
     private long mediaMs;
 
     /** Anything that is not silence is speech. */

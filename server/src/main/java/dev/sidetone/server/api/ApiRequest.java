@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class ApiRequest {
+    private static final Pattern ABSOLUTE =
+            Pattern.compile("https?://[^/?#]+(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private final String method;
     private final String target;
     private final Map<String, String> headers;
@@ -26,14 +31,23 @@ public final class ApiRequest {
     /**
      * Takes the body as it is; the caller must not change it any more.
      *
-     * @param target path and raw query, as on the request line
+     * @param target as on the request line: path and raw query, perhaps behind scheme and host
      * @param headers first value of each, names in lower case
      */
     public ApiRequest(String method, String target, Map<String, String> headers, byte[] body) {
         this.method = method;
-        this.target = target;
+        this.target = originForm(target);
         this.headers = Map.copyOf(headers);
         this.body = body;
+    }
+
+    /**
+     * A server takes a target with scheme and host as well, <a
+     * href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2">RFC 9112 section 3.2.2</a>.
+     */
+    private static String originForm(String target) {
+        Matcher absolute = ABSOLUTE.matcher(target);
+        return absolute.matches() ? absolute.group(1) : target;
     }
 
     public String method() {

@@ -37,7 +37,7 @@ public final class CallOpener {
     private final CallFactory factory;
     private final CallJournal journal;
     private final Counters counters;
-    private final Clock clock;
+    private final Clocks clocks;
 
     public CallOpener(
             AgentRoster agents,
@@ -46,15 +46,23 @@ public final class CallOpener {
             CallFactory factory,
             CallJournal journal,
             Counters counters,
-            Clock clock) {
+            Clocks clocks) {
         this.agents = agents;
         this.admission = admission;
         this.directory = directory;
         this.factory = factory;
         this.journal = journal;
         this.counters = counters;
-        this.clock = clock;
+        this.clocks = clocks;
     }
+
+    /**
+     * What time it is.
+     *
+     * @param wall for people to read
+     * @param steady for reservations; see {@link dev.sidetone.server.lifecycle.SteadyClock}
+     */
+    public record Clocks(Clock wall, Clock steady) {}
 
     /** Opens the call or says why not; what was taken for a refused one is given back. */
     public OpenOutcome open(CallRequest request, CarrierLink link, MediaWorker worker) {
@@ -84,7 +92,7 @@ public final class CallOpener {
 
     private CallAdmission.Answer place(CallRequest request, MediaWorker worker) {
         AgentRoster.Limit limit = agents.limitOf(request.agent());
-        long nowMs = clock.millis();
+        long nowMs = clocks.steady().millis();
         Long reservation = request.reservation();
         return reservation == null
                 ? admission.admitOn(worker.index(), limit, nowMs)
@@ -102,7 +110,7 @@ public final class CallOpener {
                         agent.name(),
                         link.traits().transport(),
                         mailbox,
-                        clock.instant());
+                        clocks.wall().instant());
         if (!worker.isOwnThread()) {
             return handOver(new Start(worker, mailbox, callId, agent, link));
         }

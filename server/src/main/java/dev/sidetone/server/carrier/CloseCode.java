@@ -45,6 +45,7 @@ public record CloseCode(int code, String reason) {
                     NO_MEDIA,
                     CONNECTION_LOST,
                     END_UNRECORDED,
+                    FLOODED,
                     CARRIER_STALLED ->
                     WebSocketCloseCode.POLICY_VIOLATION;
         };

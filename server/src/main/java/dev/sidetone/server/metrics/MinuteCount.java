@@ -28,11 +28,13 @@ final class MinuteCount {
     }
 
     long sum(long nowMs) {
-        long oldest = nowMs / 1000 - SECONDS;
+        long second = nowMs / 1000;
         long sum = 0;
         for (int slot = 0; slot < SECONDS; slot++) {
             long held = seconds.get(slot);
-            if (held >>> COUNT_BITS > oldest) {
+            long of = held >>> COUNT_BITS;
+            // a second that is still to come was counted before the clock was set back
+            if (of > second - SECONDS && of <= second) {
                 sum += held & COUNT_MASK;
             }
         }

@@ -126,7 +126,8 @@ public final class ProviderHealth {
 
     /** Looks at the providers' own counts, once a second; records thread only. */
     public void sample(long nowMs) {
-        if (nowMs - lastSampleMs < SAMPLE_MS) {
+        // a wall clock that was set back must not stop it
+        if (nowMs >= lastSampleMs && nowMs - lastSampleMs < SAMPLE_MS) {
             return;
         }
         lastSampleMs = nowMs;

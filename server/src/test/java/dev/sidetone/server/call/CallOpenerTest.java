@@ -55,7 +55,7 @@ final class CallOpenerTest {
                     return OfferResult.ACCEPTED;
                 },
                 counters,
-                Clock.systemUTC());
+                new CallOpener.Clocks(Clock.systemUTC(), Clock.systemUTC()));
     }
 
     private OpenOutcome open(CallOpener opener) {

@@ -176,40 +176,4 @@ final class ServeCommandSystemTest {
                     .noneMatch(line -> line.startsWith("\tat "));
         }
     }
-
-    @Test
-    void shouldTellWhatTheDoctorFindsAndExitWith0WhenAllIsWell() throws Exception {
-        Path config = Files.writeString(folder.resolve("c.yaml"), "port: 0\n");
-        try (ServerProcess doctor =
-                ServerProcess.start(folder, "doctor", "--config", config.toString())) {
-            assertThat(doctor.lines())
-                    .anyMatch(line -> line.matches("ok +jdk +25.*"))
-                    .anyMatch(line -> line.matches("ok +port +127\\.0\\.0\\.1:0 is free"))
-                    .anyMatch(line -> line.matches("ok +agents +echo, front-desk"))
-                    .anyMatch(line -> line.matches("ok +stt +embedded: ok"))
-                    .anyMatch(line -> line.matches("ok +tts +embedded: ok"))
-                    .noneMatch(line -> line.startsWith("FAIL"));
-            assertThat(doctor.exitCode()).isZero();
-        }
-    }
-
-    @Test
-    void shouldExitWith1WhenTheDoctorFindsThePortTaken() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = taken.getLocalPort();
-            Path config =
-                    Files.writeString(
-                            folder.resolve("c.yaml"), "port: " + port + "\ndefault-agent: x\n");
-            try (ServerProcess doctor =
-                    ServerProcess.start(folder, "doctor", "--config", config.toString())) {
-                assertThat(doctor.lines())
-                        .anyMatch(line ->
-                                line.startsWith("FAIL  port")
-                                        && line.contains("127.0.0.1:" + port)
-                                        && line.contains("set port to another one"))
-                        .anyMatch(line -> line.startsWith("FAIL  agents"));
-                assertThat(doctor.exitCode()).isEqualTo(1);
-            }
-        }
-    }
 }

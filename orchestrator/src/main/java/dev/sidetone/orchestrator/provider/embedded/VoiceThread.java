@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A platform thread with a FreeTTS voice of its own. Lives as long as the voice provider. A call
  * without room in its inbox does not hold up the others: its clause waits beside the queue and is
- * offered again every few milliseconds.
+ * offered again every few milliseconds. Whatever a clause throws fails that clause; the thread goes
+ * on.
  */
 final class VoiceThread {
 
@@ -89,14 +90,23 @@ final class VoiceThread {
 
     private void run() {
         while (!queue.isClosed()) {
-            VoiceStream.Clause clause = stalled.isEmpty() ? queue.take() : queue.take(RETRY_NS);
-            if (clause != null && clause.stream().delivery != null) {
-                clause.stream().backlog.add(clause);
-            } else if (clause != null && !speak(clause)) {
-                stalled.add(clause.stream());
+            try {
+                round();
+            } catch (Throwable e) {
+                // Whatever it was, the next clause must find this thread alive.
+                counters.broken.increment();
             }
-            stalled.removeIf(this::resume);
         }
+    }
+
+    private void round() {
+        VoiceStream.Clause clause = stalled.isEmpty() ? queue.take() : queue.take(RETRY_NS);
+        if (clause != null && clause.stream().delivery != null) {
+            clause.stream().backlog.add(clause);
+        } else if (clause != null && !speak(clause)) {
+            stalled.add(clause.stream());
+        }
+        stalled.removeIf(this::resume);
     }
 
     /** Goes on with a call that had no room; true when nothing of it waits any more. */
@@ -129,14 +139,9 @@ final class VoiceThread {
             FreeTtsVoice ready = voice();
             ready.rate(stream.wordsPerMinute);
             delivery = new ClauseDelivery(clause, ready.speak(clause.text()), startNs);
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (Throwable e) {
             voice = null;
-            counters.broken.increment();
-            open.decrementAndGet();
-            stream.fail(
-                    clause,
-                    ProviderFailure.Kind.BROKEN,
-                    "the voice failed: " + e.getClass().getSimpleName());
+            broken(clause, e);
             return true;
         }
         counters.busyNs.add(clockNs.getAsLong() - startNs);
@@ -146,7 +151,14 @@ final class VoiceThread {
     private boolean deliver(ClauseDelivery delivery) {
         VoiceStream stream = delivery.clause().stream();
         long nowNs = clockNs.getAsLong();
-        ClauseDelivery.Progress progress = delivery.deliver(nowNs);
+        ClauseDelivery.Progress progress;
+        try {
+            progress = delivery.deliver(nowNs);
+        } catch (Throwable e) {
+            stream.delivery = null;
+            broken(delivery.clause(), e);
+            return true;
+        }
         if (progress == ClauseDelivery.Progress.NO_ROOM
                 && nowNs - delivery.lastProgressNs() <= stallNs) {
             if (stream.delivery == null) {
@@ -172,6 +184,16 @@ final class VoiceThread {
             }
         }
         return true;
+    }
+
+    private void broken(VoiceStream.Clause clause, Throwable cause) {
+        counters.broken.increment();
+        open.decrementAndGet();
+        clause.stream()
+                .fail(
+                        clause,
+                        ProviderFailure.Kind.BROKEN,
+                        "the voice failed: " + cause.getClass().getSimpleName());
     }
 
     private FreeTtsVoice voice() {

@@ -32,6 +32,7 @@ class EmbeddedRecognizerTest {
     private final AtomicInteger built = new AtomicInteger();
     private final RecordingMailbox mailbox = new RecordingMailbox();
     private volatile boolean failing;
+    private volatile boolean dying;
     private volatile boolean unbuildable;
 
     private final EmbeddedRecognizer recognizer =
@@ -58,6 +59,10 @@ class EmbeddedRecognizerTest {
                 if (failing) {
                     failing = false;
                     throw new IllegalStateException("broken on purpose");
+                }
+                if (dying) {
+                    dying = false;
+                    throw new StackOverflowError("died on purpose");
                 }
                 return "heard " + audio.bytes().length;
             }
@@ -137,6 +142,22 @@ class EmbeddedRecognizerTest {
         assertThat(mailbox.next(RecognitionEvent.Final.class).request()).isEqualTo(2);
         assertThat(built).hasValue(2);
         assertThat(recognizer.stats().broken()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFailOneTurnAloneWhenItsThreadGetsAnErrorAndAnswerThoseBehindIt() throws Exception {
+        dying = true;
+        stream(mailbox, 1).requestFinal(1);
+        entered.acquire();
+        RecordingMailbox behind = new RecordingMailbox();
+        stream(behind, 2).requestFinal(1);
+        gate.release(2);
+        ProviderFailure failure = mailbox.next(RecognitionEvent.Failed.class).failure();
+        assertThat(failure.kind()).isEqualTo(ProviderFailure.Kind.BROKEN);
+        assertThat(failure.detail()).isEqualTo("the decoder failed: StackOverflowError");
+        assertThat(behind.next(RecognitionEvent.Final.class).text()).isEqualTo("heard 320");
+        assertThat(recognizer.stats().broken()).isEqualTo(1);
+        assertThat(recognizer.stats().standing()).isEqualTo(1);
     }
 
     @Test

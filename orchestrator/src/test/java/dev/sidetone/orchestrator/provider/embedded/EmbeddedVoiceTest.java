@@ -10,6 +10,7 @@ import dev.sidetone.codec.level.AudibleLevel;
 import dev.sidetone.media.AudioFormat;
 import dev.sidetone.media.OfferResult;
 import dev.sidetone.orchestrator.agent.AgentPlan;
+import dev.sidetone.orchestrator.provider.ProviderFailure;
 import dev.sidetone.orchestrator.provider.SpeechSynthesizer;
 import dev.sidetone.orchestrator.provider.VoiceEvent;
 import java.util.Objects;
@@ -95,6 +96,25 @@ class EmbeddedVoiceTest {
         other.next(VoiceEvent.ClauseDone.class);
         assertThat(stream.speak(1, 1, "Still nobody.")).isEqualTo(OfferResult.CLOSED);
         assertThat(mailbox.peek()).isNull();
+    }
+
+    @Test
+    void shouldGoOnForOthersWhereOneCallsInboxThrowsAnError() throws Exception {
+        RecordingMailbox broken =
+                new RecordingMailbox() {
+                    @Override
+                    public OfferResult synthesis(int utterance, byte[] audio, int at, int length) {
+                        throw new AssertionError("on purpose");
+                    }
+                };
+        long before = VOICE.stats().broken();
+        VOICE.open(KEVIN, AudioFormat.L16_8K, broken).speak(1, 0, "This is lost.");
+        assertThat(broken.next(VoiceEvent.Failed.class).failure().kind())
+                .isEqualTo(ProviderFailure.Kind.BROKEN);
+        stream.speak(1, 0, "This is not.");
+        assertThat(mailbox.next(VoiceEvent.ClauseDone.class).samples()).isPositive();
+        assertThat(VOICE.stats().broken()).isEqualTo(before + 1);
+        assertThat(VOICE.queueDepth()).as("its place is given back").isZero();
     }
 
     @Test

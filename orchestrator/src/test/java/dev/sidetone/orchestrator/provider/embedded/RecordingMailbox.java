@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A call's inbox that keeps what it got; room for synthesis can be limited. */
-final class RecordingMailbox implements Mailbox {
+class RecordingMailbox implements Mailbox {
 
     private static final long PATIENCE_SECONDS = 30;
 

@@ -266,13 +266,22 @@ final class TwilioMediaHandler implements WebSocketListener {
 
     @Override
     public void onViolation(WebSocketFault fault) {
-        boolean tooBig = fault.closeCode() == WebSocketCloseCode.TOO_BIG;
-        station.counters.increment(
-                tooBig ? MediaCounter.MESSAGE_OVERSIZED : MediaCounter.MESSAGE_NOT_JSON);
         Termination termination =
-                Termination.of(
-                        tooBig ? Termination.Reason.OVERSIZED : Termination.Reason.MALFORMED,
-                        fault.detail());
+                switch (fault.closeCode()) {
+                    case WebSocketCloseCode.TOO_BIG ->
+                            violation(
+                                    MediaCounter.MESSAGE_OVERSIZED,
+                                    Termination.Reason.OVERSIZED,
+                                    fault);
+                    case WebSocketCloseCode.POLICY_VIOLATION ->
+                            violation(
+                                    MediaCounter.PINGS_FLOODED, Termination.Reason.FLOODED, fault);
+                    default ->
+                            violation(
+                                    MediaCounter.MESSAGE_NOT_JSON,
+                                    Termination.Reason.MALFORMED,
+                                    fault);
+                };
         if (link == null) {
             refuse(termination, fault.closeCode());
         } else {
@@ -280,6 +289,12 @@ final class TwilioMediaHandler implements WebSocketListener {
             link.closesWith(fault.closeCode());
             fail(termination);
         }
+    }
+
+    private Termination violation(
+            MediaCounter counter, Termination.Reason reason, WebSocketFault fault) {
+        station.counters.increment(counter);
+        return Termination.of(reason, fault.detail());
     }
 
     /** The peer did something that ends the call, or the socket where there is no call yet. */

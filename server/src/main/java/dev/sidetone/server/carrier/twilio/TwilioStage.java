@@ -57,7 +57,7 @@ final class TwilioStage {
                         factory,
                         event -> OfferResult.ACCEPTED,
                         counters,
-                        wall);
+                        new CallOpener.Clocks(wall, wall));
         StreamGate gate = new StreamGate(agents, CallToken.ofThisProcess(0), false, counters, wall);
         TwilioSettings settings = new TwilioSettings(false, 200, NEVER, NEVER, NEVER, NEVER);
         station =

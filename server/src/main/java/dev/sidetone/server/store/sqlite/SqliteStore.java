@@ -60,6 +60,15 @@ public final class SqliteStore implements CallStore {
     }
 
     /**
+     * Opens a file as {@link #open} does and closes it again; no thread is started.
+     *
+     * @throws StoreProblem when it cannot be used; says why and what to do
+     */
+    public static void check(Path file) throws StoreProblem {
+        SqliteFile.open(file).close();
+    }
+
+    /**
      * Opens the file, and makes it where there is none.
      *
      * @throws StoreProblem when it cannot be used; says why and what to do

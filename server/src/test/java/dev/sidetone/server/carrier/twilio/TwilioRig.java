@@ -78,7 +78,7 @@ final class TwilioRig implements AutoCloseable {
                         }),
                         event -> OfferResult.ACCEPTED,
                         counters,
-                        wall);
+                        new CallOpener.Clocks(wall, wall));
         StreamGate gate = new StreamGate(agents, CallToken.ofThisProcess(0), false, counters, wall);
         TwilioSettings settings =
                 new TwilioSettings(

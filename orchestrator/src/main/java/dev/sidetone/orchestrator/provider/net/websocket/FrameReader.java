@@ -6,6 +6,7 @@ package dev.sidetone.orchestrator.provider.net.websocket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.concurrent.EventExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class FrameReader {
     private final int maxMessageBytes;
     private final FrameHeader header;
     private final Utf8Check utf8 = new Utf8Check();
+    private final ControlBudget budget = new ControlBudget();
 
     private boolean stopped;
     private boolean inFrame;
@@ -63,10 +65,10 @@ final class FrameReader {
         }
     }
 
-    /** Reads what is there; does not release it. */
-    void read(ByteBuf in, ByteBufAllocator allocator) {
+    /** Reads what is there, on this loop; does not release it. */
+    void read(ByteBuf in, ByteBufAllocator allocator, EventExecutor loop) {
         while (!stopped) {
-            if (!inFrame && !begin(in)) {
+            if (!inFrame && !begin(in, loop)) {
                 return;
             }
             if (missing > 0 && !in.isReadable()) {
@@ -77,12 +79,12 @@ final class FrameReader {
     }
 
     /** Reads the next header; false when there is none to go on with. */
-    private boolean begin(ByteBuf in) {
+    private boolean begin(ByteBuf in, EventExecutor loop) {
         if (!header.read(in)) {
             fail(header.fault());
             return false;
         }
-        WebSocketFault outOfPlace = outOfPlace();
+        WebSocketFault outOfPlace = outOfPlace(loop);
         if (outOfPlace != null) {
             fail(outOfPlace);
             return false;
@@ -93,9 +95,10 @@ final class FrameReader {
         return true;
     }
 
-    private @Nullable WebSocketFault outOfPlace() {
+    private @Nullable WebSocketFault outOfPlace(EventExecutor loop) {
         if (header.control()) {
-            return null;
+            boolean close = header.opcode() == FrameHeader.CLOSE;
+            return close || budget.spend(loop) ? null : WebSocketFault.PINGS_WITHOUT_END;
         }
         boolean continues = header.opcode() == FrameHeader.CONTINUATION;
         if (continues && gathering == 0) {

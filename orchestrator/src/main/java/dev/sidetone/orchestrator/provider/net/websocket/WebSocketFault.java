@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the peer did against RFC 6455, for the owner to close with. Immutable; one of a few
  * constants, so a flood of bad frames costs no memory.
  *
- * @param closeCode 1002 (protocol), 1007 (text that is not UTF-8) or 1009 (over the size limit)
+ * @param closeCode 1002 (protocol), 1007 (text that is not UTF-8), 1008 (pings without end) or 1009
+ *     (over the size limit)
  * @param detail what was expected, plain ASCII, never what was sent
  */
 public record WebSocketFault(int closeCode, String detail) {
@@ -31,6 +32,8 @@ public record WebSocketFault(int closeCode, String detail) {
             new WebSocketFault(WebSocketCloseCode.INVALID_PAYLOAD, "text that is not UTF-8");
     static final WebSocketFault TOO_LONG =
             new WebSocketFault(WebSocketCloseCode.TOO_BIG, "a message over the size limit");
+    static final WebSocketFault PINGS_WITHOUT_END =
+            new WebSocketFault(WebSocketCloseCode.POLICY_VIOLATION, "pings without end");
 
     /** What is wrong with the payload of a close frame; null when nothing is. */
     static @Nullable WebSocketFault ofClose(ByteBuf payload) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The connection's event loop only; lives as long as the connection. Writes are not flushed,
  * except pongs and closes. When full: writes are taken until the owner heeds {@link
  * WebSocketListener#onWritability} (or the channel's own flag); only the answer to the last ping
- * waits for room, as section 5.5.3 allows.
+ * waits for room, as section 5.5.3 allows. More pings than {@link ControlBudget} are a violation.
  *
  * <p>Closing: {@link #close} sends a close frame and waits for the peer's, at most {@value
  * #CLOSE_LIMIT_MS} ms; a close that the peer began is answered with its own code. After a violation
@@ -330,7 +330,7 @@ public final class WebSocketFrames extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            reader.read(bytes, ctx.alloc());
+            reader.read(bytes, ctx.alloc(), ctx.executor());
         } catch (RuntimeException | Error fault) {
             // what was not read of these bytes is lost, and with it the frames' bounds
             reader.stop();

@@ -105,12 +105,12 @@ final class WebSocketFramesTest {
     void shouldOnlyAnswerTheLastPingWhereThePeerDoesNotRead() {
         server.channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(1000, 2000));
         server.frames.writeBinary(new byte[3000], 0, 3000);
-        for (int i = 0; i < 1000; i++) {
-            server.receive(server.frame(0x89, new byte[] {(byte) i, (byte) (i >> 8)}));
+        for (int i = 0; i < 200; i++) {
+            server.receive(server.frame(0x89, new byte[] {(byte) i, 3}));
         }
         assertThat(server.sent()).as("not even tried").isEmpty();
         server.frames.flush();
-        assertThat(server.sent()).hasSize(2).last().isEqualTo("8a02e703");
+        assertThat(server.sent()).hasSize(2).last().isEqualTo("8a02c703");
         assertThat(server.heard()).containsExactly("writable false", "writable true");
     }
 
