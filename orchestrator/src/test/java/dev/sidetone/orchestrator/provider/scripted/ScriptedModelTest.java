@@ -211,7 +211,7 @@ class ScriptedModelTest {
         untilReadBack();
         assertThat(caller.mumbles()).isEqualTo("Sorry? " + READ_BACK);
         assertThat(caller.says("blue elephants"))
-                .isEqualTo("Sorry, say agent for a person. " + READ_BACK);
+                .isEqualTo("Sorry, say agent for a person. " + READ_BACK + " Press one for yes.");
         assertThat(caller.mumbles()).isEqualTo("I will connect you.");
         assertThat(caller.next()).isEqualTo(Next.HAND_OVER);
         assertThat(caller.calls).isEmpty();
@@ -265,7 +265,7 @@ class ScriptedModelTest {
         untilReadBack();
         assertThat(caller.says("yes no")).isEqualTo("What should I change?");
         assertThat(caller.says("that's not right")).isEqualTo(READ_BACK);
-        assertThat(caller.says("okay wait")).isEqualTo("What should I change?");
+        assertThat(caller.says("okay wait")).startsWith("What should I change?");
         assertThat(caller.calls).isEmpty();
     }
 
