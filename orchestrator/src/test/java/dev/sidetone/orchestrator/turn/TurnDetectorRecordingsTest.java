@@ -66,10 +66,8 @@ class TurnDetectorRecordingsTest {
     }
 
     @Test
-    void shouldEndTheSpokenTurnBeforeKeysArePressed() throws Exception {
-        byte[] untilKeys =
-                Arrays.copyOf(wire("dtmf_after_speech"), 4_000 * AudioFormat.MULAW_8K.bytesPerMs());
-        List<Ended> ended = listen(untilKeys, 400);
+    void shouldEndTheSpokenTurnAndTakeTheKeysBehindItForNone() throws Exception {
+        List<Ended> ended = listen(wire("dtmf_after_speech"), 400);
         report("dtmf_after_speech", annotation("dtmf_after_speech"), ended);
         assertMatches(annotation("dtmf_after_speech"), ended, 400);
     }

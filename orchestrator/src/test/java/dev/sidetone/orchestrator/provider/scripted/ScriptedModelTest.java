@@ -158,6 +158,15 @@ class ScriptedModelTest {
     }
 
     @Test
+    void shouldAnswerTheLastWishOfATurn() {
+        caller.saysAndCutsAfter("what are your hours", 0);
+        assertThat(caller.says("can i come in")).isEqualTo("What day?");
+        Caller other = new Caller(ClinicPlan.CLINIC);
+        other.saysAndCutsAfter("i would like to book an appointment", 0);
+        assertThat(other.says("what are your hours")).startsWith("Eight to six.");
+    }
+
+    @Test
     void shouldUseTheSameIdWhenAskedAgain() {
         untilReadBack();
         caller.says("yes");
