@@ -45,7 +45,9 @@ final class BargeInAtAnyInstantSystemTest {
     private static final int SAMPLES_PER_MS = 8;
     private static final CallerStep WAIT = new CallerStep.AwaitAgent(600, 15_000, true);
 
-    /** Clauses are of uneven pace, so a share of the audio tells a share of the text only so well. */
+    /**
+     * Clauses are of uneven pace, so a share of the audio tells a share of the text only so well.
+     */
     private static final double WORD_MS = 700;
 
     /** The caller's and the server's clock may see the clear so far apart. */
@@ -105,8 +107,7 @@ final class BargeInAtAnyInstantSystemTest {
         for (int cut = 1; cut <= CUTS; cut++) {
             int afterMs = random.nextInt(question(seed, cut - 1).latestMs);
             steps.add(
-                    new CallerStep.BargeIn(
-                            afterMs, 15_000, scripts.say(question(seed, cut).text)));
+                    new CallerStep.BargeIn(afterMs, 15_000, scripts.say(question(seed, cut).text)));
         }
         steps.add(WAIT);
         steps.add(new CallerStep.HangUp());
@@ -185,8 +186,8 @@ final class BargeInAtAnyInstantSystemTest {
                 String said = Objects.requireNonNull(cut.agentText());
                 String remembered = Objects.requireNonNull(cut.agentTextHeard());
                 assertThat(said).startsWith(remembered).isNotEqualTo(remembered);
-                assertThat(said.substring(remembered.length())).startsWith(
-                        remembered.isEmpty() ? "" : " ");
+                assertThat(said.substring(remembered.length()))
+                        .startsWith(remembered.isEmpty() ? "" : " ");
                 double all = Objects.requireNonNull(whole.get(said)).length;
                 double heardMs = heard(call.call(), turn).length / (double) SAMPLES_PER_MS;
                 double rememberedMs = remembered.length() * all / SAMPLES_PER_MS / said.length();

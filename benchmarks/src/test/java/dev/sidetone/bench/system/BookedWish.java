@@ -99,9 +99,9 @@ record BookedWish(
 
     static String head() {
         return """
-                | wording | wish | number | result | turns | re-asked | by keys | call |
-                |---|---|---|---|---|---|---|---|
-                """
+        | wording | wish | number | result | turns | re-asked | by keys | call |
+        |---|---|---|---|---|---|---|---|
+        """
                 .strip();
     }
 }

@@ -25,7 +25,7 @@ enum BookingWording {
             "i need an appointment on {day} at {time}",
             "{day}",
             "{time}",
-            "say: my number is {number}",
+            "say: \"my number is {number}\"",
             "say: yes that's right"),
     TIME_FIRST(
             "can you book me in at {time}",
@@ -43,7 +43,7 @@ enum BookingWording {
             "good morning could i come in at {time-other} on {day} please",
             "on {day}",
             "at {time-other}",
-            "say: the number is {number}",
+            "say: \"the number is {number}\"",
             "dtmf: \"1#\"");
 
     /**
@@ -54,7 +54,7 @@ enum BookingWording {
             """
             steps:
               - wait-for-agent
-              - say: WISH
+              - say: "WISH"
               - until:
                   hears: (?i)number
                   tries: 12
@@ -64,7 +64,7 @@ enum BookingWording {
                     - {to: (?i)press the time, dtmf: "{time-keys}#"}
                     - {to: (?i)what day, say: "ON-DAY"}
                     - {to: (?i)what time, say: "AT-TIME"}
-                    - {to: (?i)did not get|say that again|anything else, say: WISH}
+                    - {to: (?i)did not get|say that again|anything else, say: "WISH"}
               - NUMBER
               - until:
                   hears: READ-BACK

@@ -41,6 +41,7 @@ final class BookingWordingsSystemTest {
     private static final int CALLS = 10;
     private static final List<String> DAYS =
             List.of("monday", "tuesday", "wednesday", "thursday", "friday");
+    private static final List<BookingWording> WORDINGS = List.of(BookingWording.values());
     private static final BookingWish BY_KEYS = new BookingWish("thursday", 9, 30, "5550199");
     private static final int KEY_GAP_MS = 120;
     private static final CallerStep WAIT = new CallerStep.AwaitAgent(600, 15_000, true);
@@ -59,7 +60,7 @@ final class BookingWordingsSystemTest {
         Scripts scripts = new Scripts();
         List<CallerScript> callers = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
-            BookingWording wording = BookingWording.values()[i % BookingWording.values().length];
+            BookingWording wording = WORDINGS.get(i % WORDINGS.size());
             callers.add(wording.script(wishes.get(i), scripts));
         }
         callers.add(byKeys());

@@ -61,8 +61,7 @@ final class EveryBookingSystemTest {
                                 "/v1/calls/" + call.call().callSid(),
                                 body -> body.contains("\"ended\""));
                 booked.add(
-                        BookedWish.judge(
-                                line.wording, line.wish, call, view, service.bookings()));
+                        BookedWish.judge(line.wording, line.wish, call, view, service.bookings()));
             }
             bookings = service.bookings();
         }

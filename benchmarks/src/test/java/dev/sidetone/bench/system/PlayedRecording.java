@@ -114,9 +114,9 @@ record PlayedRecording(
     /** The table's head. */
     static String head() {
         return """
-                | recording | kind | annotated | ended once | split | missed | false | decided after the annotated end, ms | understood | call |
-                |---|---|---|---|---|---|---|---|---|---|
-                """
+        | recording | kind | annotated | ended once | split | missed | false | decided after the annotated end, ms | understood | call |
+        |---|---|---|---|---|---|---|---|---|---|
+        """
                 .strip();
     }
 }

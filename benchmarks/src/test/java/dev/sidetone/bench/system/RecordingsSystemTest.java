@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.bench.report.CallOutcome;
 import dev.sidetone.bench.script.SpokenStimuli;
+import dev.sidetone.media.testing.SharedMaterial;
 import dev.sidetone.orchestrator.provider.embedded.CallerVoice;
 import dev.sidetone.vad.silero.SileroModel;
-import dev.sidetone.media.testing.SharedMaterial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every recording of a folder played at the front desk, ten calls at a time, at the pace of speech.
- * The folder holds a {@code manifest.json}; {@code -Dsidetone.recordings=FOLDER} names another. What
- * came of each is written as a table into {@code target/}. Clean speech must be ended once a turn,
- * and silence and bursts never; noise, pauses and keys are told and not judged.
+ * The folder holds a {@code manifest.json}; {@code -Dsidetone.recordings=FOLDER} names another.
+ * What came of each is written as a table into {@code target/}. Clean speech must be ended once a
+ * turn, and silence and bursts never; noise, pauses and keys are told and not judged.
  */
 @Tag("slow")
 final class RecordingsSystemTest {
@@ -92,8 +92,7 @@ final class RecordingsSystemTest {
                         "/v1/calls/" + outcome.call().callSid(),
                         body -> body.contains("\"ended\""));
                 played.add(
-                        PlayedRecording.judge(
-                                call.getKey(), outcome, desk.serverTurns(outcome)));
+                        PlayedRecording.judge(call.getKey(), outcome, desk.serverTurns(outcome)));
             }
         }
         return played;

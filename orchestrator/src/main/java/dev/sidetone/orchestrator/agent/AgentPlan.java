@@ -253,8 +253,7 @@ public record AgentPlan(
                         prompts.rest(),
                         handover.say()));
         KeyPrompts keys = prompts.keys();
-        texts.addAll(
-                List.of(keys.menu(), keys.yesNo(), keys.day(), keys.time(), keys.digits()));
+        texts.addAll(List.of(keys.menu(), keys.yesNo(), keys.day(), keys.time(), keys.digits()));
         topics.forEach(topic -> texts.add(topic.answer()));
         for (Job job : jobs) {
             job.slots().forEach(slot -> texts.add(slot.prompt()));

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Fifty callers, each of whom interrupts at an instant of its own, in virtual time: the agent stops
- * soon, nothing old is played afterwards, the new words are answered, and the history holds what was
- * heard, to the word. Whatever the interrupted answer still had under way, words or audio, arrives
- * late and must be dropped.
+ * soon, nothing old is played afterwards, the new words are answered, and the history holds what
+ * was heard, to the word. Whatever the interrupted answer still had under way, words or audio,
+ * arrives late and must be dropped.
  */
 @Tag("unit")
 final class BargeInAtAnyInstantTest {
@@ -63,6 +63,7 @@ final class BargeInAtAnyInstantTest {
         private final Queue<ModelEvent> underWay = new ArrayDeque<>();
 
         private final int wordGapMs;
+
         Interrupted(int seed) {
             this.seed = seed;
             this.random = new Random(seed);
@@ -132,7 +133,9 @@ final class BargeInAtAnyInstantTest {
             if (!heard.isEmpty()) {
                 history.add(
                         new Message.Agent(
-                                heard.equals(first.agentText()) ? heard : heard + " [interrupted]"));
+                                heard.equals(first.agentText())
+                                        ? heard
+                                        : heard + " [interrupted]"));
             }
             history.add(new Message.Caller("what about number " + seed));
             assertThat(rig.providers.mind.asked.getLast()).isEqualTo(history);
@@ -145,7 +148,10 @@ final class BargeInAtAnyInstantTest {
             for (String clause : ANSWER.split("(?<=[.!]) ", -1)) {
                 int end = (int) Math.min(clause.length(), leftChars);
                 if (end < clause.length()) {
-                    end = clause.charAt(end) == ' ' ? end : Math.max(0, clause.lastIndexOf(' ', end));
+                    end =
+                            clause.charAt(end) == ' '
+                                    ? end
+                                    : Math.max(0, clause.lastIndexOf(' ', end));
                 }
                 heard.append(heard.isEmpty() || end == 0 ? "" : " ").append(clause, 0, end);
                 leftChars -= clause.length();
@@ -187,8 +193,7 @@ final class BargeInAtAnyInstantTest {
         }
 
         private long playedOf(int number) {
-            return rig.carrier.playedOf.getOrDefault(
-                    ScriptedProviders.Mouth.sampleOf(number), 0L);
+            return rig.carrier.playedOf.getOrDefault(ScriptedProviders.Mouth.sampleOf(number), 0L);
         }
 
         @Override

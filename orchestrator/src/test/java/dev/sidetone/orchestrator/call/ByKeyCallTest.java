@@ -16,7 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A caller whose words are never understood, in virtual time, answered by the embedded dialogue. */
+/**
+ * A caller whose words are never understood, in virtual time, answered by the embedded dialogue.
+ */
 @Tag("unit")
 class ByKeyCallTest {
     private final CallRig rig = CallRig.withModel(ClinicPlan.CLINIC, new ScriptedModel());

@@ -8,7 +8,6 @@ import static dev.sidetone.orchestrator.turn.RecordedCaller.annotation;
 import static dev.sidetone.orchestrator.turn.RecordedCaller.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.media.AudioFormat;
 import dev.sidetone.orchestrator.turn.RecordedCaller.Annotated;
 import dev.sidetone.orchestrator.turn.RecordedCaller.Ear;
 import dev.sidetone.orchestrator.turn.RecordedCaller.Ended;

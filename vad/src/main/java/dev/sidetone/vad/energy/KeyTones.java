@@ -7,10 +7,10 @@ package dev.sidetone.vad.energy;
 /**
  * Tells the tones of telephone keys from everything else: nearly all of a block's power lies at one
  * of the four low and one of the four high frequencies of <a
- * href="https://www.itu.int/rec/T-REC-Q.23">ITU-T Q.23</a>, and the two are about as loud. Keys heard
- * in band are no speech, whether or not the carrier tells of them beside. The level is measured by
- * Goertzel's algorithm; ten milliseconds are enough, since speech has its power at the harmonics of
- * its pitch. No state; allocates nothing.
+ * href="https://www.itu.int/rec/T-REC-Q.23">ITU-T Q.23</a>, and the two are about as loud. Keys
+ * heard in band are no speech, whether or not the carrier tells of them beside. The level is
+ * measured by Goertzel's algorithm; ten milliseconds are enough, since speech has its power at the
+ * harmonics of its pitch. No state; allocates nothing.
  */
 final class KeyTones {
     private static final double SAMPLE_RATE_HZ = 8_000.0;
@@ -20,7 +20,9 @@ final class KeyTones {
     /** Of human speech on 8 kHz no block has even 0.6; keys have 0.8 in noise 20 dB below them. */
     private static final double LEAST_SHARE = 0.7;
 
-    /** The most that one tone may be louder than the other: Q.24 has 8 dB, blocks blur it a little. */
+    /**
+     * The most that one tone may be louder than the other: Q.24 has 8 dB, blocks blur it a little.
+     */
     private static final double MOST_TWIST = Math.pow(10, 10 / 10.0);
 
     private KeyTones() {}

@@ -67,9 +67,7 @@ class KeyTonesTest {
     void shouldTakeNoNumberOnTheKeysForSpeech(int toneMs, int gapMs) {
         short[] line = new short[4 * RATE];
         int keyed = 0;
-        for (int at = RATE / 2 + random.nextInt(BLOCK);
-                at < 3 * RATE;
-                at += (toneMs + gapMs) * 8) {
+        for (int at = RATE / 2 + random.nextInt(BLOCK); at < 3 * RATE; at += (toneMs + gapMs) * 8) {
             add(line, at, toneMs * 8, LOW[keyed % 4], 4000);
             add(line, at, toneMs * 8, HIGH[keyed++ % 3], 4000);
         }
@@ -85,8 +83,7 @@ class KeyTonesTest {
     private void add(short[] pcm, int from, int samples, double hertz, double amplitude) {
         double phase = 2 * Math.PI * random.nextDouble();
         for (int i = 0; i < samples; i++) {
-            pcm[from + i] +=
-                    (short) (amplitude * Math.sin(phase + 2 * Math.PI * hertz * i / RATE));
+            pcm[from + i] += (short) (amplitude * Math.sin(phase + 2 * Math.PI * hertz * i / RATE));
         }
     }
 

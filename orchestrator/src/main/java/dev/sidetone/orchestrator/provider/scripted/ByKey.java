@@ -14,19 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The questions of a conversation as keys: what a caller is told to press who was not understood
- * by voice, and what the keys mean. Pure; immutable.
+ * The questions of a conversation as keys: what a caller is told to press who was not understood by
+ * voice, and what the keys mean. Pure; immutable.
  */
 final class ByKey {
     private static final List<String> DAYS =
-            List.of(
-                    "monday",
-                    "tuesday",
-                    "wednesday",
-                    "thursday",
-                    "friday",
-                    "saturday",
-                    "sunday");
+            List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
 
     /** The longest entry that holds an hour alone. */
     private static final int HOUR_FIGURES = 2;
@@ -124,9 +117,7 @@ final class ByKey {
         if (hour < 1 || hour > 23 || minute > 59) {
             return null;
         }
-        return hour > 12
-                ? OpeningHours.value(hour, minute)
-                : OpeningHours.assumed(hour, minute);
+        return hour > 12 ? OpeningHours.value(hour, minute) : OpeningHours.assumed(hour, minute);
     }
 
     private static int index(String keys) {

@@ -58,8 +58,7 @@ final class JobDialogue {
             return DialogueStep.say(
                     state.in(Mode.CONFIRM, progress.toReadBack(), readBack), readBack);
         }
-        String question =
-                keysAreBetter(progress) ? byKey.slot(missing.type()) : missing.prompt();
+        String question = keysAreBetter(progress) ? byKey.slot(missing.type()) : missing.prompt();
         return DialogueStep.say(
                 state.in(Mode.ASK, progress.asking(missing, ""), question), question);
     }

@@ -74,8 +74,8 @@ final class TurnReader {
     }
 
     /**
-     * The last wish in the words: callers change their minds, and who cut an answer before a word of
-     * it was heard said something else instead. Wishes that overlap are one, the longest.
+     * The last wish in the words: callers change their minds, and who cut an answer before a word
+     * of it was heard said something else instead. Wishes that overlap are one, the longest.
      */
     private Wish lastWish(List<String> words) {
         Wish last = Wish.NONE;
