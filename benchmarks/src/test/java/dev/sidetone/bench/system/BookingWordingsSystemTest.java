@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Ten callers at once, each with a wish of its own, in five wordings; beside them one who hums and
  * books by keys, and one who only hums. Latency is told, never judged.
  */
-@Tag("system")
+@Tag("slow")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // filled before any test
