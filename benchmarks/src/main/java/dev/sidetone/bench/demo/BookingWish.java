@@ -52,15 +52,17 @@ public record BookingWish(String day, int hour, int minute, String number) {
      * two parts, as people say it who were misheard.
      */
     public Map<String, String> values() {
-        return Map.of(
-                "day", day,
-                "time", spokenTime(),
-                "time-read", hour == NOON && minute == 0 ? "noon" : spokenTime(),
-                "number", spoken(number),
-                "number-start", spoken(number.substring(0, READ_FIRST)),
-                "number-rest", spoken(number.substring(READ_FIRST)),
-                "number-read", readBack(),
-                "digits", number);
+        return Map.ofEntries(
+                Map.entry("day", day),
+                Map.entry("day-key", dayKey()),
+                Map.entry("time", spokenTime()),
+                Map.entry("time-keys", time().replace(":", "")),
+                Map.entry("time-read", hour == NOON && minute == 0 ? "noon" : spokenTime()),
+                Map.entry("number", spoken(number)),
+                Map.entry("number-start", spoken(number.substring(0, READ_FIRST))),
+                Map.entry("number-rest", spoken(number.substring(READ_FIRST))),
+                Map.entry("number-read", readBack()),
+                Map.entry("digits", number));
     }
 
     /** The time as a tool is given it. */
@@ -100,6 +102,11 @@ public record BookingWish(String day, int hour, int minute, String number) {
             case 1 -> ", put right in 1 reply";
             default -> ", put right in " + corrections + " replies";
         };
+    }
+
+    /** The day's key when the front desk asks for keys: Monday is 1. */
+    private String dayKey() {
+        return Integer.toString(DAYS.indexOf(day) + 1);
     }
 
     private String spokenTime() {

@@ -17,7 +17,6 @@ import dev.sidetone.bench.report.RunReport;
 import dev.sidetone.bench.report.SelfFacts;
 import dev.sidetone.bench.script.CallerScript;
 import dev.sidetone.bench.script.CallerStep;
-import dev.sidetone.bench.script.Stimulus;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,7 +97,7 @@ final class BookingCallSystemTest {
                                     new CallerScript(
                                             List.of(
                                                     WAIT,
-                                                    new CallerStep.Speak(hum()),
+                                                    new CallerStep.Speak(Scripts.hum()),
                                                     WAIT,
                                                     new CallerStep.Expect(NOT_UNDERSTOOD)))));
             humming = calls.get(3);
@@ -113,15 +112,6 @@ final class BookingCallSystemTest {
             metrics = desk.metricsAtRest();
             self = desk.self();
         }
-    }
-
-    /** Loud enough to be speech, and no words. */
-    private static Stimulus hum() {
-        short[] pcm = new short[900 * 8];
-        for (int i = 0; i < pcm.length; i++) {
-            pcm[i] = (short) (6000 * Math.sin(i * 2 * Math.PI * 300 / 8000));
-        }
-        return Stimulus.ofSpeech(pcm, null);
     }
 
     private static String ended(FrontDesk desk, CallOutcome call) throws Exception {

@@ -145,7 +145,8 @@ abstract class HumanSpeechCases {
         assertThat(greeting.agentText()).startsWith(greeting.agentTextHeard());
         assertThat(greeting.agentTextHeard()).isNotEqualTo(greeting.agentText());
         Played after = get(new Clip(name, Start.AFTER_GREETING));
-        assertThat(after.call.call().turns()).noneMatch(TurnFigures::bargedIn);
+        // a later turn may meet the agent while it still says which keys to press
+        assertThat(after.call.call().turns().get(1).bargedIn()).isFalse();
     }
 
     @ParameterizedTest

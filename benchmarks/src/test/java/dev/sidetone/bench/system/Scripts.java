@@ -8,6 +8,7 @@ import dev.sidetone.bench.demo.BookingWish;
 import dev.sidetone.bench.script.CallerScript;
 import dev.sidetone.bench.script.ScriptReader;
 import dev.sidetone.bench.script.SpokenStimuli;
+import dev.sidetone.bench.script.Stimulus;
 import dev.sidetone.orchestrator.provider.embedded.CallerVoice;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,6 +94,20 @@ final class Scripts {
                 """
                         .formatted(silenceMs),
                 Map.of());
+    }
+
+    /** Loud enough to be speech, and no words. */
+    static Stimulus hum() {
+        short[] pcm = new short[900 * 8];
+        for (int i = 0; i < pcm.length; i++) {
+            pcm[i] = (short) (6000 * Math.sin(i * 2 * Math.PI * 300 / 8000));
+        }
+        return Stimulus.ofSpeech(pcm, null);
+    }
+
+    /** A text as the caller says it. */
+    Stimulus say(String text) throws IOException {
+        return stimuli.say(text);
     }
 
     /** Any script. */

@@ -103,8 +103,15 @@ public record AgentPlan(
      * @param change asks what is wrong with a read-back
      * @param cancelled said when the caller gives up a job
      * @param rest asks for the rest of a number that is too short so far
+     * @param keys asks for keys where words were not understood
      */
-    public record Prompts(String help, String more, String change, String cancelled, String rest) {
+    public record Prompts(
+            String help,
+            String more,
+            String change,
+            String cancelled,
+            String rest,
+            KeyPrompts keys) {
         /** English, for agents that give none. */
         public static final Prompts DEFAULTS =
                 new Prompts(
@@ -112,7 +119,8 @@ public record AgentPlan(
                         "Anything else?",
                         "What should I change?",
                         "Okay, I will not do that.",
-                        "And the rest?");
+                        "And the rest?",
+                        KeyPrompts.DEFAULTS);
     }
 
     /** A question with a fixed answer. */
@@ -244,6 +252,8 @@ public record AgentPlan(
                         prompts.cancelled(),
                         prompts.rest(),
                         handover.say()));
+        KeyPrompts keys = prompts.keys();
+        texts.addAll(List.of(keys.menu(), keys.yesNo(), keys.day(), keys.time(), keys.digits()));
         topics.forEach(topic -> texts.add(topic.answer()));
         for (Job job : jobs) {
             job.slots().forEach(slot -> texts.add(slot.prompt()));

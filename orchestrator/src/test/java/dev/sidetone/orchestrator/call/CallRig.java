@@ -21,6 +21,7 @@ import dev.sidetone.orchestrator.conversation.PhraseCache;
 import dev.sidetone.orchestrator.journal.CallEvent;
 import dev.sidetone.orchestrator.journal.TurnRecord;
 import dev.sidetone.orchestrator.link.CarrierEvent;
+import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.ToolCall;
 import dev.sidetone.orchestrator.tool.ToolGateway;
 import dev.sidetone.orchestrator.turn.TurnConfig;
@@ -31,7 +32,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One call on a stepped worker: a millisecond at a time, a frame of the caller's audio every 20.
@@ -72,12 +72,29 @@ final class CallRig implements ToolGateway {
 
     /** One whose recogniser may declare ends of speech. */
     CallRig(AgentPlan agent, CallLimits limits, TurnConfig turn, boolean declaresEnds) {
-        this(agent, limits, turn, declaresEnds, null);
+        this(agent, limits, turn, declaresEnds, _ -> {}, false);
+    }
+
+    /** One that a whole model answers, not the rig's mind. */
+    static CallRig withModel(AgentPlan agent, LanguageModel model) {
+        return new CallRig(
+                agent,
+                CallLimits.DEFAULTS,
+                TurnConfig.DEFAULT,
+                false,
+                providers -> providers.model = model,
+                false);
     }
 
     /** One whose voice is asked live for everything, and has a reserve. */
     static CallRig withRemoteVoice(Consumer<ScriptedProviders.Mouth> state) {
-        return new CallRig(agent(), CallLimits.DEFAULTS, TurnConfig.DEFAULT, false, state);
+        return new CallRig(
+                agent(),
+                CallLimits.DEFAULTS,
+                TurnConfig.DEFAULT,
+                false,
+                providers -> state.accept(providers.mouth),
+                true);
     }
 
     private CallRig(
@@ -85,12 +102,13 @@ final class CallRig implements ToolGateway {
             CallLimits limits,
             TurnConfig turn,
             boolean declaresEnds,
-            @Nullable Consumer<ScriptedProviders.Mouth> remoteVoice) {
+            Consumer<ScriptedProviders> setting,
+            boolean remoteVoice) {
         this.turn = turn;
         providers.ear.declaresEnds = declaresEnds;
+        setting.accept(providers);
         group.start();
-        if (remoteVoice != null) {
-            remoteVoice.accept(providers.mouth);
+        if (remoteVoice) {
             phrases.prepareReserve(
                     agent, new ScriptedProviders.Mouth(), FORMAT, Duration.ofSeconds(1));
         } else if (agent.kind() == AgentPlan.Kind.CASCADE) {

@@ -13,6 +13,8 @@ import dev.sidetone.orchestrator.link.CarrierLink;
 import dev.sidetone.orchestrator.link.LinkTraits;
 import dev.sidetone.orchestrator.link.Termination;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +43,19 @@ final class ModelledCarrier implements CarrierLink {
     int mediaMessages;
     int clears;
 
+    /** How many bytes were played of which sample that began a message. */
+    final Map<Byte, Long> playedOf = new HashMap<>();
+
     /** Audio bytes still to play, or a mark. */
     private static final class Entry {
         long bytes;
         final long mark;
+        final byte sample;
 
-        Entry(long bytes, long mark) {
+        Entry(long bytes, long mark, byte sample) {
             this.bytes = bytes;
             this.mark = mark;
+            this.sample = sample;
         }
     }
 
@@ -73,6 +80,7 @@ final class ModelledCarrier implements CarrierLink {
             first.bytes -= played;
             budget -= played;
             playedBytes += played;
+            playedOf.merge(first.sample, played, Long::sum);
             queuedBytes -= played;
             if (first.bytes == 0) {
                 queue.removeFirst();
@@ -101,7 +109,7 @@ final class ModelledCarrier implements CarrierLink {
             return OfferResult.BACK_PRESSURED;
         }
         mediaMessages++;
-        queue.addLast(new Entry(length, -1));
+        queue.addLast(new Entry(length, -1, audio[offset]));
         queuedBytes += length;
         maxQueuedBytes = Math.max(maxQueuedBytes, queuedBytes);
         return OfferResult.ACCEPTED;
@@ -109,7 +117,7 @@ final class ModelledCarrier implements CarrierLink {
 
     @Override
     public OfferResult sendMark(long markId) {
-        queue.addLast(new Entry(0, markId));
+        queue.addLast(new Entry(0, markId, (byte) 0));
         return OfferResult.ACCEPTED;
     }
 

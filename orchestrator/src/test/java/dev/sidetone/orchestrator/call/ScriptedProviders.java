@@ -42,8 +42,11 @@ final class ScriptedProviders {
     final Mind mind = new Mind();
     final Mouth mouth = new Mouth();
 
+    /** Who answers: {@link #mind}, unless a test has a whole model to try. */
+    LanguageModel model = mind;
+
     ProviderSet set() {
-        return new ProviderSet(ear, mind, mouth);
+        return new ProviderSet(ear, model, mouth);
     }
 
     /** Answers each request for a final with the next text, unless it is held back. */
@@ -230,6 +233,17 @@ final class ScriptedProviders {
         boolean missing;
         int leadingSilenceMs;
 
+        /** Whether the audio tells whose it is. */
+        boolean named;
+
+        /** The utterance that was asked for last. */
+        int latest;
+
+        /** The sample that an utterance's audio is made of; every one of them is loud. */
+        static byte sampleOf(int utterance) {
+            return (byte) (utterance & 0x0F);
+        }
+
         @Override
         public String vendor() {
             return "mouth";
@@ -271,6 +285,7 @@ final class ScriptedProviders {
         @Override
         public OfferResult speak(int utterance, int clause, String text) {
             mouth.spoken.add(text);
+            mouth.latest = utterance;
             if (mouth.broken) {
                 ProviderFailure failure =
                         new ProviderFailure(ProviderFailure.Kind.REJECTED, "mouth", "no money");
@@ -281,7 +296,7 @@ final class ScriptedProviders {
             }
             int bytes = (mouth.leadingSilenceMs + text.length() * MS_PER_CHAR) * 8;
             byte[] audio = new byte[bytes];
-            Arrays.fill(audio, LOUD);
+            Arrays.fill(audio, mouth.named ? Mouth.sampleOf(utterance) : LOUD);
             Arrays.fill(audio, 0, mouth.leadingSilenceMs * 8, (byte) 0xFF);
             for (int at = 0; at < bytes; at += 800) {
                 mailbox.synthesis(utterance, audio, at, Math.min(800, bytes - at));

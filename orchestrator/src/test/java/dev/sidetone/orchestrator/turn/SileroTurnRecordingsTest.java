@@ -90,7 +90,6 @@ final class SileroTurnRecordingsTest {
     enum Sound {
         MUSIC,
         BUSY_TONE,
-        KEYS,
         BREATH
     }
 
@@ -183,13 +182,6 @@ final class SileroTurnRecordingsTest {
                     double tones =
                             Math.sin(2 * Math.PI * 480 * seconds)
                                     + Math.sin(2 * Math.PI * 620 * seconds);
-                    pcm[i] = (short) (on ? 3000 * tones : 0);
-                }
-                case KEYS -> {
-                    boolean on = i / (RATE / 5) % 2 == 1;
-                    double tones =
-                            Math.sin(2 * Math.PI * 770 * seconds)
-                                    + Math.sin(2 * Math.PI * 1336 * seconds);
                     pcm[i] = (short) (on ? 3000 * tones : 0);
                 }
                 case BREATH -> {

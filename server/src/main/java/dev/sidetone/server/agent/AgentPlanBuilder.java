@@ -7,6 +7,7 @@ package dev.sidetone.server.agent;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.AgentPlan.Prompts;
 import dev.sidetone.orchestrator.agent.AgentPlan.SlotType;
+import dev.sidetone.orchestrator.agent.KeyPrompts;
 import dev.sidetone.orchestrator.agent.ToolPlan;
 import java.net.URI;
 import java.time.Duration;
@@ -77,7 +78,19 @@ final class AgentPlanBuilder {
                         phrases.path("more").asString(defaults.more()),
                         phrases.path("change").asString(defaults.change()),
                         phrases.path("cancelled").asString(defaults.cancelled()),
-                        phrases.path("rest").asString(defaults.rest())));
+                        phrases.path("rest").asString(defaults.rest()),
+                        keys(phrases.path("keys"))));
+    }
+
+    private static KeyPrompts keys(JsonNode keys) {
+        KeyPrompts defaults = KeyPrompts.DEFAULTS;
+        return new KeyPrompts(
+                keys.path("menu").asString(defaults.menu()).strip(),
+                keys.path("yes-no").asString(defaults.yesNo()).strip(),
+                keys.path("day").asString(defaults.day()).strip(),
+                keys.path("time").asString(defaults.time()).strip(),
+                keys.path("digits").asString(defaults.digits()).strip(),
+                keys.path("slot").asString(defaults.slot()).strip());
     }
 
     private static AgentPlan.Job job(JsonNode job) {

@@ -11,6 +11,7 @@ import dev.sidetone.media.inbox.Mailbox;
 import dev.sidetone.media.inbox.SlotKind;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.Expectation;
+import dev.sidetone.orchestrator.agent.KeyPrompts;
 import dev.sidetone.orchestrator.provider.LanguageModel;
 import dev.sidetone.orchestrator.provider.Message;
 import dev.sidetone.orchestrator.provider.ModelEvent;
@@ -56,7 +57,10 @@ class FrontDeskTest {
 
     @Test
     void shouldKeepWhatACallerWaitsForShort() {
+        // Nobody waits for the end of a menu: a key may be pressed at any word of it.
+        KeyPrompts keys = desk.phrases().prompts().keys();
         assertThat(desk.fixedTexts())
+                .filteredOn(text -> !Set.of(keys.menu(), keys.day()).contains(text))
                 .allSatisfy(text -> assertThat(text.split(" ", -1)).hasSizeLessThan(16));
     }
 

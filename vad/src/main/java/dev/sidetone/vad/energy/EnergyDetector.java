@@ -9,13 +9,17 @@ import dev.sidetone.vad.VoiceActivityDetector;
 /**
  * Takes for speech what stands out of the line's noise: level of a block behind a high-pass filter,
  * over an adaptive floor that cannot climb during speech ({@link NoiseFloor}). Knows nothing of
- * what speech sounds like: music and keys pressed in band count too, and a click does for as long
- * as it lasts, which is why {@code SpeechGate} asks for a minimum. State of one call, its worker's
- * thread; allocates nothing per block.
+ * what speech sounds like, but for the tones of telephone keys, which it leaves out ({@link
+ * KeyTones}): music counts too, and a click does for as long as it lasts, which is why {@code
+ * SpeechGate} asks for a minimum. State of one call, its worker's thread; allocates nothing per
+ * block.
  */
 public final class EnergyDetector implements VoiceActivityDetector {
 
     private static final double FULL_SCALE_SQUARED = 32_768.0 * 32_768.0;
+
+    /** What lies so far under the level of speech is none; nothing more is asked about it. */
+    private static final double QUIET_DB = -3.0;
 
     /** Stands for digital silence, which has no level. */
     private static final double LEAST_POWER = 1e-12;
@@ -44,6 +48,9 @@ public final class EnergyDetector implements VoiceActivityDetector {
         levelDbfs = dbfs(power);
         floorDbfs = floor.onBlock(power);
         double over = levelDbfs - floorDbfs - config.speechAboveFloorDb();
+        if (over > QUIET_DB && KeyTones.in(pcm, offset, BLOCK_SAMPLES)) {
+            return 0f;
+        }
         return (float) (1.0 / (1.0 + Math.exp(-over / config.slopeDb())));
     }
 

@@ -27,18 +27,26 @@ final class Dialogue {
     /** So many turns in a row that were not understood bring a person. */
     static final int UNCLEAR_LIMIT = 3;
 
+    /** So many turns in a row that were not understood bring keys into play. */
+    static final int KEYS_AFTER = 2;
+
+    /** So many read-backs that the caller did not agree to bring a person. */
+    static final int REFUSAL_LIMIT = 5;
+
     private static final int SHORTEST_NUMBER_IN_PASSING = 3;
 
     private final AgentPlan plan;
     private final GrammarCompiler grammars;
     private final TurnReader reader;
+    private final ByKey byKey;
     private final JobDialogue jobs;
 
     Dialogue(AgentPlan plan) {
         this.plan = plan;
         this.grammars = new GrammarCompiler(plan);
         this.reader = new TurnReader(plan, grammars.rules());
-        this.jobs = new JobDialogue(plan);
+        this.byKey = new ByKey(plan);
+        this.jobs = new JobDialogue(plan, byKey);
     }
 
     List<Expectation> expectations() {
@@ -95,7 +103,15 @@ final class Dialogue {
             return cancel(state);
         }
         DialogueStep step = progress == null ? null : jobs.onTurn(state, progress, heard);
-        return step != null ? step : onWish(state, heard);
+        return step != null ? bounded(step) : onWish(state, heard);
+    }
+
+    /** A caller who agrees to nothing that is read back is better served by a person. */
+    private DialogueStep bounded(DialogueStep step) {
+        Progress progress = step.state().progress();
+        return progress != null && progress.refusals() >= REFUSAL_LIMIT
+                ? handOver(step.state())
+                : step;
     }
 
     /** The caller pressed keys. */
@@ -104,24 +120,25 @@ final class Dialogue {
         if (state.mode() == Mode.LEAVING || (person != null && keys.equals(person.toString()))) {
             return handOver(state);
         }
+        if (state.mode() == Mode.WORKING) {
+            return DialogueStep.say(state.withUnclear(0), plan.phrases().filler());
+        }
         String digits = keys.replaceAll("\\D", "");
         Progress progress = state.progress();
-        Slot asked = progress == null ? null : progress.asked();
-        if (progress != null
-                && asked != null
-                && asked.type() == SlotType.DIGITS
-                && !digits.isEmpty()) {
-            return jobs.onDigits(state, progress, asked, digits);
+        Heard wish = state.menu() ? byKey.wish(digits) : null;
+        if (wish != null) {
+            return onWish(state, wish);
         }
+        DialogueStep step = progress == null ? null : jobs.onKeys(state, progress, digits);
+        return step != null ? bounded(step) : onYesOrNo(state, digits);
+    }
+
+    private DialogueStep onYesOrNo(DialogueState state, String digits) {
         boolean yes = digits.equals("1");
         if (!yes && !digits.equals("2")) {
             return onUnclear(state);
         }
         return switch (state.mode()) {
-            case CONFIRM ->
-                    progress == null
-                            ? onUnclear(state)
-                            : yes ? jobs.onYes(state, progress) : jobs.change(state, progress);
             case PERSON -> yes ? handOver(state) : more(state);
             case MORE -> yes ? help(state) : hangUp(state);
             default -> onUnclear(state);
@@ -136,6 +153,10 @@ final class Dialogue {
         }
         List<String> phrases = plan.phrases().unclear();
         String sorry = phrases.isEmpty() ? "" : phrases.get(Math.min(count, phrases.size()) - 1);
+        String keys = count >= KEYS_AFTER ? byKey.question(state) : "";
+        if (!keys.isEmpty()) {
+            return DialogueStep.say(state.byKeys(keys, count), Phrasing.join(sorry, keys));
+        }
         boolean asked = state.mode() != Mode.OPEN && state.mode() != Mode.MORE;
         return DialogueStep.say(
                 state.withUnclear(count),

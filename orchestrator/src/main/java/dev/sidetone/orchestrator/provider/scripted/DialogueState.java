@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress the job under way, or null
  * @param question what "repeat that" repeats
  * @param unclearInARow turns not understood since the last that was
+ * @param menu true once the caller was told which key stands for which wish
  * @param owed outcome of a tool that the caller has not heard yet; empty when there is none
  * @param requests the tool calls made so far
  */
@@ -27,6 +28,7 @@ record DialogueState(
         @Nullable Progress progress,
         String question,
         int unclearInARow,
+        boolean menu,
         String owed,
         List<Request> requests) {
 
@@ -35,23 +37,30 @@ record DialogueState(
     }
 
     static DialogueState opening(String greeting) {
-        return new DialogueState(Mode.OPEN, null, greeting, 0, "", List.of());
+        return new DialogueState(Mode.OPEN, null, greeting, 0, false, "", List.of());
     }
 
     DialogueState in(Mode newMode, @Nullable Progress newProgress, String newQuestion) {
-        return new DialogueState(newMode, newProgress, newQuestion, 0, owed, requests);
+        return new DialogueState(newMode, newProgress, newQuestion, 0, false, owed, requests);
     }
 
     DialogueState withProgress(Progress newProgress) {
-        return new DialogueState(mode, newProgress, question, unclearInARow, owed, requests);
+        return new DialogueState(mode, newProgress, question, unclearInARow, menu, owed, requests);
     }
 
     DialogueState withUnclear(int count) {
-        return new DialogueState(mode, progress, question, count, owed, requests);
+        return new DialogueState(mode, progress, question, count, menu, owed, requests);
+    }
+
+    /** Not understood so often that keys are asked for; a number begun by voice is begun anew. */
+    DialogueState byKeys(String newQuestion, int count) {
+        Progress clean = progress == null ? null : progress.withoutPartialDigits();
+        boolean wish = mode == Mode.OPEN || mode == Mode.MORE;
+        return new DialogueState(mode, clean, newQuestion, count, wish, owed, requests);
     }
 
     DialogueState withOwed(String text) {
-        return new DialogueState(mode, progress, question, unclearInARow, text, requests);
+        return new DialogueState(mode, progress, question, unclearInARow, menu, text, requests);
     }
 
     /** With this request as the latest; one with the same id is replaced. */
@@ -59,7 +68,7 @@ record DialogueState(
         List<Request> all = new ArrayList<>(requests);
         all.removeIf(other -> other.id().equals(request.id()));
         all.add(request);
-        return new DialogueState(mode, progress, question, unclearInARow, owed, all);
+        return new DialogueState(mode, progress, question, unclearInARow, menu, owed, all);
     }
 
     /** What the conversation awaits. */
@@ -89,39 +98,54 @@ record DialogueState(
      * @param asked the slot asked for, or null
      * @param partialDigits digits of the asked slot, too few so far
      * @param readBackHeard true once the caller has heard every value of the read-back
+     * @param refusals read-backs that the caller did not agree to
      */
     record Progress(
             Job job,
             Map<String, String> values,
             @Nullable Slot asked,
             String partialDigits,
-            boolean readBackHeard) {
+            boolean readBackHeard,
+            int refusals) {
         Progress {
             values = Map.copyOf(values);
         }
 
         static Progress of(Job job) {
-            return new Progress(job, Map.of(), null, "", false);
+            return new Progress(job, Map.of(), null, "", false, 0);
         }
 
         Progress with(Slot slot, String value) {
             Map<String, String> changed = new LinkedHashMap<>(values);
             changed.put(slot.name(), value);
-            return new Progress(job, changed, null, "", false);
+            return new Progress(job, changed, null, "", false, refusals);
         }
 
         Progress without(Slot slot) {
             Map<String, String> changed = new LinkedHashMap<>(values);
             changed.remove(slot.name());
-            return new Progress(job, changed, null, "", false);
+            return new Progress(job, changed, null, "", false, refusals);
         }
 
         Progress asking(Slot slot, String partial) {
-            return new Progress(job, values, slot, partial, false);
+            return new Progress(job, values, slot, partial, false, refusals);
         }
 
         Progress heard() {
-            return new Progress(job, values, asked, partialDigits, true);
+            return new Progress(job, values, asked, partialDigits, true, refusals);
+        }
+
+        Progress withoutPartialDigits() {
+            return new Progress(job, values, asked, "", readBackHeard, refusals);
+        }
+
+        /** Nothing is asked for: what is known is about to be read back. */
+        Progress toReadBack() {
+            return new Progress(job, values, null, "", false, refusals);
+        }
+
+        Progress refused() {
+            return new Progress(job, values, asked, partialDigits, readBackHeard, refusals + 1);
         }
 
         @Nullable Slot missing() {

@@ -27,6 +27,16 @@ record Heard(
         String digits,
         @Nullable String named) {
 
+    /** No more than a wish for a job. */
+    static Heard ofJob(String job) {
+        return new Heard(Set.of(), null, job, null, null, "", null);
+    }
+
+    /** No more than a question about a topic. */
+    static Heard ofTopic(String topic) {
+        return new Heard(Set.of(), topic, null, null, null, "", null);
+    }
+
     boolean has(Intent intent) {
         return intents.contains(intent);
     }

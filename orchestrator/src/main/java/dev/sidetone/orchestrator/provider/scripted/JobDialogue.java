@@ -22,17 +22,22 @@ import org.jspecify.annotations.Nullable;
  * Nothing is done that was not read back, heard and confirmed. Pure; immutable.
  */
 final class JobDialogue {
-    private final AgentPlan plan;
+    /** A caller who has refused so many read-backs is misheard: what is wrong is asked by keys. */
+    private static final int KEYS_AFTER_REFUSALS = 2;
 
-    JobDialogue(AgentPlan plan) {
+    private final AgentPlan plan;
+    private final ByKey byKey;
+
+    JobDialogue(AgentPlan plan, ByKey byKey) {
         this.plan = plan;
+        this.byKey = byKey;
     }
 
     /** Answers a turn within the job; null when it says nothing about it. */
     @Nullable DialogueStep onTurn(DialogueState state, Progress progress, Heard heard) {
         Progress filled = fill(progress, heard);
         if (!filled.values().equals(progress.values())) {
-            return proceed(state, filled);
+            return proceed(state, state.mode() == Mode.CONFIRM ? filled.refused() : filled);
         }
         Slot asked = progress.asked();
         if (asked != null && !heard.digits().isEmpty()) {
@@ -50,21 +55,53 @@ final class JobDialogue {
         Slot missing = progress.missing();
         if (missing == null) {
             String readBack = Phrasing.readBack(progress.job(), progress.values());
-            Progress unheard = new Progress(progress.job(), progress.values(), null, "", false);
-            return DialogueStep.say(state.in(Mode.CONFIRM, unheard, readBack), readBack);
+            return DialogueStep.say(
+                    state.in(Mode.CONFIRM, progress.toReadBack(), readBack), readBack);
         }
+        String question = keysAreBetter(progress) ? byKey.slot(missing.type()) : missing.prompt();
         return DialogueStep.say(
-                state.in(Mode.ASK, progress.asking(missing, ""), missing.prompt()),
-                missing.prompt());
+                state.in(Mode.ASK, progress.asking(missing, ""), question), question);
     }
 
-    /** Keys pressed while a slot of digits is asked for. */
-    DialogueStep onDigits(DialogueState state, Progress progress, Slot asked, String digits) {
+    private static boolean keysAreBetter(Progress progress) {
+        return progress.refusals() >= KEYS_AFTER_REFUSALS;
+    }
+
+    /** Keys pressed within the job, in whatever state; null when they mean nothing there. */
+    @Nullable DialogueStep onKeys(DialogueState state, Progress progress, String keys) {
+        Slot asked = progress.asked();
+        return switch (state.mode()) {
+            case ASK -> asked == null ? null : onKeyed(state, progress, asked, keys);
+            case CONFIRM ->
+                    switch (keys) {
+                        case "1" -> onYes(state, progress);
+                        case "2" -> change(state, progress.refused());
+                        default -> null;
+                    };
+            case CHANGE -> {
+                Slot wrong = ByKey.slot(progress.job(), keys);
+                yield wrong == null ? null : proceed(state, progress.without(wrong));
+            }
+            default -> null;
+        };
+    }
+
+    private @Nullable DialogueStep onKeyed(
+            DialogueState state, Progress progress, Slot asked, String keys) {
+        if (asked.type() == SlotType.DIGITS) {
+            return keys.isEmpty() ? null : onDigits(state, progress, asked, keys);
+        }
+        String value = ByKey.value(asked.type(), keys);
+        return value == null ? null : proceed(state, progress.with(asked, value));
+    }
+
+    /** Digits of the number that is asked for, said or pressed; null when they are too many. */
+    private @Nullable DialogueStep onDigits(
+            DialogueState state, Progress progress, Slot asked, String digits) {
         String together = progress.partialDigits() + digits;
         String best = together.length() > asked.maxDigits() ? digits : together;
         if (best.length() > asked.maxDigits()) {
-            String again = asked.prompt();
-            return DialogueStep.say(state.in(Mode.ASK, progress.asking(asked, ""), again), again);
+            return null;
         }
         if (best.length() < asked.minDigits()) {
             String rest = plan.phrases().prompts().rest();
@@ -77,7 +114,7 @@ final class JobDialogue {
      * The read-back was answered with yes: calls the tool, unless the caller cannot have heard what
      * is agreed to.
      */
-    DialogueStep onYes(DialogueState state, Progress progress) {
+    private DialogueStep onYes(DialogueState state, Progress progress) {
         if (!progress.readBackHeard()) {
             return proceed(state, progress);
         }
@@ -107,15 +144,18 @@ final class JobDialogue {
 
     private @Nullable DialogueStep onConfirm(DialogueState state, Progress progress, Heard heard) {
         return heard.has(Intent.NO)
-                ? change(state, progress)
+                ? change(state, progress.refused())
                 : heard.has(Intent.YES)
                         ? onYes(state, progress)
                         : sameAgain(state, progress, heard);
     }
 
     /** The read-back was answered with no. */
-    DialogueStep change(DialogueState state, Progress progress) {
+    private DialogueStep change(DialogueState state, Progress progress) {
         String question = plan.phrases().prompts().change();
+        if (keysAreBetter(progress)) {
+            question = Phrasing.join(question, byKey.slots(progress.job()));
+        }
         return DialogueStep.say(state.in(Mode.CHANGE, progress, question), question);
     }
 

@@ -6,7 +6,6 @@ package dev.sidetone.orchestrator.provider.scripted;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Finds a day, a time and digits in one turn's words. Digits are looked for first, because their
  * words are hours too. The last mention wins: callers correct themselves. Made for one turn.
  *
- * <p>An hour without "a m" or "p m" is taken as during opening hours: one to seven are afternoon,
- * eight to eleven morning, twelve noon. It is read back before anything is done.
+ * <p>An hour without "a m" or "p m" is taken as {@link OpeningHours} has it.
  */
 final class SlotSpotter {
     private static final List<String> HOURS =
@@ -51,7 +49,6 @@ final class SlotSpotter {
                     Map.entry("eight", '8'),
                     Map.entry("nine", '9'));
     private static final Set<String> BEFORE_TIME = Set.of("at", "for", "around", "about", "by");
-    private static final int FIRST_MORNING_HOUR = 8;
 
     private final List<String> words;
     private final BitSet used = new BitSet();
@@ -214,10 +211,9 @@ final class SlotSpotter {
         }
 
         String value() {
-            boolean afternoon =
-                    half == 'p' || (half == '?' && (hour < FIRST_MORNING_HOUR || hour == 12));
-            return String.format(
-                    Locale.ROOT, "%02d:%02d", hour % 12 + (afternoon ? 12 : 0), minute);
+            return half == '?'
+                    ? OpeningHours.assumed(hour, minute)
+                    : OpeningHours.value(hour % 12 + (half == 'p' ? 12 : 0), minute);
         }
     }
 }

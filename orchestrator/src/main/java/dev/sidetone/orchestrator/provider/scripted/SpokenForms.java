@@ -74,6 +74,11 @@ final class SpokenForms {
         return spoken.toString();
     }
 
+    /** A number below twenty. */
+    static String number(int number) {
+        return ONES[number];
+    }
+
     /** Minutes of an hour other than zero. */
     static String minutes(int minute) {
         if (minute < 10) {

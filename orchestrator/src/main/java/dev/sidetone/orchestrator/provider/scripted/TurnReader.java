@@ -45,28 +45,11 @@ final class TurnReader {
                 ear.minDigitRun() == Integer.MAX_VALUE ? "" : spotter.digits(ear.minDigitRun());
         String named =
                 slots.stream().map(Slot::name).filter(words::contains).findFirst().orElse(null);
-        String topic = null;
-        String job = null;
-        int longest = 0;
-        for (AgentPlan.Job candidate : plan.jobs()) {
-            int length = longestMatch(GrammarCompiler.ruleOf("job", candidate.name()), words);
-            if (length > longest) {
-                longest = length;
-                job = candidate.name();
-            }
-        }
-        for (AgentPlan.Topic candidate : plan.topics()) {
-            int length = longestMatch(GrammarCompiler.ruleOf("topic", candidate.name()), words);
-            if (length > longest) {
-                longest = length;
-                job = null;
-                topic = candidate.name();
-            }
-        }
+        Wish wish = lastWish(words);
         return new Heard(
                 intents(words),
-                topic,
-                job,
+                wish.topic,
+                wish.job,
                 spotter.day(),
                 spotter.time(ear.bareHour()),
                 digits,
@@ -90,13 +73,42 @@ final class TurnReader {
         return intents;
     }
 
-    private int longestMatch(String ruleName, List<String> words) {
-        @Nullable PhrasePattern rule = rules.get(ruleName);
-        int longest = 0;
-        for (int i = 0; rule != null && i < words.size(); i++) {
-            longest = Math.max(longest, rule.matchLength(words, i, rules));
+    /**
+     * The last wish in the words: callers change their minds, and who cut an answer before a word
+     * of it was heard said something else instead. Wishes that overlap are one, the longest.
+     */
+    private Wish lastWish(List<String> words) {
+        Wish last = Wish.NONE;
+        int at = 0;
+        while (at < words.size()) {
+            Wish wish = wishAt(words, at);
+            last = wish.length > 0 ? wish : last;
+            at += Math.max(1, wish.length);
+        }
+        return last;
+    }
+
+    private Wish wishAt(List<String> words, int at) {
+        Wish longest = Wish.NONE;
+        for (AgentPlan.Job job : plan.jobs()) {
+            int length = matchAt(GrammarCompiler.ruleOf("job", job.name()), words, at);
+            longest = length > longest.length ? new Wish(job.name(), null, length) : longest;
+        }
+        for (AgentPlan.Topic topic : plan.topics()) {
+            int length = matchAt(GrammarCompiler.ruleOf("topic", topic.name()), words, at);
+            longest = length > longest.length ? new Wish(null, topic.name(), length) : longest;
         }
         return longest;
+    }
+
+    private int matchAt(String ruleName, List<String> words, int at) {
+        PhrasePattern rule = rules.get(ruleName);
+        return rule == null ? 0 : Math.max(0, rule.matchLength(words, at, rules));
+    }
+
+    /** A job or a topic, and how many words named it. */
+    private record Wish(@Nullable String job, @Nullable String topic, int length) {
+        private static final Wish NONE = new Wish(null, null, 0);
     }
 
     /**

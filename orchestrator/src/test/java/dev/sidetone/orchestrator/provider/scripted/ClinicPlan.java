@@ -7,14 +7,15 @@ package dev.sidetone.orchestrator.provider.scripted;
 import dev.sidetone.orchestrator.agent.AgentPlan;
 import dev.sidetone.orchestrator.agent.AgentPlan.Slot;
 import dev.sidetone.orchestrator.agent.AgentPlan.SlotType;
+import dev.sidetone.orchestrator.agent.KeyPrompts;
 import dev.sidetone.orchestrator.agent.ToolPlan;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
 /** A clinic's agent, small enough to read beside the tests. */
-final class ClinicPlan {
-    static final AgentPlan CLINIC =
+public final class ClinicPlan {
+    public static final AgentPlan CLINIC =
             new AgentPlan(
                     "clinic",
                     AgentPlan.Kind.CASCADE,
@@ -26,7 +27,20 @@ final class ClinicPlan {
                             List.of("Are you there?"),
                             "Goodbye.",
                             "Trouble.",
-                            "One moment."),
+                            "One moment.",
+                            new AgentPlan.Prompts(
+                                    "How can I help?",
+                                    "Anything else?",
+                                    "What should I change?",
+                                    "Okay, I will not do that.",
+                                    "And the rest?",
+                                    new KeyPrompts(
+                                            "Press one to book, two for hours.",
+                                            "Press one for yes.",
+                                            "Press one for Monday.",
+                                            "Press four keys.",
+                                            "Press your number.",
+                                            "Press {key} for the {slot}."))),
                     List.of(
                             new AgentPlan.Topic(
                                     "hours", List.of("what are your hours"), "Eight to six.")),
