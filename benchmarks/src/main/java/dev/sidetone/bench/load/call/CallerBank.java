@@ -33,6 +33,7 @@ public final class CallerBank implements AutoCloseable {
      * no more.
      */
     private static final long SHORTEST_WAIT_NS = 250_000;
+
     private static final long LEAD_NS = 50_000_000;
     private static final int CONNECT_LIMIT_MS = 10_000;
     private static final long GRACE_NS = 25_000_000_000L;
