@@ -129,13 +129,9 @@ public final class VoiceServer implements AutoCloseable {
         Repeated publishing =
                 new Repeated(
                         PUBLISHED_EVERY_MS, virtualThreads, nowMs -> publish(publisher, nowMs));
-        FiguresPicture figures =
-                new FiguresPicture(
-                        gauges,
-                        threads.workers(),
-                        latencies,
-                        health::statuses,
-                        surroundings.clock());
+        Clock clock = surroundings.clock();
+        var figures =
+                new FiguresPicture(gauges, threads.workers(), latencies, health::statuses, clock);
         this.live = new LiveStreams(new CallsPicture(directory)::json, figures::json, counters);
         Repeated showing = new Repeated(SHOWN_EVERY_MS, virtualThreads, live::round);
         this.records =
@@ -145,7 +141,7 @@ public final class VoiceServer implements AutoCloseable {
                         calls,
                         health,
                         endings,
-                        new RecordsThread.Sight(counters, surroundings.clock()),
+                        new RecordsThread.Sight(counters, clock),
                         List.of(
                                 _ -> admission.expire(surroundings.steady().millis()),
                                 health::sample,

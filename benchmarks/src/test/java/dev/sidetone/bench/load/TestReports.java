@@ -30,8 +30,8 @@ public final class TestReports {
         us.recordValue(2500);
         Percentiles latency = Percentiles.ofMicros(us);
         Percentiles none = Percentiles.of(List.of());
-        LoadSnapshot.Calls calls = new LoadSnapshot.Calls(3, 0, 2, 0, 1);
-        LoadSnapshot.Frames frames =
+        var calls = new LoadSnapshot.Calls(3, 0, 2, 0, 1);
+        var frames =
                 new LoadSnapshot.Frames(500, 499, 499, 2, 0, 0, 0, new EchoFigures(1, 0, 0, 0));
         LoadSnapshot end =
                 new LoadSnapshot(
@@ -47,8 +47,7 @@ public final class TestReports {
                         Map.of(),
                         Map.of("</script>", 1),
                         List.of());
-        LoadRequest request =
-                TestRequests.of(URI.create("ws://127.0.0.1:1/"), Scenario.ECHO, 3, 1, null);
+        var request = TestRequests.of(URI.create("ws://127.0.0.1:1/"), Scenario.ECHO, 3, 1, null);
         RunFacts facts =
                 new RunFacts(
                         "load",
