@@ -97,7 +97,9 @@ final class BargeInAtAnyInstantTest {
             step(500);
             rig.hush();
             lateAudio(old);
-            step(300);
+            for (int ms = 0; ms < 1000 && !rig.carrier.playing(); ms++) {
+                step(1);
+            }
             lateAudio(old);
             step(1500);
             rig.runUntilQuiet();
