@@ -35,7 +35,7 @@ class StreamClockTest {
         int moved = 0;
         long furthestMs = 0;
         for (int ms = 20; ms <= 120_000; ms += 20) {
-            long arrivalNs = 2 * ms * MS;
+            long arrivalNs = 2L * ms * MS;
             moved += clock.onArrival(ms, arrivalNs) ? 1 : 0;
             furthestMs = Math.max(furthestMs, (arrivalNs - clock.spokenNs(ms)) / MS);
         }

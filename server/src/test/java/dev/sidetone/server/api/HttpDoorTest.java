@@ -158,9 +158,7 @@ final class HttpDoorTest {
                         .open("GET", "/live", (request, id) -> ApiResponse.events(opened::add));
         EmbeddedChannel channel =
                 new EmbeddedChannel(
-                        new HttpServerCodec(),
-                        new BoundedRequests(8, new SharedCounters()),
-                        door(router, fault -> {}));
+                        new HttpServerCodec(), new BoundedRequests(8), door(router, fault -> {}));
         channel.writeInbound(
                 Unpooled.copiedBuffer(
                         "GET /live HTTP/1.1\r\n\r\nGET /behind HTTP/1.1\r\n\r\n",

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BadHttpSystemTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+    private static final int BESIDE_AND_ASKING = 2;
     private static final String HOST = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
     private static final String CHUNKED =
@@ -52,6 +53,8 @@ final class BadHttpSystemTest {
         try {
             return TestServers.launch(
                     Map.of(
+                            "SIDETONE_WORKERS",
+                            "1",
                             "SIDETONE_LIMITS_REQUEST_BYTES",
                             "4096",
                             "SIDETONE_LIMITS_REQUEST_TIMEOUT",
@@ -80,6 +83,10 @@ final class BadHttpSystemTest {
     void shouldLeaveTheCallBesideUnhurt() throws Exception {
         beside.speak(3);
         beside.hear();
+        // what the server held for a connection is given back once it has seen that it closed
+        while (metric("sidetone_connections_open") > BESIDE_AND_ASKING) {
+            Thread.onSpinWait();
+        }
     }
 
     @AfterAll
@@ -177,10 +184,11 @@ final class BadHttpSystemTest {
 
     @Test
     void shouldTakeNoSecondRequestOutOfTheBodyOfAFirst() throws Exception {
-        String both =
-                "POST /twilio/voice HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nContent-Length: 60\r\n\r\n"
-                        + "a=b&GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
-        assertThat(answer(both)).startsWith("HTTP/1.1 400").doesNotContain("200 OK");
+        String lengths = "Content-Length: 4\r\nContent-Length: 60\r\n\r\n";
+        String hidden = "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n";
+        assertThat(answer("POST /twilio/voice HTTP/1.1\r\nHost: x\r\n" + lengths + "a=b&" + hidden))
+                .startsWith("HTTP/1.1 400")
+                .doesNotContain("200 OK");
     }
 
     @ParameterizedTest

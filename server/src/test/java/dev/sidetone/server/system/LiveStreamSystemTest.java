@@ -15,9 +15,6 @@ import dev.sidetone.server.testing.TestServers;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -101,30 +98,6 @@ final class LiveStreamSystemTest {
             for (BufferedReader reader : open) {
                 reader.close();
             }
-        }
-    }
-
-    @Test
-    void shouldCutABrowserThatDoesNotReadAndServeOthersAsBefore() throws Exception {
-        try (VoiceServer server = TestServers.launch(Map.of());
-                Socket deaf = new Socket()) {
-            deaf.setReceiveBufferSize(1024);
-            deaf.connect(
-                    new InetSocketAddress(
-                            InetAddress.getLoopbackAddress(), server.uri().getPort()));
-            deaf.getOutputStream()
-                    .write("GET /v1/live HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            int calls = 0;
-            while (Http.metric(client, server, "sidetone_live_streams_dropped_total") < 1) {
-                // calls that come and go fill the stream
-                MediaSocket.open(client, server.uri(), "x" + calls++).start().close();
-            }
-            MediaSocket call = MediaSocket.open(client, server.uri(), "1").start();
-            assertThat(call.media(new byte[160]).nextAudio()).hasSize(160);
-            try (BufferedReader other = stream(server, null)) {
-                assertThat(next(other, "calls")).contains("CA1");
-            }
-            call.close();
         }
     }
 
