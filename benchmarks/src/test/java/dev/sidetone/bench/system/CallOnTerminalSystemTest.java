@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 @Timeout(240)
 final class CallOnTerminalSystemTest {
-    private static final String ERASE_LINE = "\r\u001b[K";
+    private static final String ERASE_LINE = "\u001b[K";
     private static final Pattern PAINT = Pattern.compile("\u001b\\[\\d+m");
     private static final Pattern PROGRESS = Pattern.compile("\\d+ s, turn 1: the caller speaks");
 

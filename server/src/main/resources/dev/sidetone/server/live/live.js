@@ -353,8 +353,9 @@
       by('report').append(make('p', 'bad', answer.status === 401 ? 'The admin token is needed first.' : JSON.parse(text).detail));
       return;
     }
-    // Escaped by the server; and what a parsed document would run, this page's policy does not let in.
-    const main = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+    // Escaped by the server; and what a parsed document would run, this page's policy does not let in. Its head stays
+    // out: the style is this page's own.
+    const main = new DOMParser().parseFromString(text.slice(text.indexOf('<main')), 'text/html').querySelector('main');
     by('report').replaceChildren(...document.importNode(main, true).childNodes);
     scrollTo(0, 0);
   };
