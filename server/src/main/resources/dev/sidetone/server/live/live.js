@@ -120,7 +120,7 @@
       make('span', 'q wide', call.turns === 1 ? '1 turn' : `${call.turns} turns`),
       response(call.response_ms),
       bar(call.parts_ms),
-      make('span', 'why', call.why === 'failing' ? call.last_failure : call.why),
+      make('span', 'why', call.why === 'failing' ? (call.last_failure ?? '').replaceAll('_', ' ') : call.why),
     ]);
     const left = calls.live - calls.calls.length;
     by('rest').textContent = left > 0
